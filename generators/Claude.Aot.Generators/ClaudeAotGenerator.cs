@@ -1,0 +1,53 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Claude.Aot.Generators;
+
+/// <summary>
+/// Makes C# of the schema files of a project: types, converters, a resolver, and for the package itself views and rules. Without such a file it does nothing.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ClaudeAotGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<SchemaItem> items = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, _) => SchemaItem.From(pair.Left, pair.Right))
+            .Where(static item => item is not null)
+            .Select(static (item, _) => item!)
+            .WithTrackingName(StepNames.Item);
+
+        IncrementalValuesProvider<ParseResult> results = items
+            .Select(static (item, cancellationToken) => item.Parse(cancellationToken))
+            .WithTrackingName(StepNames.Schema);
+
+        IncrementalValuesProvider<SchemaSpec> specs = results
+            .Select(static (result, _) => result.Spec)
+            .Where(static spec => spec is not null)
+            .Select(static (spec, _) => spec!)
+            .WithTrackingName(StepNames.Spec);
+
+        context.RegisterSourceOutput(specs, static (output, spec) => AddSources(output, spec));
+        context.RegisterSourceOutput(results, static (output, result) => Report(output, result));
+    }
+
+    private static void AddSources(SourceProductionContext context, SchemaSpec spec)
+    {
+        foreach (SourceFile file in SchemaEmitter.Emit(spec))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+
+    private static void Report(SourceProductionContext context, ParseResult result)
+    {
+        foreach (DiagnosticSpec diagnostic in result.Diagnostics)
+        {
+            context.ReportDiagnostic(diagnostic.ToDiagnostic());
+        }
+    }
+}

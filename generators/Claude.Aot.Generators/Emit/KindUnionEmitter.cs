@@ -1,0 +1,134 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Prints the class of a value whose JSON kind says what it is.</summary>
+internal static class KindUnionEmitter
+{
+    public static SourceFile Emit(SchemaSpec spec, KindUnionSpec item) => SourceFile.Create(spec, item.Name, usesSystem: false, writer =>
+    {
+        var scope = new Scope(spec, item.Alternatives.Select(alternative => alternative.Name));
+        AlternativeSpec? list = item.Alternatives.FirstOrDefault(alternative => alternative.Type.Kind == ValueKind.Array);
+        WriteHeader(writer, item, list);
+        WriteReader(writer, item, scope);
+        foreach (AlternativeSpec alternative in item.Alternatives)
+        {
+            WriteAlternative(writer, item, alternative);
+        }
+
+        WriteShared(writer, item);
+        EntryPoints.Write(writer, spec, item.Name, "new", hides: "");
+        if (list is not null)
+        {
+            CollectionEmitter.WriteMembers(writer, item.Name, list);
+        }
+
+        WriteWriter(writer, item);
+        writer.Close();
+    });
+
+    private static void WriteHeader(SourceWriter writer, KindUnionSpec item, AlternativeSpec? list)
+    {
+        writer.WriteSummary(item.Description);
+        if (list is not null)
+        {
+            writer.WriteLine(CollectionEmitter.AttributeOf(item.Name));
+        }
+
+        string bases = list is null ? "" : $" : {CollectionEmitter.BaseOf(list)}";
+        SourceFile.OpenUndocumentedType(writer, $"public sealed partial class {item.Name}{bases}");
+    }
+
+    private static void WriteReader(SourceWriter writer, KindUnionSpec item, Scope scope)
+    {
+        writer.Open($"internal {item.Name}({Runtime.RawJson} json)");
+        writer.WriteLine("RawJson = json;");
+        writer.Open("switch (json.Kind)");
+        foreach (AlternativeSpec alternative in item.Alternatives)
+        {
+            writer.WriteLine($"case {Runtime.JsonValueKind}.{JsonKindOf(alternative.Type)}: {alternative.Name} = {Read(alternative.Type, scope)}; break;");
+        }
+
+        writer.Close();
+        writer.Close();
+    }
+
+    private static void WriteAlternative(SourceWriter writer, KindUnionSpec item, AlternativeSpec alternative)
+    {
+        string description = alternative.Description.Length > 0 ? alternative.Description : $"The value where it is one of its JSON kind.";
+        string type = TypeNames.Of(alternative.Type with { IsNullable = false });
+        writer.WriteLine();
+        writer.WriteSummary($"Creates one: {char.ToLowerInvariant(description[0])}{description.Substring(1)}");
+        writer.WriteLine($"public {item.Name}({type} value) => {alternative.Name} = value;");
+        writer.WriteLine();
+        writer.WriteSummary($"{description} Null for another form.");
+        writer.WriteLine($"public {type}? {alternative.Name} {{ get; }}");
+        foreach (string source in ConvertibleFrom(alternative.Type))
+        {
+            writer.WriteLine();
+            writer.WriteSummary($"Makes one of its {alternative.Name}.");
+            writer.WriteLine($"public static implicit operator {item.Name}({source} value) => new(value);");
+        }
+    }
+
+    private static void WriteShared(SourceWriter writer, KindUnionSpec item)
+    {
+        writer.WriteLine();
+        writer.WriteSummary("The JSON as received; empty for one that the caller made.");
+        writer.WriteLine($"public {Runtime.RawJson} RawJson {{ get; }}");
+        if (item.HasEmpty)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"internal static {item.Name} Empty {{ get; }} = new(default({Runtime.RawJson}));");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine($"internal static {item.Name} Create({Runtime.RawJson} json) => new(json);");
+    }
+
+    private static void WriteWriter(SourceWriter writer, KindUnionSpec item)
+    {
+        writer.WriteLine();
+        writer.WriteSummary("Writes the value as JSON: as received, or the form that the caller gave.");
+        writer.Open($"public void Write({Runtime.Utf8JsonWriter} writer)");
+        foreach (AlternativeSpec alternative in item.Alternatives)
+        {
+            writer.Open($"if (RawJson.IsEmpty && {alternative.Name} is not null)");
+            WriteValue(writer, alternative);
+            writer.WriteLine("return;");
+            writer.Close();
+            writer.WriteLine();
+        }
+
+        writer.WriteLine("RawJson.Write(writer);");
+        writer.Close();
+    }
+
+    private static void WriteValue(SourceWriter writer, AlternativeSpec alternative)
+    {
+        if (alternative.Type.Kind == ValueKind.Array)
+        {
+            ValueWriter.WriteArray(writer, "writer.WriteStartArray();", alternative.Type.Element!, alternative.Name);
+            return;
+        }
+
+        writer.WriteLine(ValueWriter.Value(alternative.Type, TypeNames.IsStruct(alternative.Type) ? alternative.Name + ".Value" : alternative.Name));
+    }
+
+    private static string Read(TypeSpec type, Scope scope) => type.Kind switch
+    {
+        ValueKind.String => "json.TryGetString(out string? text) ? text : null",
+        ValueKind.OpenEnum => $"json.TryGetString(out string? text) ? new {type.Name}(text) : default({type.Name}?)",
+        _ => ValueReader.FromJson(type, "json", scope),
+    };
+
+    private static string JsonKindOf(TypeSpec type) => type.Kind switch
+    {
+        ValueKind.String or ValueKind.OpenEnum => "String",
+        ValueKind.Array => "Array",
+        _ => "Object",
+    };
+
+    /// <summary>C# allows no conversion from an interface, so lists convert from the two classes that callers have.</summary>
+    private static IEnumerable<string> ConvertibleFrom(TypeSpec type) => type.Kind == ValueKind.Array
+        ? [$"{TypeNames.Of(type.Element!)}[]", $"{Runtime.List}<{TypeNames.Of(type.Element!)}>"]
+        : [TypeNames.Of(type with { IsNullable = false })];
+}

@@ -1,0 +1,82 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Prints the struct of an open enum.</summary>
+internal static class OpenEnumEmitter
+{
+    public static SourceFile Emit(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: spec.Streaming is not null, writer =>
+    {
+        SourceFile.OpenType(
+            writer,
+            $"{item.Description} A value that this version does not know is kept as it is.",
+            $"public readonly partial struct {item.Name} : global::System.IEquatable<{item.Name}>");
+        writer.WriteLine("private readonly string? _value;");
+        writer.WriteLine();
+        writer.WriteSummary("Creates one of any text, known or not.");
+        writer.WriteLine($"public {item.Name}(string value) => _value = value;");
+        foreach (EnumValueSpec value in item.Values)
+        {
+            writer.WriteLine();
+            writer.WriteSummary(value.Description);
+            writer.WriteLine($"public static {item.Name} {value.Name} => new({Literals.Text(value.Value)});");
+        }
+
+        WriteMembers(writer, item.Name);
+        if (spec.Streaming is not null)
+        {
+            WriteFromUtf8(writer, item);
+        }
+
+        writer.Close();
+    });
+
+    private static void WriteMembers(SourceWriter writer, string name) => writer.WriteLine($$"""
+
+        /// <summary>The text on the wire; empty for the default value.</summary>
+        public string Value => _value ?? "";
+
+        /// <summary>Makes one of its text.</summary>
+        public static implicit operator {{name}}(string value) => new(value);
+
+        /// <summary>Whether both are the same text.</summary>
+        public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);
+
+        /// <summary>Whether they are different texts.</summary>
+        public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
+
+        /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
+        /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
+        public static {{name}} Read(ref {{Runtime.Utf8JsonReader}} reader) =>
+            {{Runtime.RawJson}}.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+
+        /// <summary>Writes the text as a JSON string.</summary>
+        public void Write({{Runtime.Utf8JsonWriter}} writer) => writer.WriteStringValue(Value);
+
+        /// <summary>Whether both are the same text.</summary>
+        public bool Equals({{name}} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
+
+        /// <inheritdoc/>
+        public override bool Equals(object? obj) => obj is {{name}} other && Equals(other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => string.GetHashCode(Value, global::System.StringComparison.Ordinal);
+
+        /// <summary>The text on the wire.</summary>
+        public override string ToString() => Value;
+        """);
+
+    private static void WriteFromUtf8(SourceWriter writer, OpenEnumSpec item)
+    {
+        writer.WriteLine();
+        // A bare null would become the struct through its conversion from string.
+        writer.WriteLine($"internal static {item.Name}? From({Runtime.Utf8Text} text) => text.IsEmpty ? default({item.Name}?) : FromUtf8(text.Span);");
+        writer.WriteLine();
+        writer.Open($"internal static {item.Name} FromUtf8({Runtime.Bytes} text) => text.Length switch");
+        foreach (EnumValueSpec value in item.Values)
+        {
+            writer.WriteLine($"{Literals.Utf8Length(value.Value)} when text.SequenceEqual({Literals.Utf8(value.Value)}) => {value.Name},");
+        }
+
+        writer.WriteLine($"_ => new(global::System.Text.Encoding.UTF8.GetString(text)),");
+        writer.Close(";");
+    }
+}

@@ -1,0 +1,42 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>All files of a schema.</summary>
+internal static class SchemaEmitter
+{
+    public static IEnumerable<SourceFile> Emit(SchemaSpec spec)
+    {
+        foreach (ObjectSpec item in spec.Objects)
+        {
+            yield return ObjectEmitter.Emit(spec, item);
+        }
+
+        foreach (UnionSpec union in spec.Unions)
+        {
+            yield return UnionEmitter.Emit(spec, union);
+            yield return UnionEmitter.EmitUnknown(spec, union);
+            yield return KindEnumEmitter.Emit(spec, union);
+            yield return KindEnumEmitter.EmitNames(spec, union);
+        }
+
+        foreach (OpenEnumSpec item in spec.OpenEnums)
+        {
+            yield return OpenEnumEmitter.Emit(spec, item);
+        }
+
+        foreach (KindUnionSpec item in spec.KindUnions)
+        {
+            yield return KindUnionEmitter.Emit(spec, item);
+        }
+
+        yield return ResolverEmitter.Emit(spec);
+        foreach (ViewSpec view in spec.Streaming?.Views ?? default)
+        {
+            yield return ViewEmitter.Emit(spec, view);
+        }
+
+        if (spec.Streaming?.Rules is { } rules)
+        {
+            yield return RulesEmitter.Emit(spec, rules);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>C# types of owned properties.</summary>
+internal static class TypeNames
+{
+    public static string Of(TypeSpec type) => OfValue(type) + (type.IsNullable ? "?" : "");
+
+    /// <summary>What a property that is never null has until it is set; empty where the language gives it.</summary>
+    public static string DefaultOf(TypeSpec type, Scope scope) => type switch
+    {
+        { IsNullable: true } => "",
+        { Kind: ValueKind.String } => "\"\"",
+        { Kind: ValueKind.Array } => "[]",
+        { Kind: ValueKind.ToolInput } => $"{Runtime.ToolInput}.Empty",
+        { Kind: ValueKind.Object or ValueKind.Union or ValueKind.KindUnion } => $"{scope.Static(type.Name)}.Empty",
+        _ => "",
+    };
+
+    public static bool IsStruct(TypeSpec type) =>
+        type.Kind is ValueKind.Integer or ValueKind.Number or ValueKind.Boolean or ValueKind.OpenEnum;
+
+    private static string OfValue(TypeSpec type) => type.Kind switch
+    {
+        ValueKind.Integer => "long",
+        ValueKind.Number => "double",
+        ValueKind.Boolean => "bool",
+        ValueKind.Any or ValueKind.AnyObject => Runtime.RawJson,
+        ValueKind.ToolInput => Runtime.ToolInput,
+        ValueKind.Array => $"{Runtime.ReadOnlyList}<{Of(type.Element!)}>",
+        ValueKind.OpenEnum or ValueKind.Object or ValueKind.Union or ValueKind.KindUnion => type.Name,
+        _ => "string",
+    };
+}

@@ -1,0 +1,81 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Prints the abstract class of a union, and the class of variants that the schema does not know.</summary>
+internal static class UnionEmitter
+{
+    public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.Name, usesSystem: false, writer =>
+    {
+        SourceFile.OpenType(writer, union.Description, $"public abstract partial class {union.Name} : {Runtime.WireObject}");
+        WriteConstructors(writer, union);
+        WriteKind(writer, union);
+        if (union.HasEmpty)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"internal static {union.Name} Empty {{ get; }} = new Unknown{union.Name}(default({Runtime.RawJson}));");
+        }
+
+        EntryPoints.Write(writer, spec, union.Name, "Create", hides: "");
+        WriteCreate(writer, union);
+        writer.Close();
+    });
+
+    public static SourceFile EmitUnknown(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, "Unknown" + union.Name, usesSystem: false, writer =>
+    {
+        SourceFile.OpenType(
+            writer,
+            $"A variant that this version does not know: its name and its JSON are kept. {union.Description}",
+            $"public sealed partial class Unknown{union.Name} : {union.Name}");
+        writer.WriteSummary("Creates one of its JSON.");
+        writer.WriteLine($"public Unknown{union.Name}({Runtime.RawJson} json)");
+        writer.WriteContinuation($": base(json) => {union.KindProperty}Name = KindOf(json) ?? \"\";");
+        writer.WriteLine();
+        writer.WriteLine("/// <inheritdoc/>");
+        writer.WriteLine($"public override {union.KindName} {union.KindProperty} => {union.KindName}.Unknown;");
+        writer.WriteLine();
+        writer.WriteLine("/// <inheritdoc/>");
+        writer.WriteLine($"public override string {union.KindProperty}Name {{ get; }}");
+        writer.WriteLine();
+        writer.WriteLine("/// <inheritdoc/>");
+        writer.Open($"protected override void WriteMembers({Runtime.Utf8JsonWriter} writer)");
+        writer.Close();
+        writer.Close();
+    });
+
+    private static void WriteConstructors(SourceWriter writer, UnionSpec union)
+    {
+        writer.Open($"private protected {union.Name}()");
+        writer.Close();
+        writer.WriteLine();
+        writer.WriteLine($"private protected {union.Name}({Runtime.RawJson} json)");
+        writer.WriteContinuation(": base(json)");
+        writer.OpenBlock();
+        writer.Close();
+    }
+
+    private static void WriteKind(SourceWriter writer, UnionSpec union)
+    {
+        writer.WriteLine();
+        writer.WriteSummary("Which variant this is.");
+        writer.WriteLine($"public abstract {union.KindName} {union.KindProperty} {{ get; }}");
+        writer.WriteLine();
+        writer.WriteSummary($"The wire name of the variant: the value of `{union.Discriminator}`.");
+        writer.WriteLine($"public virtual string {union.KindProperty}Name => {union.KindName}s.NameOf({union.KindProperty});");
+    }
+
+    private static void WriteCreate(SourceWriter writer, UnionSpec union)
+    {
+        writer.WriteLine();
+        writer.Open($"internal static {union.Name} Create({Runtime.RawJson} json) => KindOf(json) switch");
+        foreach (VariantSpec variant in union.Variants)
+        {
+            writer.WriteLine($"{Literals.Text(variant.Value)} => new {variant.TypeName}(json),");
+        }
+
+        writer.WriteLine($"_ => new Unknown{union.Name}(json),");
+        writer.Close(";");
+        writer.WriteLine();
+        writer.WriteLine($"private protected static string? KindOf({Runtime.RawJson} json) =>");
+        writer.WriteContinuation(
+            $"json.TryGetMember({Literals.Utf8(union.Discriminator)}, out {Runtime.RawJson} kind) && kind.TryGetString(out string? name) ? name : null;");
+    }
+}

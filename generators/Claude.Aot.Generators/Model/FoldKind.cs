@@ -1,0 +1,12 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>The named ways of folding; each is a method of the runtime's folds.</summary>
+internal enum FoldKind
+{
+    Append,
+    Set,
+    ReplaceIfPresent,
+    ListAppend,
+    JsonAppend,
+    Merge,
+}

@@ -1,0 +1,89 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>All definitions of a schema by name, in its order, before their contents are read.</summary>
+internal sealed class DefTable
+{
+    private const string RefPrefix = "#/$defs/";
+
+    private readonly List<DefDraft> _drafts = [];
+
+    private DefTable()
+    {
+    }
+
+    public IEnumerable<ObjectDraft> Objects => _drafts.OfType<ObjectDraft>();
+
+    public IEnumerable<UnionDraft> Unions => _drafts.OfType<UnionDraft>();
+
+    public IEnumerable<OpenEnumDraft> OpenEnums => _drafts.OfType<OpenEnumDraft>();
+
+    public IEnumerable<KindUnionDraft> KindUnions => _drafts.OfType<KindUnionDraft>();
+
+    public IReadOnlyList<DefDraft> All => _drafts;
+
+    public static DefTable Parse(ParseContext context, JsonNode root)
+    {
+        var table = new DefTable();
+        Keywords.CheckRoot(context, root);
+        JsonMember? definitions = root.Find(Keywords.Definitions);
+        if (definitions?.Value.Kind != JsonNodeKind.Object)
+        {
+            context.Report(Diagnostics.UnsupportedShape, definitions?.Value.Mark ?? root.Mark, "A schema is an object whose $defs hold its types");
+            return table;
+        }
+
+        foreach (JsonMember member in definitions.Value.Members)
+        {
+            if (ParseDefinition(context, member) is { } draft)
+            {
+                table._drafts.Add(draft);
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Follows a <c>$ref</c>; null, and reported, where it leads nowhere.</summary>
+    public DefDraft? Resolve(ParseContext context, JsonNode reference)
+    {
+        string text = reference.Text;
+        DefDraft? target = text.StartsWith(RefPrefix, StringComparison.Ordinal)
+            ? _drafts.Find(draft => draft.Member.Name == text.Substring(RefPrefix.Length))
+            : null;
+        if (target is null)
+        {
+            context.Report(Diagnostics.DanglingReference, reference.Mark, text);
+        }
+
+        return target;
+    }
+
+    private static DefDraft? ParseDefinition(ParseContext context, JsonMember member)
+    {
+        JsonNode node = member.Value;
+        string name = NameParser.Parse(context, node, member.Name, member.Mark);
+        string description = DescriptionParser.Parse(context, node, member.Name, member.Mark);
+        if (node.Find(Keywords.OneOf) is not null)
+        {
+            return node.Find(Keywords.Discriminator) is not null
+                ? new UnionDraft { Member = member, Name = name, Description = description }
+                : new KindUnionDraft { Member = member, Name = name, Description = description };
+        }
+
+        if (node.Find(Keywords.AnyOf) is not null)
+        {
+            return new OpenEnumDraft { Member = member, Name = name, Description = description };
+        }
+
+        if (node.FindValue(Keywords.Type)?.IsString("object") == true)
+        {
+            return new ObjectDraft { Member = member, Name = name, Description = description };
+        }
+
+        context.Report(
+            Diagnostics.UnsupportedShape,
+            member.Mark,
+            $"'{member.Name}' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>A JSON value and where it begins. Lives only while a schema is parsed.</summary>
+internal sealed class JsonNode
+{
+    public JsonNode(JsonNodeKind kind, JsonMark mark)
+    {
+        Kind = kind;
+        Mark = mark;
+    }
+
+    public JsonNodeKind Kind { get; }
+
+    public JsonMark Mark { get; }
+
+    /// <summary>A string's content, or a number as it is written.</summary>
+    public string Text { get; init; } = "";
+
+    public IReadOnlyList<JsonMember> Members { get; init; } = [];
+
+    public IReadOnlyList<JsonNode> Items { get; init; } = [];
+
+    public JsonMember? Find(string name)
+    {
+        foreach (JsonMember member in Members)
+        {
+            if (member.Name == name)
+            {
+                return member;
+            }
+        }
+
+        return null;
+    }
+
+    public JsonNode? FindValue(string name) => Find(name)?.Value;
+
+    public bool IsString(string text) => Kind == JsonNodeKind.String && Text == text;
+}

@@ -1,0 +1,12 @@
+namespace Claude.Aot.Generators;
+
+internal enum JsonNodeKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}

@@ -1,0 +1,200 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>
+/// Reads JSON (RFC 8259) to nodes that know their line and column. The compiler's host may hold any version of System.Text.Json or none,
+/// and none of them gives positions of parsed values.
+/// </summary>
+internal ref struct JsonReader
+{
+    private const int MaxDepth = 64;
+
+    private readonly string _text;
+    private int _position;
+    private int _line;
+    private int _lineStart;
+    private int _depth;
+
+    private JsonReader(string text) => _text = text;
+
+    private readonly char Current => _position < _text.Length ? _text[_position] : '\0';
+
+    /// <exception cref="JsonSyntaxException">The text is not one JSON value.</exception>
+    public static JsonNode Read(string text)
+    {
+        var reader = new JsonReader(text);
+        JsonNode node = reader.ReadValue();
+        reader.SkipSpace();
+        return reader._position == text.Length ? node : throw reader.Unexpected("the end of the file");
+    }
+
+    private JsonNode ReadValue()
+    {
+        SkipSpace();
+        return Current switch
+        {
+            '{' => ReadObject(),
+            '[' => ReadArray(),
+            '"' => ReadString(),
+            '-' or (>= '0' and <= '9') => ReadNumber(),
+            't' => ReadWord("true", JsonNodeKind.True),
+            'f' => ReadWord("false", JsonNodeKind.False),
+            'n' => ReadWord("null", JsonNodeKind.Null),
+            _ => throw Unexpected("a value"),
+        };
+    }
+
+    private JsonNode ReadObject()
+    {
+        JsonMark mark = Open();
+        var members = new List<JsonMember>();
+        while (!TryClose('}', members.Count))
+        {
+            if (Current != '"')
+            {
+                throw Unexpected("a member's name");
+            }
+
+            JsonNode name = ReadString();
+            SkipSpace();
+            Expect(':');
+            members.Add(new JsonMember(name.Text, name.Mark, ReadValue()));
+        }
+
+        return new JsonNode(JsonNodeKind.Object, mark) { Members = members };
+    }
+
+    private JsonNode ReadArray()
+    {
+        JsonMark mark = Open();
+        var items = new List<JsonNode>();
+        while (!TryClose(']', items.Count))
+        {
+            items.Add(ReadValue());
+        }
+
+        return new JsonNode(JsonNodeKind.Array, mark) { Items = items };
+    }
+
+    private JsonMark Open()
+    {
+        // The compiler's process must not end in a stack overflow because of a file.
+        if (++_depth > MaxDepth)
+        {
+            throw new JsonSyntaxException($"JSON nested deeper than {MaxDepth} levels", MarkFrom(_position, 1));
+        }
+
+        return MarkFrom(_position++, 1);
+    }
+
+    /// <summary>Takes the closing bracket, or the comma before the next element, which must follow then.</summary>
+    private bool TryClose(char bracket, int count)
+    {
+        SkipSpace();
+        if (Current == bracket)
+        {
+            _position++;
+            _depth--;
+            return true;
+        }
+
+        if (count > 0)
+        {
+            Expect(',');
+            SkipSpace();
+        }
+
+        return false;
+    }
+
+    private JsonNode ReadString()
+    {
+        int start = _position++;
+        string content = JsonString.Read(_text, ref _position, out string? error);
+        int end = _position;
+        JsonMark mark = MarkFrom(start, end - start);
+        return error is null
+            ? new JsonNode(JsonNodeKind.String, mark) { Text = content }
+            : throw new JsonSyntaxException(error, mark);
+    }
+
+    private JsonNode ReadNumber()
+    {
+        int start = _position;
+        Skip('-');
+        if (!Skip('0'))
+        {
+            SkipDigits();
+        }
+
+        if (Skip('.'))
+        {
+            SkipDigits();
+        }
+
+        if (Skip('e') || Skip('E'))
+        {
+            _ = Skip('+') || Skip('-');
+            SkipDigits();
+        }
+
+        return new JsonNode(JsonNodeKind.Number, MarkFrom(start, _position - start)) { Text = _text.Substring(start, _position - start) };
+    }
+
+    private JsonNode ReadWord(string word, JsonNodeKind kind)
+    {
+        if (string.CompareOrdinal(_text, _position, word, 0, word.Length) != 0)
+        {
+            throw Unexpected("a value");
+        }
+
+        JsonMark mark = MarkFrom(_position, word.Length);
+        _position += word.Length;
+        return new JsonNode(kind, mark);
+    }
+
+    private void SkipSpace()
+    {
+        for (; Current is ' ' or '\t' or '\r' or '\n'; _position++)
+        {
+            // A carriage return alone ends a line as well, but that of a pair does not end two.
+            if (Current == '\n' || (Current == '\r' && (_position + 1 == _text.Length || _text[_position + 1] != '\n')))
+            {
+                _line++;
+                _lineStart = _position + 1;
+            }
+        }
+    }
+
+    private void SkipDigits()
+    {
+        if (Current is < '0' or > '9')
+        {
+            throw Unexpected("a digit");
+        }
+
+        while (Current is >= '0' and <= '9')
+        {
+            _position++;
+        }
+    }
+
+    private bool Skip(char character)
+    {
+        bool found = Current == character;
+        _position += found ? 1 : 0;
+        return found;
+    }
+
+    private void Expect(char character)
+    {
+        if (!Skip(character))
+        {
+            throw Unexpected($"'{character}'");
+        }
+    }
+
+    private readonly JsonMark MarkFrom(int start, int length) => new(start, _line, start - _lineStart, length);
+
+    private readonly JsonSyntaxException Unexpected(string wanted) =>
+        new($"expected {wanted}, not {(_position < _text.Length ? $"'{_text[_position]}'" : "the end of the file")}", MarkFrom(_position, _position < _text.Length ? 1 : 0));
+}

@@ -1,0 +1,45 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads kind unions: alternatives that their JSON kind tells apart.</summary>
+internal static class KindUnionParser
+{
+    public static void Parse(ParseContext context, TypeParser types, KindUnionDraft draft)
+    {
+        Keywords.CheckKindUnion(context, draft.Node);
+        var kinds = new HashSet<string>();
+        foreach (JsonNode node in KeywordReader.ReadSchemas(context, draft.Node, Keywords.OneOf))
+        {
+            Keywords.CheckAlternative(context, node);
+            string? name = KeywordReader.ReadName(context, node, Keywords.Name);
+            if (node.Find(Keywords.Name) is null)
+            {
+                context.Report(Diagnostics.BadAlternative, node.Mark, "An alternative says by x-name which C# property holds it");
+            }
+
+            if (types.Parse(node) is not { } type)
+            {
+                continue;
+            }
+
+            if (JsonKindOf(type) is not { } kind)
+            {
+                context.Report(Diagnostics.BadAlternative, node.Mark, "An alternative is a string, an array, or a $ref to an object, union or open enum");
+            }
+            else if (!kinds.Add(kind))
+            {
+                context.Report(Diagnostics.BadAlternative, node.Mark, $"'{draft.Member.Name}' has two alternatives that are {kind}");
+            }
+
+            draft.Alternatives.Add(new AlternativeDraft(name ?? "", DescriptionParser.ParseOptional(context, node), type));
+        }
+    }
+
+    private static string? JsonKindOf(TypeDraft type) => type switch
+    {
+        { IsNullable: true } => null,
+        { Kind: ValueKind.String or ValueKind.OpenEnum } => "strings",
+        { Kind: ValueKind.Array } => "arrays",
+        { Kind: ValueKind.Object or ValueKind.Union or ValueKind.AnyObject } => "objects",
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Looks for C# names that would stand twice in one place.</summary>
+internal sealed class NameChecker
+{
+    private static readonly string[] s_everywhere = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
+    private static readonly string[] s_ofObjects =
+        ["RawJson", "Extra", "Write", "WriteMembers", "AddExtra", "ToJson", "ToRawJson", "Create", "Read", "Parse", "Empty"];
+
+    private static readonly string[] s_ofKindUnions = ["RawJson", "Write", "Create", "Read", "Parse", "Empty", "Count", "GetEnumerator"];
+
+    private readonly ParseContext _context;
+
+    public NameChecker(ParseContext context) => _context = context;
+
+    /// <param name="table">All definitions.</param>
+    /// <param name="stem">What the resolver's name begins with.</param>
+    public void CheckTypes(DefTable table, string stem)
+    {
+        var names = new NameSet(_context);
+        names.Reserve("the generated resolver", stem + "JsonResolver");
+        names.Reserve("the generated rules", "EventRules");
+        foreach (DefDraft draft in table.All)
+        {
+            names.Add(draft.Name, $"'{draft.Member.Name}'", draft.Mark);
+        }
+
+        foreach (DefDraft draft in table.All)
+        {
+            string owner = $"what is made of '{draft.Member.Name}'";
+            if (draft is UnionDraft union)
+            {
+                names.Add("Unknown" + union.Name, owner, draft.Mark);
+                names.Add(union.KindName, owner, draft.Mark);
+                names.Add(union.KindName + "s", owner, draft.Mark);
+            }
+
+            if (draft.Node.Find(Keywords.View) is { } view)
+            {
+                names.Add(view.Value.Text, owner, view.Value.Mark);
+            }
+        }
+    }
+
+    public void CheckObject(ObjectDraft draft)
+    {
+        NameSet names = CreateSet(draft, s_ofObjects);
+        if (draft.Union is { } union)
+        {
+            names.Reserve("the discriminator", union.KindProperty, union.KindProperty + "Name");
+        }
+
+        foreach (PropertyDraft property in draft.Properties.Where(property => property.Type.Kind != ValueKind.Discriminator))
+        {
+            names.Add(property.Name, $"'{property.WireName}'", property.Mark);
+        }
+    }
+
+    public void CheckUnion(UnionDraft draft)
+    {
+        var names = new NameSet(_context);
+        names.Reserve("the generated enum", "None", "Unknown");
+        foreach (PropertyDraft discriminator in draft.Variants.Select(variant => variant.Discriminator).OfType<PropertyDraft>())
+        {
+            names.Add(discriminator.Name, $"'{discriminator.Constant}'", discriminator.Mark);
+        }
+    }
+
+    public void CheckOpenEnum(OpenEnumDraft draft)
+    {
+        NameSet names = CreateSet(draft, ["Value", "FromUtf8"]);
+        foreach (EnumValueSpec value in draft.Values)
+        {
+            names.Add(value.Name, $"'{value.Value}'", draft.Mark);
+        }
+    }
+
+    public void CheckKindUnion(KindUnionDraft draft)
+    {
+        NameSet names = CreateSet(draft, s_ofKindUnions);
+        foreach (AlternativeDraft alternative in draft.Alternatives)
+        {
+            names.Add(alternative.Name, $"'{alternative.Name}'", draft.Mark);
+        }
+    }
+
+    private NameSet CreateSet(DefDraft draft, string[] reserved)
+    {
+        var names = new NameSet(_context);
+        names.Reserve("the generated class", s_everywhere);
+        names.Reserve("the generated class", reserved);
+        names.Reserve("the class itself", draft.Name);
+        return names;
+    }
+}

@@ -1,0 +1,43 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>The C# name of whatever can have an <c>x-name</c>.</summary>
+internal static class NameParser
+{
+    /// <param name="context">Takes the diagnostics.</param>
+    /// <param name="node">The definition, property or enum value.</param>
+    /// <param name="wireName">What the name is made of where there is no <c>x-name</c>.</param>
+    /// <param name="mark">Where a name that is none is reported.</param>
+    public static string Parse(ParseContext context, JsonNode node, string wireName, JsonMark mark)
+    {
+        JsonMember? given = node.Find(Keywords.Name);
+        JsonMember? reason = node.Find(Keywords.NameReason);
+        if (given is null)
+        {
+            if (reason is not null)
+            {
+                context.Report(Diagnostics.Misplaced, reason.Mark, Keywords.NameReason, "what has an x-name");
+            }
+
+            return Check(context, CSharpName.ToPascal(wireName), wireName, mark);
+        }
+
+        if (!IsText(reason?.Value))
+        {
+            context.Report(Diagnostics.NameWithoutReason, given.Mark, given.Value.Text);
+        }
+
+        return Check(context, given.Value.Text, given.Value.Text, given.Value.Mark);
+    }
+
+    private static string Check(ParseContext context, string name, string shown, JsonMark mark)
+    {
+        if (!CSharpName.IsName(name))
+        {
+            context.Report(Diagnostics.BadName, mark, shown);
+        }
+
+        return name;
+    }
+
+    private static bool IsText(JsonNode? node) => node is { Kind: JsonNodeKind.String, Text.Length: > 0 };
+}

@@ -1,0 +1,78 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads the properties of objects. Unions are read before, so that each variant's discriminator is known.</summary>
+internal sealed class ObjectParser
+{
+    private readonly ParseContext _context;
+    private readonly TypeParser _types;
+
+    public ObjectParser(ParseContext context, TypeParser types)
+    {
+        _context = context;
+        _types = types;
+    }
+
+    public void Parse(ObjectDraft draft)
+    {
+        Keywords.CheckObject(_context, draft.Node);
+        draft.Side = KeywordReader.ReadSide(_context, draft.Node);
+        if (draft.Node.FindValue(Keywords.AdditionalProperties) is { Kind: not JsonNodeKind.True } closed)
+        {
+            _context.Report(Diagnostics.UnsupportedShape, closed.Mark, "Every object is open: additionalProperties is true or left out");
+        }
+
+        JsonMember? properties = draft.Node.Find(Keywords.Properties);
+        if (properties is not null && properties.Value.Kind != JsonNodeKind.Object)
+        {
+            _context.Report(Diagnostics.BadKeywordValue, properties.Value.Mark, Keywords.Properties, "an object of schemas");
+        }
+
+        foreach (JsonMember member in properties?.Value.Members ?? [])
+        {
+            ParseProperty(draft, member);
+        }
+
+        foreach (JsonNode name in KeywordReader.ReadStrings(_context, draft.Node, Keywords.Required))
+        {
+            MarkRequired(draft, name);
+        }
+    }
+
+    private void ParseProperty(ObjectDraft draft, JsonMember member)
+    {
+        Keywords.CheckProperty(_context, member.Value);
+        TypeDraft? type = _types.Parse(member.Value);
+        string constant = member.Value.FindValue(Keywords.Const)?.Text ?? "";
+        bool isConstant = type?.Kind == ValueKind.Constant;
+        bool isDiscriminator = isConstant && draft.Union?.Discriminator == member.Name;
+        var property = new PropertyDraft
+        {
+            Member = member,
+            Name = NameParser.Parse(_context, member.Value, isDiscriminator ? constant : member.Name, member.Mark),
+            Description = isConstant
+                ? DescriptionParser.ParseOptional(_context, member.Value)
+                : DescriptionParser.Parse(_context, member.Value, member.Name, member.Mark),
+            Type = (isDiscriminator ? new TypeDraft(ValueKind.Discriminator) : type) ?? new TypeDraft(ValueKind.Any),
+            Constant = constant,
+        };
+        if (isDiscriminator)
+        {
+            draft.Discriminator = property;
+        }
+
+        // A property whose type was reported as a mistake stays, so that what refers to it is not reported as well.
+        draft.Properties.Add(property);
+    }
+
+    private void MarkRequired(ObjectDraft draft, JsonNode name)
+    {
+        if (draft.Find(name.Text) is { } property)
+        {
+            property.IsRequired = true;
+        }
+        else
+        {
+            _context.Report(Diagnostics.UnknownRequired, name.Mark, name.Text);
+        }
+    }
+}

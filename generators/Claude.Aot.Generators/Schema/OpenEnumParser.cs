@@ -1,0 +1,35 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads open enums: known strings, and last the string type, because any other may come.</summary>
+internal static class OpenEnumParser
+{
+    public static void Parse(ParseContext context, OpenEnumDraft draft)
+    {
+        Keywords.CheckOpenEnum(context, draft.Node);
+        bool isOpen = false;
+        foreach (JsonNode node in KeywordReader.ReadSchemas(context, draft.Node, Keywords.AnyOf))
+        {
+            if (node.FindValue(Keywords.Const) is { Kind: JsonNodeKind.String } value)
+            {
+                Keywords.CheckEnumValue(context, node);
+                draft.Values.Add(new EnumValueSpec(
+                    value.Text,
+                    NameParser.Parse(context, node, value.Text, value.Mark),
+                    DescriptionParser.Parse(context, node, value.Text, value.Mark)));
+            }
+            else if (node.FindValue(Keywords.Type)?.IsString("string") == true)
+            {
+                isOpen = true;
+            }
+            else
+            {
+                context.Report(Diagnostics.UnsupportedShape, node.Mark, "An open enum lists string consts, and the string type");
+            }
+        }
+
+        if (!isOpen)
+        {
+            context.Report(Diagnostics.UnsupportedShape, draft.Mark, $"'{draft.Member.Name}' lacks {{\"type\":\"string\"}} at the end of its anyOf: enums are open");
+        }
+    }
+}

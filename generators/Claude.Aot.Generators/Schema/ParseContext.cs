@@ -1,0 +1,20 @@
+using Microsoft.CodeAnalysis;
+
+namespace Claude.Aot.Generators;
+
+/// <summary>The diagnostics of one schema file while it is parsed.</summary>
+internal sealed class ParseContext
+{
+    private readonly string _path;
+    private readonly List<DiagnosticSpec> _diagnostics = [];
+
+    public ParseContext(string path) => _path = path;
+
+    public bool HasErrors => _diagnostics.Count > 0;
+
+    public void Report(DiagnosticDescriptor descriptor, JsonMark mark, params string[] arguments) =>
+        _diagnostics.Add(new DiagnosticSpec(descriptor.Id, _path, mark, new(arguments)));
+
+    public EquatableArray<DiagnosticSpec> ToDiagnostics() =>
+        _diagnostics.OrderBy(diagnostic => diagnostic.Mark.Offset).ToEquatableArray();
+}

@@ -1,0 +1,27 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>
+/// Looks for objects that need one of their own kind. A member that is never null falls back to an empty object, whose own such members do the same.
+/// </summary>
+internal static class RequiredCycles
+{
+    public static void Check(ParseContext context, DefTable table)
+    {
+        foreach (ObjectDraft draft in table.Objects)
+        {
+            foreach (PropertyDraft property in draft.Properties)
+            {
+                if (TargetOf(property) is { } target && Reaches(target, draft, []))
+                {
+                    context.Report(Diagnostics.RequiredCycle, property.Mark, draft.Name, property.WireName);
+                }
+            }
+        }
+    }
+
+    private static bool Reaches(ObjectDraft from, ObjectDraft goal, HashSet<ObjectDraft> seen) =>
+        from == goal || (seen.Add(from) && from.Properties.Select(TargetOf).OfType<ObjectDraft>().Any(target => Reaches(target, goal, seen)));
+
+    private static ObjectDraft? TargetOf(PropertyDraft property) =>
+        property.IsRequired && !property.Type.IsNullable && property.Type.Kind == ValueKind.Object ? property.Type.Target as ObjectDraft : null;
+}

@@ -1,0 +1,66 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Turns events and folds into the rules that are printed.</summary>
+internal static class RulesBuilder
+{
+    public static EventRulesSpec Build(EventModel model) => new(
+        model.Union.KindName,
+        model.Deltas?.KindName ?? "",
+        model.Events.Select(BuildEvent).ToEquatableArray(),
+        (model.Deltas?.Variants ?? []).Select(delta => BuildDelta(delta, model.Blocks)).ToEquatableArray());
+
+    private static EventRuleSpec BuildEvent(EventDraft draft) => new(
+        draft.Object.Discriminator!.Name,
+        draft.Role.Length == 0 ? "None" : CSharpName.ToPascal(draft.Role),
+        draft.Body?.WireName ?? "",
+        draft.Find(MemberRole.Index)?.WireName ?? "",
+        (draft.Role == EventRole.MessageDelta ? FoldsOf(draft) : []).ToEquatableArray());
+
+    private static IEnumerable<FoldSpec> FoldsOf(EventDraft draft)
+    {
+        foreach (PropertyDraft property in draft.Object.Properties)
+        {
+            if (property.Fold is { } fold)
+            {
+                yield return new FoldSpec(fold.Kind, "", property.WireName, fold.Into);
+            }
+
+            foreach (PropertyDraft lifted in draft.Lifts.Find(lift => lift.Container == property)?.Object.Properties ?? [])
+            {
+                if (lifted.Fold is { } inner)
+                {
+                    yield return new FoldSpec(inner.Kind, property.WireName, lifted.WireName, inner.Into);
+                }
+            }
+        }
+    }
+
+    private static DeltaRuleSpec BuildDelta(ObjectDraft delta, UnionDraft? blocks)
+    {
+        PropertyDraft[] folded = [.. delta.Properties.Where(property => property.Fold is not null)];
+        return new DeltaRuleSpec(
+            delta.Discriminator!.Name,
+            folded.Length == 0 ? "" : BuildImplicitBlock(folded[0], blocks!),
+            folded.Select(property => new FoldSpec(property.Fold!.Kind, "", property.WireName, property.Fold.Into)).ToEquatableArray());
+    }
+
+    /// <summary>The first block that has the folded member, with that member empty.</summary>
+    private static string BuildImplicitBlock(PropertyDraft folded, UnionDraft blocks)
+    {
+        FoldDraft fold = folded.Fold!;
+        ObjectDraft block = blocks.Variants.Find(
+            variant => variant.Find(fold.Into) is { } target && FoldTypes.Mismatch(fold.Kind, folded.Type, target.Type) is null);
+        PropertyDraft discriminator = block.Discriminator!;
+        return $"{{{Quote(discriminator.WireName)}:{Quote(discriminator.Constant)},{Quote(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
+    }
+
+    private static string EmptyOf(ValueKind kind) => kind switch
+    {
+        ValueKind.String or ValueKind.OpenEnum => "\"\"",
+        ValueKind.Array => "[]",
+        ValueKind.ToolInput or ValueKind.Any or ValueKind.AnyObject or ValueKind.Object => "{}",
+        _ => "null",
+    };
+
+    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+}

@@ -1,0 +1,113 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>From the text of a schema to the model of what is printed. Every decision and every mistake of a schema is found here.</summary>
+internal static class SchemaParser
+{
+    public static ParseResult Parse(string text, SchemaOptions options)
+    {
+        var context = new ParseContext(options.Path);
+        SchemaSpec? spec = null;
+        try
+        {
+            spec = Parse(context, JsonReader.Read(text), options);
+        }
+        catch (JsonSyntaxException exception)
+        {
+            context.Report(Diagnostics.BadJson, exception.Mark, exception.Message);
+        }
+
+        return new ParseResult(context.HasErrors ? null : spec, context.ToDiagnostics());
+    }
+
+    private static SchemaSpec? Parse(ParseContext context, JsonNode root, SchemaOptions options)
+    {
+        CheckDuplicates(context, root);
+        if (!CSharpName.IsNamespace(options.Namespace))
+        {
+            context.Report(Diagnostics.BadNamespace, root.Mark, options.Namespace);
+        }
+
+        DefTable table = DefTable.Parse(context, root);
+        ParseDefinitions(context, table);
+        EventModel? events = ParseEvents(context, table);
+        CheckNames(context, table, options.Stem);
+        RequiredCycles.Check(context, table);
+        if (options.HasViews)
+        {
+            MarkToolInputs(events);
+        }
+
+        EquatableArray<ViewSpec> views = new ViewParser(context, events).Parse(table).ToEquatableArray();
+        if (context.HasErrors)
+        {
+            return null;
+        }
+
+        StreamingSpec? streaming = options.HasViews ? new StreamingSpec(views, events is null ? null : RulesBuilder.Build(events)) : null;
+        return new SpecBuilder(table).Build(options.Stem, options.Namespace, streaming);
+    }
+
+    /// <summary>Unions first: their variants' discriminators are not properties like others.</summary>
+    private static void ParseDefinitions(ParseContext context, DefTable table)
+    {
+        var unions = new UnionParser(context, table);
+        var types = new TypeParser(context, table);
+        var objects = new ObjectParser(context, types);
+        table.Unions.ForEach(unions.ParseVariants);
+        table.Objects.ForEach(objects.Parse);
+        table.Unions.ForEach(unions.CheckDiscriminators);
+        table.OpenEnums.ForEach(draft => OpenEnumParser.Parse(context, draft));
+        table.KindUnions.ForEach(draft => KindUnionParser.Parse(context, types, draft));
+    }
+
+    private static EventModel? ParseEvents(ParseContext context, DefTable table)
+    {
+        var parser = new EventParser(context, table);
+        EventModel? events = parser.Parse();
+        parser.CheckHot(events);
+        new FoldParser(context, events).Parse(table);
+        return events;
+    }
+
+    private static void CheckNames(ParseContext context, DefTable table, string stem)
+    {
+        var checker = new NameChecker(context);
+        checker.CheckTypes(table, stem);
+        table.Objects.ForEach(checker.CheckObject);
+        table.Unions.ForEach(checker.CheckUnion);
+        table.OpenEnums.ForEach(checker.CheckOpenEnum);
+        table.KindUnions.ForEach(checker.CheckKindUnion);
+    }
+
+    /// <summary>What fragments of JSON fold into keeps their bytes, which need not be whole.</summary>
+    private static void MarkToolInputs(EventModel? events)
+    {
+        IEnumerable<FoldDraft> folds = (events?.Deltas?.Variants ?? []).SelectMany(delta => delta.Properties).Select(property => property.Fold).OfType<FoldDraft>();
+        foreach (FoldDraft fold in folds.Where(fold => fold.Kind == FoldKind.JsonAppend))
+        {
+            foreach (PropertyDraft target in (events!.Blocks?.Variants ?? []).Select(block => block.Find(fold.Into)).OfType<PropertyDraft>())
+            {
+                if (target.Type.Kind is ValueKind.Any or ValueKind.AnyObject)
+                {
+                    target.Type = new TypeDraft(ValueKind.ToolInput);
+                }
+            }
+        }
+    }
+
+    private static void CheckDuplicates(ParseContext context, JsonNode node)
+    {
+        var names = new HashSet<string>();
+        foreach (JsonMember member in node.Members)
+        {
+            if (!names.Add(member.Name))
+            {
+                context.Report(Diagnostics.DuplicateMember, member.Mark, member.Name);
+            }
+
+            CheckDuplicates(context, member.Value);
+        }
+
+        node.Items.ForEach(item => CheckDuplicates(context, item));
+    }
+}

@@ -1,0 +1,143 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads the type of a property, element or alternative.</summary>
+internal sealed class TypeParser
+{
+    private readonly ParseContext _context;
+    private readonly DefTable _table;
+
+    public TypeParser(ParseContext context, DefTable table)
+    {
+        _context = context;
+        _table = table;
+    }
+
+    /// <summary>The type, or null where it was reported as a mistake.</summary>
+    public TypeDraft? Parse(JsonNode node)
+    {
+        if (node.Kind == JsonNodeKind.True)
+        {
+            return new TypeDraft(ValueKind.Any);
+        }
+
+        if (node.Kind != JsonNodeKind.Object)
+        {
+            return Unsupported(node.Mark, "A schema is an object, or true for any JSON");
+        }
+
+        if (node.Find(Keywords.Ref) is { } reference)
+        {
+            return ParseReference(node, reference);
+        }
+
+        if (node.Find(Keywords.OneOf) is { } oneOf)
+        {
+            return ParseNullable(oneOf);
+        }
+
+        if (node.Find(Keywords.Const) is { } constant)
+        {
+            return constant.Value.Kind == JsonNodeKind.String
+                ? new TypeDraft(ValueKind.Constant)
+                : Unsupported(constant.Value.Mark, "A const is a string");
+        }
+
+        return node.Find(Keywords.Type) is { } type ? ParseType(node, type) : new TypeDraft(ValueKind.Any);
+    }
+
+    private TypeDraft? ParseReference(JsonNode node, JsonMember reference)
+    {
+        if ((node.Find(Keywords.Type) ?? node.Find(Keywords.OneOf) ?? node.Find(Keywords.Const)) is { } sibling)
+        {
+            return Unsupported(sibling.Mark, $"A $ref has no '{sibling.Name}' beside it");
+        }
+
+        return _table.Resolve(_context, reference.Value) switch
+        {
+            ObjectDraft target => new TypeDraft(ValueKind.Object, target),
+            UnionDraft target => new TypeDraft(ValueKind.Union, target),
+            OpenEnumDraft target => new TypeDraft(ValueKind.OpenEnum, target),
+            KindUnionDraft target => new TypeDraft(ValueKind.KindUnion, target),
+            _ => null,
+        };
+    }
+
+    /// <summary>The two forms of a nullable type: an array of type names, and oneOf with the null type.</summary>
+    private TypeDraft? ParseNullable(JsonMember oneOf)
+    {
+        IReadOnlyList<JsonNode> items = oneOf.Value.Items;
+        JsonNode? value = items.FirstOrDefault(item => !IsNullType(item));
+        if (items.Count != 2 || value is null || !items.Any(IsNullType))
+        {
+            return Unsupported(oneOf.Mark, "Inside a property, oneOf has one type and the null type; give any other union a definition of its own");
+        }
+
+        Keywords.CheckType(_context, value);
+        return Parse(value) is { } type ? type with { IsNullable = true } : null;
+    }
+
+    private TypeDraft? ParseType(JsonNode node, JsonMember type)
+    {
+        if (type.Value.Kind == JsonNodeKind.String)
+        {
+            return ParseNamed(node, type.Value);
+        }
+
+        IReadOnlyList<JsonNode> names = type.Value.Items;
+        JsonNode? name = names.FirstOrDefault(item => !item.IsString("null"));
+        if (names.Count != 2 || name is null || !names.Any(item => item.IsString("null")))
+        {
+            return Unsupported(type.Mark, "A list of types has one type and \"null\"");
+        }
+
+        return ParseNamed(node, name) is { } draft ? draft with { IsNullable = true } : null;
+    }
+
+    private TypeDraft? ParseNamed(JsonNode node, JsonNode name)
+    {
+        switch (name.Text)
+        {
+            case "string":
+                return new TypeDraft(ValueKind.String);
+            case "integer":
+                return new TypeDraft(ValueKind.Integer);
+            case "number":
+                return new TypeDraft(ValueKind.Number);
+            case "boolean":
+                return new TypeDraft(ValueKind.Boolean);
+            case "array":
+                return ParseArray(node, name);
+            case "object" when node.FindValue(Keywords.AdditionalProperties) is not { Kind: JsonNodeKind.False }:
+                return new TypeDraft(ValueKind.AnyObject);
+            default:
+                return Unsupported(name.Mark, $"The type \"{name.Text}\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members");
+        }
+    }
+
+    private TypeDraft? ParseArray(JsonNode node, JsonNode name)
+    {
+        if (node.FindValue(Keywords.Items) is not { } items)
+        {
+            return Unsupported(name.Mark, "An array says what its items are");
+        }
+
+        Keywords.CheckType(_context, items);
+        TypeDraft? element = Parse(items);
+        return element switch
+        {
+            null => null,
+            { IsNullable: true } => Unsupported(items.Mark, "The items of an array are not nullable"),
+            { Kind: ValueKind.Array or ValueKind.Integer or ValueKind.Number or ValueKind.Boolean or ValueKind.Constant } =>
+                Unsupported(items.Mark, "The items of an array are strings, definitions or any JSON"),
+            _ => new TypeDraft(ValueKind.Array, Element: element),
+        };
+    }
+
+    private static bool IsNullType(JsonNode node) => node.FindValue(Keywords.Type)?.IsString("null") == true;
+
+    private TypeDraft? Unsupported(JsonMark mark, string message)
+    {
+        _context.Report(Diagnostics.UnsupportedShape, mark, message);
+        return null;
+    }
+}

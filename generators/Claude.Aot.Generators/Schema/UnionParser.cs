@@ -1,0 +1,76 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads unions in two steps: their variants before objects are read, and the variants' discriminators after.</summary>
+internal sealed class UnionParser
+{
+    private readonly ParseContext _context;
+    private readonly DefTable _table;
+
+    public UnionParser(ParseContext context, DefTable table)
+    {
+        _context = context;
+        _table = table;
+    }
+
+    public void ParseVariants(UnionDraft draft)
+    {
+        Keywords.CheckUnion(_context, draft.Node);
+        JsonNode discriminator = draft.Node.FindValue(Keywords.Discriminator)!;
+        if (!CSharpName.IsName(CSharpName.ToPascal(discriminator.Text)))
+        {
+            _context.Report(Diagnostics.BadKeywordValue, discriminator.Mark, Keywords.Discriminator, "the name of a member of every variant");
+        }
+
+        draft.Discriminator = discriminator.Text;
+        draft.KindName = KeywordReader.ReadName(_context, draft.Node, Keywords.KindName) ?? draft.Name + "Type";
+        foreach (JsonNode variant in KeywordReader.ReadSchemas(_context, draft.Node, Keywords.OneOf))
+        {
+            ParseVariant(draft, variant);
+        }
+    }
+
+    public void CheckDiscriminators(UnionDraft draft)
+    {
+        var seen = new List<ObjectDraft>();
+        foreach (ObjectDraft variant in draft.Variants)
+        {
+            if (variant.Discriminator is not { } discriminator)
+            {
+                _context.Report(
+                    Diagnostics.BadVariant, variant.Mark, variant.Name, draft.Name, $"its property '{draft.Discriminator}' is missing or has no const");
+            }
+            else if (seen.Find(other => other.Discriminator!.Constant == discriminator.Constant) is { } twin)
+            {
+                _context.Report(
+                    Diagnostics.DuplicateDiscriminator, discriminator.Mark, variant.Name, twin.Name, draft.Discriminator, discriminator.Constant);
+            }
+            else
+            {
+                seen.Add(variant);
+            }
+        }
+    }
+
+    private void ParseVariant(UnionDraft draft, JsonNode node)
+    {
+        if (node.Find(Keywords.Ref) is not { } reference || node.Members.Count != 1)
+        {
+            _context.Report(Diagnostics.UnsupportedShape, node.Mark, "A union lists its variants as $ref, with nothing beside it");
+            return;
+        }
+
+        switch (_table.Resolve(_context, reference.Value))
+        {
+            case ObjectDraft { Union: { } owner } variant:
+                _context.Report(Diagnostics.VariantOfTwo, reference.Value.Mark, variant.Name, owner.Name);
+                break;
+            case ObjectDraft variant:
+                variant.Union = draft;
+                draft.Variants.Add(variant);
+                break;
+            case { } other:
+                _context.Report(Diagnostics.BadVariant, reference.Value.Mark, other.Name, draft.Name, "it is no object");
+                break;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Claude.Aot.Generators;
+
+/// <summary>An additional file that asks for generation.</summary>
+internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
+{
+    private const string Metadata = "build_metadata.AdditionalFiles.";
+    private const string DefaultNamespace = "Claude.Aot";
+
+    /// <summary>The item, or null for a file that is none.</summary>
+    public static SchemaItem? From(AdditionalText text, AnalyzerConfigOptionsProvider provider)
+    {
+        AnalyzerConfigOptions metadata = provider.GetOptions(text);
+        return IsTrue(metadata, "ClaudeSchema")
+            ? new SchemaItem(text, new SchemaOptions(text.Path, NamespaceOf(metadata), IsTrue(metadata, "ClaudeViews")))
+            : null;
+    }
+
+    public ParseResult Parse(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SchemaParser.Parse(Text.GetText(cancellationToken)?.ToString() ?? "", Options);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ParseResult.Failed(Options.Path, exception.ToString());
+        }
+    }
+
+    private static bool IsTrue(AnalyzerConfigOptions metadata, string name) =>
+        metadata.TryGetValue(Metadata + name, out string? value) && bool.TryParse(value, out bool isTrue) && isTrue;
+
+    private static string NamespaceOf(AnalyzerConfigOptions metadata) =>
+        metadata.TryGetValue(Metadata + "ClaudeNamespace", out string? value) && value.Length > 0 ? value : DefaultNamespace;
+}

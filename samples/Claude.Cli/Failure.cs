@@ -1,0 +1,24 @@
+using Claude.Aot;
+
+namespace Claude.Cli;
+
+/// <summary>Why reading stopped before the end: the exit code, one line of reason, and what had been received of the message.</summary>
+internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
+{
+    /// <summary>Whether an exception is one that this type knows.</summary>
+    public static bool Explains(Exception exception) => exception is ClaudeException or OperationCanceledException;
+
+    public static Failure From(Exception exception) => exception switch
+    {
+        ClaudeApiException e => new(ExitCodes.ApiError, $"{NameOf(e)} ({e.Status}): {e.Message}", e.Partial),
+        ClaudeTimeoutException e => new(ExitCodes.Timeout, e.Message, e.Partial),
+        ClaudeException e => new(ExitCodes.BrokenStream, e.Message, e.Partial),
+        ClaudeCanceledException e => new(ExitCodes.Interrupted, Interrupted, e.Partial),
+        OperationCanceledException => new(ExitCodes.Interrupted, Interrupted, null),
+        _ => throw new ArgumentException("Not a failure of a stream.", nameof(exception), exception),
+    };
+
+    private static string Interrupted => "interrupted";
+
+    private static string NameOf(ClaudeApiException e) => e.ErrorType.Value.Length > 0 ? e.ErrorType.Value : "API error";
+}

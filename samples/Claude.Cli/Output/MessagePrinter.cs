@@ -1,0 +1,87 @@
+using Claude.Aot;
+
+namespace Claude.Cli.Output;
+
+/// <summary>Prints a message stream in one of the modes, and says on standard error why it stopped where it did not end.</summary>
+internal sealed class MessagePrinter(Stream output, OutputMode mode)
+{
+    /// <returns>The exit code.</returns>
+    public async Task<int> PrintAsync(MessageStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (mode switch
+            {
+                OutputMode.Events => PrintEventsAsync(stream, cancellationToken),
+                OutputMode.Message => PrintMessageAsync(stream, cancellationToken),
+                _ => PrintTextAsync(stream, cancellationToken),
+            });
+            return ExitCodes.Complete;
+        }
+        catch (Exception e) when (Failure.Explains(e))
+        {
+            Failure failure = Failure.From(e);
+            if (mode == OutputMode.Message && failure.Partial is { } partial)
+            {
+                PrintMessage(partial);
+            }
+
+            StandardError.WriteLine(failure.Reason);
+            return failure.ExitCode;
+        }
+    }
+
+    private async Task PrintTextAsync(MessageStream stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await stream.CopyTextToAsync(output, cancellationToken);
+        }
+        finally
+        {
+            // What follows on a terminal starts on a line of its own; a pipe or file gets the text and nothing else.
+            if (!Console.IsOutputRedirected)
+            {
+                output.Write("\n"u8);
+            }
+        }
+    }
+
+    private async Task PrintEventsAsync(MessageStream stream, CancellationToken cancellationToken)
+    {
+        using var lines = new JsonLineWriter(output);
+        try
+        {
+            while (await stream.WaitToReadAsync(cancellationToken))
+            {
+                while (stream.TryRead(out StreamEvent e))
+                {
+                    EventLineWriter.Write(lines, e.TypeName.Span, e.RawJson.Span);
+                }
+
+                lines.Flush();
+            }
+        }
+        catch (ClaudeApiException e) when (!e.RawBody.IsEmpty)
+        {
+            // An error event ends the stream as an exception; it was received like the others.
+            EventLineWriter.Write(lines, "error"u8, e.RawBody.Span);
+            throw;
+        }
+        finally
+        {
+            lines.Flush();
+        }
+    }
+
+    private async Task PrintMessageAsync(MessageStream stream, CancellationToken cancellationToken) =>
+        PrintMessage(await stream.GetFinalMessageAsync(cancellationToken));
+
+    private void PrintMessage(Message message)
+    {
+        using var lines = new JsonLineWriter(output);
+        message.Write(lines.Json);
+        lines.EndLine();
+        lines.Flush();
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace Claude.Cli.Output;
+
+/// <summary>The options <c>--events</c>, <c>--message</c> and <c>--text</c>, of which at most one may stand.</summary>
+internal sealed class OutputModeOptions
+{
+    private readonly OutputMode _fallback;
+    private readonly (Option<bool> Option, OutputMode Mode)[] _options;
+
+    public OutputModeOptions(OutputMode fallback)
+    {
+        _fallback = fallback;
+        _options =
+        [
+            Describe("--events", OutputMode.Events, """one line of JSON per event: {"event":TYPE,"data":JSON as received}"""),
+            Describe("--message", OutputMode.Message, "the folded message as one line of JSON"),
+            Describe("--text", OutputMode.Text, "the text alone"),
+        ];
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach ((Option<bool> option, _) in _options)
+        {
+            command.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (_options.Count(o => result.GetValue(o.Option)) > 1)
+            {
+                result.AddError("--events, --message and --text exclude each other");
+            }
+        });
+    }
+
+    public OutputMode Get(ParseResult parsed)
+    {
+        foreach ((Option<bool> option, OutputMode mode) in _options)
+        {
+            if (parsed.GetValue(option))
+            {
+                return mode;
+            }
+        }
+
+        return _fallback;
+    }
+
+    private (Option<bool> Option, OutputMode Mode) Describe(string name, OutputMode mode, string what) =>
+        (new Option<bool>(name) { Description = mode == _fallback ? $"print {what} (default)" : $"print {what}" }, mode);
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Claude.Cli;
+using Claude.Cli.Commands;
+using Claude.Cli.Output;
+
+var root = new RootCommand("""
+    Reads streaming answers of Claude. Without arguments it plays back a recorded one.
+
+    Exit codes: 0 complete, 2 wrong usage, 3 error reported by the API, 4 broken stream, 5 timeout, 130 interrupted. On 3, 4, 5 and 130 what was received is printed all the same.
+    """)
+{
+    ReplayCommand.Create(),
+    SseCommand.Create(),
+};
+// A prompt or file name in brackets, or one that begins with @, is what it says: neither a directive nor a file of further arguments.
+root.Directives.Clear();
+root.SetAction(DemoCommand.RunAsync);
+
+ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Errors.Count > 0)
+{
+    foreach (ParseError error in parsed.Errors)
+    {
+        StandardError.WriteLine(error.Message);
+    }
+
+    StandardError.WriteLine($"try '{RootCommand.ExecutableName} --help'");
+    return ExitCodes.WrongUsage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration
+    {
+        Output = new StreamWriter(StandardOutput.Open()) { AutoFlush = true },
+        Error = StandardError.Writer,
+        EnableDefaultExceptionHandler = false,
+    });
+}
+catch (InputException e)
+{
+    StandardError.WriteLine(e.Message);
+    return ExitCodes.WrongUsage;
+}
+catch (OutputException e) when (e.ReaderLeft)
+{
+    return ExitCodes.Complete;
+}
+catch (OutputException e)
+{
+    StandardError.WriteLine(e.Message);
+    return ExitCodes.BrokenStream;
+}

@@ -1,0 +1,35 @@
+using System.Buffers;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Pooled arrays that a buffer has outgrown while a caller may still hold a span of them. They go back to the pool when the caller waits for more data,
+/// which ends the life of every span lent before.
+/// </summary>
+internal sealed class RetiredArrays
+{
+    private readonly List<byte[]> _arrays = [];
+
+    public void Add(byte[] array)
+    {
+        if (array.Length > 0)
+        {
+            _arrays.Add(array);
+        }
+    }
+
+    public void ReturnAll()
+    {
+        if (_arrays.Count == 0)
+        {
+            return;
+        }
+
+        foreach (byte[] array in _arrays)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+
+        _arrays.Clear();
+    }
+}

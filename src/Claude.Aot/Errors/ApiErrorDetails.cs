@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+
+namespace Claude.Aot;
+
+/// <summary>What an error body of the API says, read leniently: any part may be missing, and a body that is no JSON is its own message.</summary>
+internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string Message, string? ErrorCode, string? RequestId, ReadOnlyMemory<byte> RawBody)
+{
+    private const int MaxMessageLength = 1000;
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public bool? ShouldRetry { get; init; }
+
+    public RateLimits RateLimits { get; init; } = RateLimits.None;
+
+    /// <summary>Reads <c>{"type":"error","error":{"type":…,"message":…,"details":{"error_code":…}},"request_id":…}</c>.</summary>
+    public static ApiErrorDetails FromJson(RawJson body)
+    {
+        body.TryGetMember("error"u8, out RawJson error);
+        error.TryGetMember("details"u8, out RawJson details);
+        var type = new ErrorType(GetString(error, "type"u8) ?? "");
+        string message = Describe(type, GetString(error, "message"u8));
+        return new(StatusOf(type), type, message, GetString(details, "error_code"u8), GetString(body, "request_id"u8), body.Memory);
+    }
+
+    /// <summary>For an <c>error</c> event whose data is no JSON: the data is the message.</summary>
+    public static ApiErrorDetails FromText(ReadOnlySpan<byte> body) =>
+        new(StatusOf(default), default, Describe(default, Encoding.UTF8.GetString(body)), null, null, body.ToArray());
+
+    /// <summary>The HTTP status that the API's documentation gives for an error type (https://platform.claude.com/docs/en/api/errors); 500 for others.</summary>
+    internal static int StatusOf(ErrorType type) => type.Value switch
+    {
+        "invalid_request_error" => 400,
+        "authentication_error" => 401,
+        "billing_error" => 402,
+        "permission_error" => 403,
+        "not_found_error" => 404,
+        "conflict_error" => 409,
+        "request_too_large" => 413,
+        "rate_limit_error" => 429,
+        "timeout_error" => 504,
+        "overloaded_error" => 529,
+        _ => 500,
+    };
+
+    private static string Describe(ErrorType type, string? message)
+    {
+        string name = type.Value.Length > 0 ? Clean(type.Value) : "an error without a type";
+        return string.IsNullOrWhiteSpace(message)
+            ? string.Create(CultureInfo.InvariantCulture, $"The API reported {name} and gave no message.")
+            : Clean(message);
+    }
+
+    internal static string Clean(string text)
+    {
+        string head = text.Length > MaxMessageLength ? string.Concat(text.AsSpan(0, MaxMessageLength), "…") : text;
+        return string.Create(head.Length, head, static (span, source) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+            }
+        });
+    }
+
+    private static string? GetString(RawJson json, ReadOnlySpan<byte> name) =>
+        json.TryGetMember(name, out RawJson value) && value.TryGetString(out string? text) ? text : null;
+}

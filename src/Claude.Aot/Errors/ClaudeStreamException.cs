@@ -1,0 +1,19 @@
+namespace Claude.Aot;
+
+/// <summary>A stream broke: it ended early, its transport failed, it sent something else than events of a message, or it reached a limit.</summary>
+public sealed class ClaudeStreamException : ClaudeException
+{
+    internal ClaudeStreamException(ClaudeStreamErrorKind kind, string message, MessageImage? partial = null, Exception? innerException = null)
+        : base(message, innerException, partial)
+    {
+        Kind = kind;
+    }
+
+    /// <summary>Why the stream broke.</summary>
+    public ClaudeStreamErrorKind Kind { get; }
+
+    /// <summary>The data of the event that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
+    public ReadOnlyMemory<byte> RawData { get; internal init; }
+
+    internal ClaudeStreamException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
+}

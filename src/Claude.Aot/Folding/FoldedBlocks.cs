@@ -1,0 +1,69 @@
+namespace Claude.Aot;
+
+/// <summary>The content blocks of the message so far, in the order of their indices, which may have gaps.</summary>
+internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedMember(name)
+{
+    private readonly List<FoldedBlock> _blocks = [];
+
+    public int Count => _blocks.Count;
+
+    public FoldedBlock this[int position] => _blocks[position];
+
+    public FoldedBlock? FindByIndex(int index)
+    {
+        // Events nearly always speak of the newest block.
+        for (int i = _blocks.Count - 1; i >= 0; i--)
+        {
+            if (_blocks[i].Index == index)
+            {
+                return _blocks[i];
+            }
+        }
+
+        return null;
+    }
+
+    public FoldedBlock Open(int index)
+    {
+        var block = new FoldedBlock(retired) { Index = index };
+        int position = _blocks.Count;
+        while (position > 0 && _blocks[position - 1].Index > index)
+        {
+            position--;
+        }
+
+        _blocks.Insert(position, block);
+        return block;
+    }
+
+    public BlockImage[] ToImages()
+    {
+        var images = new BlockImage[_blocks.Count];
+        for (int i = 0; i < images.Length; i++)
+        {
+            images[i] = new BlockImage(_blocks[i].IsComplete, _blocks[i].FindInput()?.ToOwnedUnlessValid());
+        }
+
+        return images;
+    }
+
+    public override void WriteValue(PooledByteBuffer output)
+    {
+        output.Append("["u8);
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            output.Append(i == 0 ? default : ","u8);
+            _blocks[i].WriteTo(output);
+        }
+
+        output.Append("]"u8);
+    }
+
+    public override void Dispose()
+    {
+        foreach (FoldedBlock block in _blocks)
+        {
+            block.Dispose();
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Claude.Aot;
+
+/// <summary>A value that was replaced by a later one, as JSON.</summary>
+internal sealed class FoldedJson(byte[] name, RetiredArrays retired) : FoldedBytes(name, retired)
+{
+    public void Set(ReadOnlySpan<byte> json)
+    {
+        Bytes.Reset();
+        Bytes.Append(json);
+    }
+
+    public override void WriteValue(PooledByteBuffer output) => output.Append(Bytes.Written);
+}

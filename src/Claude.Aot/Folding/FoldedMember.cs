@@ -1,0 +1,16 @@
+namespace Claude.Aot;
+
+/// <summary>One member of an object of the message that deltas have changed since the object was received.</summary>
+internal abstract class FoldedMember(byte[] name)
+{
+    /// <summary>The member's wire name.</summary>
+    public byte[] Name => name;
+
+    /// <summary>False while the value that was received with the object still stands.</summary>
+    public virtual bool ReplacesReceived => true;
+
+    /// <summary>Appends the member's value as JSON.</summary>
+    public abstract void WriteValue(PooledByteBuffer output);
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,12 @@
+namespace Claude.Aot;
+
+/// <summary>A string that deltas append to.</summary>
+internal sealed class FoldedText(byte[] name, RetiredArrays retired) : FoldedPieces(name, retired)
+{
+    public override void WriteValue(PooledByteBuffer output)
+    {
+        output.Append("\""u8);
+        JsonEscaper.Escape(Bytes.Written, output);
+        output.Append(IsHalfPending ? "\uFFFD\""u8 : "\""u8);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Folds a <c>message_delta</c> event into the message. The generated rules name the members that the schema knows; whatever else the event carries replaces
+/// what was there unless it is null, so that a member that is newer than the schema is not lost.
+/// </summary>
+internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject message)
+{
+    private readonly ReadOnlySpan<byte> _event = json;
+
+    // Where the values that rules have named begin, and the objects that they are members of.
+    private Starts _known;
+    private int _knownCount;
+    private Starts _containers;
+    private int _containerCount;
+
+    /// <summary>A member of an object within the event replaces the one before, <c>null</c> too.</summary>
+    public void Set(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(container, member, out ReadOnlySpan<byte> value))
+        {
+            message.Set(into, value);
+        }
+    }
+
+    /// <summary>A member of an object within the event replaces the one before, unless it is <c>null</c>.</summary>
+    public void ReplaceIfPresent(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(container, member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
+        {
+            message.Set(into, value);
+        }
+    }
+
+    /// <summary>A member of the event replaces the one before, <c>null</c> too.</summary>
+    public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(member, out ReadOnlySpan<byte> value))
+        {
+            message.Set(into, value);
+        }
+    }
+
+    /// <summary>A member of the event replaces the one before, unless it is <c>null</c>.</summary>
+    public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
+        {
+            message.Set(into, value);
+        }
+    }
+
+    /// <summary>The members of an object of the event replace those of an object of the message, one by one.</summary>
+    public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(member, out ReadOnlySpan<byte> value))
+        {
+            message.Merge(into, value);
+        }
+    }
+
+    /// <summary>What no rule has named.</summary>
+    public readonly void FoldRest()
+    {
+        var members = new JsonObjectScanner(_event);
+        while (members.MoveNext())
+        {
+            if (((ReadOnlySpan<int>)_containers)[.._containerCount].Contains(members.ValueStart))
+            {
+                FoldRestOf(members.ValueStart, members.Value);
+            }
+            else if (!members.Name.SequenceEqual("type"u8))
+            {
+                ReplaceUnlessKnown(members.ValueStart, members);
+            }
+        }
+    }
+
+    private readonly void FoldRestOf(int containerStart, ReadOnlySpan<byte> container)
+    {
+        var members = new JsonObjectScanner(container);
+        while (members.MoveNext())
+        {
+            ReplaceUnlessKnown(containerStart + members.ValueStart, members);
+        }
+    }
+
+    private readonly void ReplaceUnlessKnown(int start, JsonObjectScanner member)
+    {
+        bool isKnown = ((ReadOnlySpan<int>)_known)[.._knownCount].Contains(start);
+        if (!isKnown && member.ValueKind != JsonTokenType.Null)
+        {
+            message.Set(member.Name, member.Value);
+        }
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!JsonObjectScanner.TryFind(_event, member, out JsonObjectScanner found))
+        {
+            return false;
+        }
+
+        value = found.Value;
+        Add(found.ValueStart, ref _known, ref _knownCount);
+        return true;
+    }
+
+    private bool TryFind(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!JsonObjectScanner.TryFind(_event, container, out JsonObjectScanner outer))
+        {
+            return false;
+        }
+
+        Add(outer.ValueStart, ref _containers, ref _containerCount);
+        if (!JsonObjectScanner.TryFind(outer.Value, member, out JsonObjectScanner found))
+        {
+            return false;
+        }
+
+        value = found.Value;
+        Add(outer.ValueStart + found.ValueStart, ref _known, ref _knownCount);
+        return true;
+    }
+
+    private static void Add(int start, ref Starts starts, ref int count)
+    {
+        if (count < Starts.Length)
+        {
+            starts[count++] = start;
+        }
+    }
+
+    [InlineArray(Length)]
+    private struct Starts
+    {
+        public const int Length = 32;
+        private int _first;
+    }
+}

@@ -1,0 +1,122 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// The message so far. Events fold into it by the rules that the schema gives; what it holds is bytes, so that reading it costs the same whatever has been received.
+/// </summary>
+internal sealed class MessageFold
+{
+    private readonly FoldedMessage _message;
+    private readonly FoldedBlock _unplaced;
+    private readonly int _maxBlocks;
+
+    public MessageFold(RetiredArrays retired, StreamLimits limits)
+    {
+        _maxBlocks = limits.MaxBlocks;
+        _message = new FoldedMessage(retired);
+        _unplaced = new FoldedBlock(retired) { Index = -1 };
+    }
+
+    public FoldedObject Message => _message;
+
+    public FoldedBlocks Blocks => _message.Blocks;
+
+    public bool HasStarted { get; private set; }
+
+    public bool HasStopped { get; private set; }
+
+    public void Start(ReadOnlySpan<byte> message)
+    {
+        _message.Receive(message);
+        HasStarted = true;
+        if (!JsonObjectScanner.TryFind(message, "content"u8, out JsonObjectScanner content))
+        {
+            return;
+        }
+
+        // A message may start with content; such blocks came whole.
+        foreach (RawJson block in new RawJson(content.Value.ToArray()).EnumerateArray())
+        {
+            OpenBlock(Blocks.Count).Receive(block.Utf8);
+            Blocks[Blocks.Count - 1].IsComplete = true;
+        }
+    }
+
+    /// <summary>Opens the block of an index, or gives its start to the one that a delta opened before.</summary>
+    /// <returns>False where the block had been started already; nothing is changed then.</returns>
+    public bool StartBlock(int index, ReadOnlySpan<byte> block)
+    {
+        FoldedBlock? open = Blocks.FindByIndex(index);
+        if (open is { IsImplicit: false })
+        {
+            return false;
+        }
+
+        open ??= OpenBlock(index);
+        open.IsImplicit = false;
+        open.Receive(block);
+        return true;
+    }
+
+    /// <summary>The block that a delta of that type goes to. Where its start never came, the delta opens it; an index that no block can have goes nowhere.</summary>
+    public FoldedBlock BlockFor(int index, DeltaType type, out bool isKnown)
+    {
+        FoldedBlock? block = Blocks.FindByIndex(index);
+        isKnown = block is { IsImplicit: false };
+        if (block is not null)
+        {
+            return block;
+        }
+
+        ReadOnlySpan<byte> start = EventRules.ImplicitBlock(type);
+        if (index < 0 || start.IsEmpty)
+        {
+            return _unplaced;
+        }
+
+        block = OpenBlock(index);
+        block.IsImplicit = true;
+        block.Receive(start);
+        return block;
+    }
+
+    public FoldedBlock? StopBlock(int index)
+    {
+        FoldedBlock? block = Blocks.FindByIndex(index);
+        if (block is not null)
+        {
+            block.IsComplete = true;
+            block.CompleteTexts();
+        }
+
+        return block;
+    }
+
+    /// <summary>The message came whole, and so did every block in it, whether its own stop came or not.</summary>
+    public void Stop()
+    {
+        HasStopped = true;
+        for (int i = 0; i < Blocks.Count; i++)
+        {
+            Blocks[i].IsComplete = true;
+            Blocks[i].CompleteTexts();
+        }
+    }
+
+    public MessageImage? ToImage() => _message.ToImage();
+
+    public void Dispose()
+    {
+        _message.Dispose();
+        _unplaced.Dispose();
+    }
+
+    private FoldedBlock OpenBlock(int index)
+    {
+        if (Blocks.Count >= _maxBlocks)
+        {
+            Throw.LimitExceeded(nameof(StreamLimits.MaxBlocks), _maxBlocks);
+        }
+
+        return Blocks.Open(index);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Claude.Aot;
+
+/// <summary>The way to the API. One per application is enough: it is safe for concurrent use and keeps connections.</summary>
+/// <remarks>Keys go only in headers, and only to the configured address; no text form of anything here shows them.</remarks>
+public sealed class ClaudeClient : IDisposable
+{
+    private bool _isDisposed;
+
+    /// <summary>Creates a client with the key and address of the environment: <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, <c>ANTHROPIC_BASE_URL</c>.</summary>
+    /// <exception cref="ArgumentException">There is no key, or what there is cannot be one; the address is not usable.</exception>
+    public ClaudeClient()
+        : this(new ClaudeClientOptions())
+    {
+    }
+
+    /// <summary>Creates a client.</summary>
+    /// <param name="options">How to reach the API; what is not set there comes from the environment.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="ArgumentException">There is no key, or what there is cannot be one; the address would send it unencrypted; the handler would follow redirects.</exception>
+    public ClaudeClient(ClaudeClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        Credentials = Credentials.From(options);
+        Endpoint = Endpoint.From(options);
+        if (options.Handler is not null)
+        {
+            TransportFactory.Verify(options.Handler);
+        }
+
+        Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options), options.Handler is null || options.DisposeHandler);
+        Messages = new MessagesClient(this);
+    }
+
+    /// <summary>Messages: <c>POST /v1/messages</c>.</summary>
+    public MessagesClient Messages { get; }
+
+    internal ClaudeClientOptions Options { get; }
+
+    internal Credentials Credentials { get; }
+
+    internal Endpoint Endpoint { get; }
+
+    internal HttpMessageInvoker Transport { get; }
+
+    /// <summary>Closes the connections; streams that are still read break. A handler that was given stays open unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Transport.Dispose();
+    }
+
+    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+}

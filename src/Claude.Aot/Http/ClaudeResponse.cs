@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+
+namespace Claude.Aot;
+
+/// <summary>What the HTTP response said before its body. Safe for concurrent reading; it outlives the stream.</summary>
+public sealed class ClaudeResponse
+{
+    internal ClaudeResponse(HttpResponseMessage response)
+    {
+        Status = (int)response.StatusCode;
+        HttpVersion = response.Version;
+        Headers = response.Headers;
+        ContentHeaders = response.Content.Headers;
+        RequestId = First(response.Headers, "request-id");
+        RateLimits = RateLimits.From(response.Headers);
+    }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+
+    /// <summary>The version of HTTP that was spoken.</summary>
+    public Version HttpVersion { get; }
+
+    /// <summary>The response's headers.</summary>
+    public HttpResponseHeaders Headers { get; }
+
+    /// <summary>The headers that describe the body.</summary>
+    public HttpContentHeaders ContentHeaders { get; }
+
+    /// <summary>The id under which the API logged the request (<c>request-id</c>), or null.</summary>
+    public string? RequestId { get; }
+
+    /// <summary>The rate limits.</summary>
+    public RateLimits RateLimits { get; }
+
+    internal static string? First(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,29 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// The limits of time. Each may be <see cref="Timeout.InfiniteTimeSpan"/> for none. They hold during the body too, and end in a <see cref="ClaudeTimeoutException"/>
+/// whose <see cref="ClaudeTimeoutException.Kind"/> says which was reached.
+/// </summary>
+public sealed class ClaudeTimeouts
+{
+    /// <summary>How long making a connection may take, TLS included. 30 s by default. Behind a handler of your own <see cref="FirstEvent"/> covers it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan Connect { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it may take from sending the request to the first event. 10 min by default. Each attempt has this time anew.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan FirstEvent { get; set => field = Checked(value); } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long nothing at all may arrive after the first event; any byte counts, those of pings too. 2 min by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan Idle { get; set => field = Checked(value); } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long the whole may take, from the call to the end of the message, retries included. None by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan Total { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
+
+    private static TimeSpan Checked(TimeSpan value) =>
+        value > TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout is positive, or Timeout.InfiniteTimeSpan for none.");
+}

@@ -1,0 +1,47 @@
+namespace Claude.Aot;
+
+/// <summary>The address of the API, checked so that a key cannot leave in the clear.</summary>
+internal sealed class Endpoint
+{
+    private const string Default = "https://api.anthropic.com";
+
+    private readonly Uri _base;
+
+    private Endpoint(Uri address) => _base = address;
+
+    /// <exception cref="ArgumentException">The address is not absolute, not HTTP, or not encrypted and not on this machine.</exception>
+    public static Endpoint From(ClaudeClientOptions options)
+    {
+        Uri? address = options.BaseUrl;
+        if (address is null)
+        {
+            string? text = options.Environment("ANTHROPIC_BASE_URL");
+            if (!Uri.TryCreate(string.IsNullOrEmpty(text) ? Default : text, UriKind.Absolute, out address))
+            {
+                throw new ArgumentException("ANTHROPIC_BASE_URL is not an absolute address.");
+            }
+        }
+
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            throw new ArgumentException("The base URL must be absolute, with the scheme https (or http on this machine).");
+        }
+
+        if (address.UserInfo.Length > 0)
+        {
+            throw new ArgumentException("The base URL must not carry a user or password.");
+        }
+
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? new Endpoint(address)
+            : throw new ArgumentException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
+    }
+
+    /// <summary>The address of a path below the base, which may have a path of its own.</summary>
+    public Uri Resolve(string path, bool isBeta) =>
+        new(_base.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + (isBeta ? "?beta=true" : ""));
+
+    /// <summary>Whether an address has the same scheme, host and port.</summary>
+    public bool IsSameOrigin(Uri? address) =>
+        address is not null && Uri.Compare(_base, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,29 @@
+namespace Claude.Aot;
+
+/// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>
+public sealed class RequestOptions
+{
+    /// <summary>The limits of time of this call, all of them.</summary>
+    public ClaudeTimeouts? Timeouts { get; init; }
+
+    /// <summary>How often this request is sent again.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>The generation of the API for this call.</summary>
+    public string? ApiVersion { get; init; }
+
+    /// <summary>Beta features beside those of the client and the request.</summary>
+    public IReadOnlyList<string> Betas { get; init; } = [];
+
+    /// <summary>Headers beside those of the client; the same name replaces.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Members of the body beside those of the client, by wire name.</summary>
+    public IReadOnlyDictionary<string, RawJson> ExtraBody { get; init; } = new Dictionary<string, RawJson>();
+
+    /// <summary>How much the stream may ask of memory.</summary>
+    public StreamLimits? Limits { get; init; }
+
+    /// <summary>Called for what is out of the ordinary in this call.</summary>
+    public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
+}

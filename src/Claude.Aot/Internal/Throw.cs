@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Claude.Aot;
+
+/// <summary>Cold throw helpers, out of line so that their callers stay small.</summary>
+internal static class Throw
+{
+    /// <summary>The stream passed a limit set by the option <paramref name="optionName"/>.</summary>
+    [DoesNotReturn]
+    public static void LimitExceeded(string optionName, long limit) =>
+        throw new ClaudeStreamException(
+            ClaudeStreamErrorKind.LimitExceeded,
+            string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}). Raise that option if the source is trusted."));
+
+    [DoesNotReturn]
+    public static void Stale() =>
+        throw new InvalidOperationException("This event is no longer the current one: its memory may hold another event by now. Use ToOwned(), ToString() or CopyTo() before reading on.");
+
+    [DoesNotReturn]
+    public static void Disposed() => throw new ObjectDisposedException(nameof(MessageStream));
+}

@@ -1,0 +1,115 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Walks the members of one JSON object; generated readers are built on it. The typed accessors answer false where the value is of another JSON kind,
+/// so that a reader can keep such a member as raw JSON instead of failing; <c>null</c> fits every kind and gives the default value.
+/// </summary>
+public ref struct JsonMemberReader
+{
+    private readonly ReadOnlyMemory<byte> _json;
+    private JsonObjectScanner _scanner;
+
+    /// <summary>Stands before the first member. Anything but an object has no members.</summary>
+    public JsonMemberReader(RawJson json)
+    {
+        _json = json.Memory;
+        _scanner = new JsonObjectScanner(_json.Span);
+    }
+
+    /// <summary>The member's name, unescaped, until the next <see cref="MoveNext"/>.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<byte> Name => _scanner.Name;
+
+    /// <summary>The member's name as a string.</summary>
+    public string NameString => Encoding.UTF8.GetString(Name);
+
+    /// <summary>The member's value, in the memory of the object.</summary>
+    public readonly RawJson Value => new(_json.Slice(_scanner.ValueStart, _scanner.ValueLength));
+
+    /// <summary>Whether the value is <c>null</c>.</summary>
+    public readonly bool IsNull => _scanner.ValueKind == JsonTokenType.Null;
+
+    /// <summary>Goes to the next member.</summary>
+    /// <returns>False after the last.</returns>
+    public bool MoveNext() => _scanner.MoveNext();
+
+    /// <summary>Reads a string; null for <c>null</c>.</summary>
+    public readonly bool TryGetString(out string? value)
+    {
+        value = _scanner.ValueKind == JsonTokenType.String ? JsonText.GetString(_scanner.StringContent, _scanner.ValueIsEscaped) : null;
+        return value is not null || IsNull;
+    }
+
+    /// <summary>Reads an integer of 64 bits; 0 for <c>null</c>. A number that is no such integer does not fit.</summary>
+    public readonly bool TryGetInt64(out long value)
+    {
+        value = 0;
+        return IsNull || (_scanner.ValueKind == JsonTokenType.Number && TryParseInt64(_scanner.Value, out value));
+    }
+
+    /// <summary>Reads an integer of 64 bits; null for <c>null</c>. A number that is no such integer does not fit.</summary>
+    public readonly bool TryGetInt64(out long? value)
+    {
+        bool fits = TryGetInt64(out long number);
+        value = fits && !IsNull ? number : null;
+        return fits;
+    }
+
+    /// <summary>Reads a number; 0 for <c>null</c>.</summary>
+    public readonly bool TryGetDouble(out double value)
+    {
+        value = 0;
+        return IsNull || (_scanner.ValueKind == JsonTokenType.Number && Utf8Parser.TryParse(_scanner.Value, out value, out _));
+    }
+
+    /// <summary>Reads a number; null for <c>null</c>.</summary>
+    public readonly bool TryGetDouble(out double? value)
+    {
+        bool fits = TryGetDouble(out double number);
+        value = fits && !IsNull ? number : null;
+        return fits;
+    }
+
+    /// <summary>Reads true or false; false for <c>null</c>.</summary>
+    public readonly bool TryGetBoolean(out bool value)
+    {
+        value = _scanner.ValueKind == JsonTokenType.True;
+        return value || IsNull || _scanner.ValueKind == JsonTokenType.False;
+    }
+
+    /// <summary>Reads true or false; null for <c>null</c>.</summary>
+    public readonly bool TryGetBoolean(out bool? value)
+    {
+        bool fits = TryGetBoolean(out bool flag);
+        value = fits && !IsNull ? flag : null;
+        return fits;
+    }
+
+    /// <summary>Gives an object; its <see cref="RawJson.IsNull"/> tells <c>null</c>.</summary>
+    public readonly bool TryGetObject(out RawJson value) => TryGet(JsonTokenType.StartObject, out value);
+
+    /// <summary>Gives an array; its <see cref="RawJson.IsNull"/> tells <c>null</c>.</summary>
+    public readonly bool TryGetArray(out RawJson value) => TryGet(JsonTokenType.StartArray, out value);
+
+    /// <summary>Gives any value.</summary>
+    public readonly bool TryGetAny(out RawJson value)
+    {
+        value = Value;
+        return true;
+    }
+
+    internal static bool TryParseInt64(ReadOnlySpan<byte> number, out long value) =>
+        Utf8Parser.TryParse(number, out value, out int consumed) && consumed == number.Length;
+
+    private readonly bool TryGet(JsonTokenType kind, out RawJson value)
+    {
+        bool fits = IsNull || _scanner.ValueKind == kind;
+        value = fits ? Value : default;
+        return fits;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// The input of a tool call: the very bytes that the model wrote, and whether they are valid JSON. An input that was cut short is never passed off as <c>{}</c>.
+/// </summary>
+/// <remarks>Immutable and safe for concurrent use.</remarks>
+public sealed class ToolInput
+{
+    private static readonly byte[] s_empty = "{}"u8.ToArray();
+
+    internal ToolInput(ReadOnlyMemory<byte> utf8, ToolInputState state)
+    {
+        Memory = utf8;
+        State = state;
+    }
+
+    /// <summary>The input <c>{}</c> of a tool without arguments.</summary>
+    public static ToolInput Empty { get; } = new(s_empty, ToolInputState.Valid);
+
+    /// <summary>Whether the bytes are one whole JSON value, the beginning of one, or no JSON.</summary>
+    public ToolInputState State { get; }
+
+    /// <summary>The bytes as the model wrote them.</summary>
+    public ReadOnlySpan<byte> Utf8 => Memory.Span;
+
+    /// <summary>The bytes as the model wrote them, in a form that can be kept.</summary>
+    public ReadOnlyMemory<byte> Memory { get; }
+
+    /// <summary>Makes an input of a JSON value, as it was received.</summary>
+    public static ToolInput From(RawJson json) => json.IsEmpty ? Empty : new(json.Memory, ToolInputState.Valid);
+
+    /// <summary>Copies an input and looks whether it is JSON.</summary>
+    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), ToolInputClassifier.Classify(utf8));
+
+    /// <summary>Reads the input through source-generated metadata.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="State"/> is not <see cref="ToolInputState.Valid"/>.</exception>
+    /// <exception cref="JsonException">The input does not fit the type.</exception>
+    public T? Deserialize<T>(JsonTypeInfo<T> typeInfo)
+    {
+        ArgumentNullException.ThrowIfNull(typeInfo);
+        return JsonSerializer.Deserialize(RequireValid().Utf8, typeInfo);
+    }
+
+    /// <summary>The input as raw JSON.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="State"/> is not <see cref="ToolInputState.Valid"/>.</exception>
+    public RawJson ToRawJson() => new(RequireValid().Memory);
+
+    /// <summary>The bytes as text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Utf8);
+
+    /// <summary>Writes the input as a member. One that is not valid is written as <c>{}</c>, the form in which the API sends it at the block's start; its bytes stay here.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
+    public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8Name)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WritePropertyName(utf8Name);
+        writer.WriteRawValue(State == ToolInputState.Valid ? Utf8 : s_empty, skipInputValidation: true);
+    }
+
+    private ToolInput RequireValid() =>
+        State == ToolInputState.Valid
+            ? this
+            : throw new InvalidOperationException(State == ToolInputState.Incomplete
+                ? "The tool input is incomplete: the stream ended before the rest of its JSON. Its bytes are in Utf8; look at State first."
+                : "The tool input is not valid JSON. Its bytes are in Utf8; look at State first.");
+}

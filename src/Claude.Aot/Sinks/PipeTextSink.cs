@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Claude.Aot;
+
+/// <summary>Copies text to a pipe, as UTF-8, straight into the pipe's own memory.</summary>
+internal sealed class PipeTextSink(PipeWriter destination) : TextSink
+{
+    private bool _hasGathered;
+
+    public override void Write(ReadOnlySpan<byte> utf8)
+    {
+        destination.Write(utf8);
+        _hasGathered |= !utf8.IsEmpty;
+    }
+
+    public override async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_hasGathered)
+        {
+            _hasGathered = false;
+            FlushResult result = await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (result.IsCompleted)
+            {
+                throw new IOException("The pipe's reader was completed: nobody reads the text any more.");
+            }
+        }
+    }
+}

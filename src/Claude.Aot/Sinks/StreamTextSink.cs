@@ -1,0 +1,21 @@
+namespace Claude.Aot;
+
+/// <summary>Copies text to a stream, as UTF-8.</summary>
+internal sealed class StreamTextSink(Stream destination) : TextSink
+{
+    private readonly PooledByteBuffer _gathered = new(new RetiredArrays());
+
+    public override void Write(ReadOnlySpan<byte> utf8) => _gathered.Append(utf8);
+
+    public override async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_gathered.Length > 0)
+        {
+            await destination.WriteAsync(_gathered.Segment, cancellationToken).ConfigureAwait(false);
+            await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
+            _gathered.Reset();
+        }
+    }
+
+    public override void Dispose() => _gathered.Return();
+}

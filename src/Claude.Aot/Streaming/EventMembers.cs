@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>Where the members of an event's JSON lie. Filled in one pass that also checks the whole of it; reused from event to event.</summary>
+internal sealed class EventMembers
+{
+    private const int Capacity = 16;
+
+    private readonly Member[] _members = new Member[Capacity];
+    private ArraySegment<byte> _json;
+    private int _count;
+    private bool _hasMore;
+
+    /// <summary>Reads every token of the JSON. A value that is no object has no members.</summary>
+    /// <exception cref="JsonException">It is not one JSON value.</exception>
+    public void Read(ArraySegment<byte> json, ref Utf8JsonReader reader)
+    {
+        _json = json;
+        _count = 0;
+        _hasMore = false;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadObject(ref reader);
+        }
+        else
+        {
+            reader.Skip();
+        }
+
+        // Throws where something follows the value.
+        reader.Read();
+    }
+
+    /// <summary>The value of a member; the last one where the name stands twice; empty where there is none.</summary>
+    public ArraySegment<byte> Find(ReadOnlySpan<byte> name)
+    {
+        if (_hasMore)
+        {
+            return JsonObjectScanner.TryFind(_json, name, out JsonObjectScanner found) ? _json.Slice(found.ValueStart, found.ValueLength) : default;
+        }
+
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            ref readonly Member member = ref _members[i];
+            if (name.SequenceEqual(_json.AsSpan(member.NameStart, member.NameLength)))
+            {
+                return _json.Slice(member.ValueStart, member.ValueLength);
+            }
+        }
+
+        return default;
+    }
+
+    private void ReadObject(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            // The rare escaped name is left to the scanner, which unescapes.
+            _hasMore |= _count == Capacity || reader.ValueIsEscaped;
+            int nameStart = (int)reader.TokenStartIndex + 1;
+            int nameLength = reader.ValueSpan.Length;
+            reader.Read();
+            int valueStart = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (!_hasMore)
+            {
+                _members[_count++] = new Member(nameStart, nameLength, valueStart, (int)reader.BytesConsumed - valueStart);
+            }
+        }
+    }
+
+    private readonly record struct Member(int NameStart, int NameLength, int ValueStart, int ValueLength);
+}

@@ -1,0 +1,178 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>Reads the data of a server-sent event into the cursor's current event. It knows JSON and the schema's rules, but not where bytes come from.</summary>
+internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, DiagnosticSink diagnostics)
+{
+    private const int MaxRawData = 4096;
+
+    private readonly EventMembers _members = new();
+    private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
+    private long _messageBytes;
+
+    /// <summary>Reads one event.</summary>
+    /// <returns>False where it is nothing for the caller: a ping, an end marker of another API.</returns>
+    /// <exception cref="ClaudeApiException">It is an <c>error</c> event.</exception>
+    /// <exception cref="ClaudeStreamException">It is not valid JSON, or too much.</exception>
+    public bool TryRead(in SseEvent sse)
+    {
+        Count(sse.Data.Length);
+        cursor.Scope.NextVersion();
+        if (sse.Data.SequenceEqual("[DONE]"u8))
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.DoneMarker);
+            return false;
+        }
+
+        ref CurrentEvent current = ref cursor.Current;
+        current = default;
+        current.Json = new ArraySegment<byte>(sse.DataArray, sse.DataOffset, sse.DataLength);
+        current.Index = -1;
+        if (!TryReadMembers(sse))
+        {
+            return false;
+        }
+
+        ReadType(sse.Name, ref current);
+        current.Role = EventRules.RoleOf(current.Type);
+        switch (current.Role)
+        {
+            case EventRole.Ignored:
+                return false;
+            case EventRole.Error:
+                throw new ClaudeApiException(ApiErrorDetails.FromJson(new RawJson(current.Json.ToArray())), cursor.Fold.ToImage());
+            default:
+                ReadBody(ref current);
+                return true;
+        }
+    }
+
+    /// <summary>Counts an event of that many bytes.</summary>
+    /// <exception cref="ClaudeStreamException">They are too many.</exception>
+    public void Count(int length)
+    {
+        diagnostics.EventNumber++;
+        _messageBytes += length;
+        if (_messageBytes > limits.MaxMessageBytes)
+        {
+            Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
+        }
+    }
+
+    private bool TryReadMembers(in SseEvent sse)
+    {
+        var reader = new Utf8JsonReader(sse.Data, _options);
+        try
+        {
+            _members.Read(cursor.Current.Json, ref reader);
+            return true;
+        }
+        catch (JsonException e)
+        {
+            if (reader.CurrentDepth >= limits.MaxDepth)
+            {
+                Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth);
+            }
+
+            StreamEventType named = StreamEventTypes.Parse(sse.Name);
+            switch (EventRules.RoleOf(named))
+            {
+                case EventRole.Ignored:
+                    return false;
+                case EventRole.Error:
+                    throw new ClaudeApiException(ApiErrorDetails.FromText(sse.Data), cursor.Fold.ToImage());
+                case EventRole.None when named == StreamEventType.Unknown:
+                    diagnostics.Report(ClaudeDiagnosticKind.NonJsonEvent);
+                    return false;
+                default:
+                    throw NotJson(sse.Data, e);
+            }
+        }
+    }
+
+    // The parser's own message may quote the data, so only the place is told.
+    private ClaudeStreamException NotJson(ReadOnlySpan<byte> data, JsonException e) => new(
+        ClaudeStreamErrorKind.Protocol,
+        string.Create(CultureInfo.InvariantCulture, $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. RawData has it."),
+        cursor.Fold.ToImage())
+    {
+        RawData = data[..Math.Min(data.Length, MaxRawData)].ToArray(),
+    };
+
+    private void ReadType(ReadOnlySpan<byte> name, ref CurrentEvent current)
+    {
+        ArraySegment<byte> type = GetString(_members.Find("type"u8));
+        if (type.Array is null)
+        {
+            // Gateways leave it out; the event's own line says it then.
+            type = Copy(name);
+        }
+        else if (!name.IsEmpty && !name.SequenceEqual(type))
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.EventNameMismatch);
+        }
+
+        current.TypeName = type;
+        current.Type = StreamEventTypes.Parse(type);
+        if (current.Type == StreamEventType.None)
+        {
+            current.Type = StreamEventType.Unknown;
+        }
+    }
+
+    private void ReadBody(ref CurrentEvent current)
+    {
+        ReadOnlySpan<byte> indexName = EventRules.IndexName(current.Type);
+        if (!indexName.IsEmpty)
+        {
+            ReadOnlySpan<byte> index = _members.Find(indexName);
+            bool isIndex = Utf8Parser.TryParse(index, out int value, out int consumed) && consumed == index.Length && value >= 0;
+            current.Index = isIndex ? value : -1;
+        }
+
+        ReadOnlySpan<byte> bodyName = EventRules.BodyName(current.Type);
+        if (!bodyName.IsEmpty)
+        {
+            current.Body = _members.Find(bodyName);
+        }
+
+        if (current.Role == EventRole.BlockDelta)
+        {
+            bool hasType = JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String;
+            current.DeltaType = hasType ? DeltaTypes.Parse(GetString(current.Body.Slice(type.ValueStart, type.ValueLength))) : DeltaType.Unknown;
+        }
+
+        if (current.Role is not (EventRole.None or EventRole.MessageStart) && !cursor.Fold.HasStarted)
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.MissingMessageStart);
+        }
+    }
+
+    /// <summary>The inside of a JSON string, unescaped; a null array where the value is no string.</summary>
+    private ArraySegment<byte> GetString(ArraySegment<byte> value)
+    {
+        if (value.Count == 0 || value[0] != (byte)'"')
+        {
+            return default;
+        }
+
+        ArraySegment<byte> content = value.Slice(1, value.Count - 2);
+        if (!content.AsSpan().Contains((byte)'\\'))
+        {
+            return content;
+        }
+
+        PooledByteBuffer scratch = cursor.Scope.Scratch;
+        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Count + JsonUnescaper.MaxGrowth)));
+        return scratch.Complete();
+    }
+
+    private ArraySegment<byte> Copy(ReadOnlySpan<byte> bytes)
+    {
+        cursor.Scope.Scratch.Append(bytes);
+        return cursor.Scope.Scratch.Complete();
+    }
+}

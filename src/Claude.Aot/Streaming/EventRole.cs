@@ -1,0 +1,15 @@
+namespace Claude.Aot;
+
+/// <summary>What an event does to the message; the schema says which event plays which role.</summary>
+internal enum EventRole
+{
+    None,
+    MessageStart,
+    BlockStart,
+    BlockDelta,
+    BlockStop,
+    MessageDelta,
+    MessageStop,
+    Ignored,
+    Error,
+}

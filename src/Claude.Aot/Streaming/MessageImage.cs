@@ -1,0 +1,22 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// The message of a fold as owned bytes, with what the wire form cannot say about its blocks. It becomes a <see cref="Message"/> only when asked,
+/// so that an app which never asks keeps no class of the message in its native binary.
+/// </summary>
+internal sealed class MessageImage(ReadOnlyMemory<byte> json, BlockImage[] blocks)
+{
+    public ReadOnlyMemory<byte> Json => json;
+
+    public Message ToMessage()
+    {
+        var message = new Message(new RawJson(json));
+        for (int i = 0; i < blocks.Length && i < message.Content.Count; i++)
+        {
+            message.Content[i].IsComplete = blocks[i].IsComplete;
+            message.Content[i].StreamedInput = blocks[i].Input;
+        }
+
+        return message;
+    }
+}

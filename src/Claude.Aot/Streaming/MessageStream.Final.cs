@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace Claude.Aot;
+
+/// <content>The whole message.</content>
+public sealed partial class MessageStream
+{
+    /// <summary>Reads what is left, and gives the whole message: again and again the same one, also after disposal.</summary>
+    /// <exception cref="ClaudeException">The stream broke, or carried an error; <see cref="ClaudeException.Partial"/> has what was received.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">A wait is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed before this was ever called.</exception>
+    public async ValueTask<Message> GetFinalMessageAsync(CancellationToken cancellationToken = default)
+    {
+        if (_finalMessage is null)
+        {
+            await DrainAsync(cancellationToken).ConfigureAwait(false);
+            _finalMessage = Snapshot.ToMessage();
+        }
+
+        return _finalMessage;
+    }
+
+    /// <summary>Reads what is left, and gives the text of all text blocks, joined without anything between them.</summary>
+    /// <exception cref="ClaudeException">The stream broke, or carried an error; <see cref="ClaudeException.Partial"/> has what was received.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The message has no text block, or a wait is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed before this was ever called.</exception>
+    public async ValueTask<string> GetFinalTextAsync(CancellationToken cancellationToken = default)
+    {
+        if (_finalText is null)
+        {
+            await DrainAsync(cancellationToken).ConfigureAwait(false);
+            _finalText = JoinText(Snapshot.Content);
+        }
+
+        return _finalText;
+    }
+
+    private static string JoinText(BlockViewList blocks)
+    {
+        bool hasText = false;
+        var text = new StringBuilder();
+        foreach (BlockView block in blocks)
+        {
+            if (block.Type == ContentBlockType.Text)
+            {
+                hasText = true;
+                text.Append(block.Text.ToString());
+            }
+        }
+
+        if (!hasText)
+        {
+            var types = new List<string>();
+            foreach (BlockView block in blocks)
+            {
+                types.Add(block.TypeName.ToString());
+            }
+
+            throw new InvalidOperationException(types.Count == 0
+                ? "The message has no text: it has no content at all. Look at its stop reason."
+                : $"The message has no text block; it has: {string.Join(", ", types)}. Use GetFinalMessageAsync.");
+        }
+
+        return text.ToString();
+    }
+
+    private async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfStopped();
+        if (_mode == StreamMode.Fresh)
+        {
+            _mode = StreamMode.Drain;
+        }
+
+        await _pump.DrainAsync(cancellationToken).ConfigureAwait(false);
+    }
+}

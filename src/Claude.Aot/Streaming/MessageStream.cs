@@ -1,0 +1,219 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// A message as it arrives. Read it in one of several ways: <c>await foreach</c> over events, the <see cref="WaitToReadAsync"/>/<see cref="TryRead"/> loop,
+/// <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
+/// </summary>
+/// <remarks>
+/// <para>Reading that ends without an exception has seen <c>message_stop</c>: a body that ends early, breaks or carries an error throws, and the exception has what was received.</para>
+/// <para>One reader, one pass; not safe for concurrent use. Events and what is taken from them live until the next event is read.</para>
+/// <para>Dispose it. Leaving the loop early, an exception in its body and cancellation close the body at once.</para>
+/// </remarks>
+public sealed partial class MessageStream : IAsyncDisposable
+{
+    private const string AlreadyRead = "This stream is already being read: it has one reader and one pass. Read on with what was started, or call GetFinalMessageAsync.";
+    private const string StoppedEarly = "Reading was stopped before the end of the message. Partial has the message so far.";
+
+    private readonly StreamPump _pump;
+    private StreamMode _mode;
+    private bool _isDisposed;
+    private Message? _finalMessage;
+    private string? _finalText;
+
+    internal MessageStream(StreamPump pump) => _pump = pump;
+
+    /// <summary>The message so far, as a view: reading it costs the same whatever has been received. It follows the stream, and is empty before the first event.</summary>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public MessageView Snapshot
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _pump.Cursor.ViewMessage(ViewScope.Live);
+        }
+    }
+
+    /// <summary>The HTTP response that carries the stream: status and headers. Null for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
+    public ClaudeResponse? Response => _pump.Response;
+
+    /// <summary>The id under which the API logged the request, or null. It can be read at any time.</summary>
+    public string? RequestId => Response?.RequestId;
+
+    /// <summary>The rate limits that the response told; none for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
+    public RateLimits RateLimits => Response?.RateLimits ?? RateLimits.None;
+
+    /// <summary>Reads a recorded or proxied event stream.</summary>
+    /// <param name="body">The bytes of the event stream; disposed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="body"/> cannot be read.</exception>
+    public static MessageStream FromStream(Stream body, MessageStreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        options ??= new MessageStreamOptions();
+        return Create(SseReader.Create(body, ToSseOptions(options.Limits, options.LeaveOpen)), options);
+    }
+
+    /// <param name="body">The bytes of the event stream; completed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <inheritdoc cref="FromStream(Stream, MessageStreamOptions?)" path="/summary"/>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    public static MessageStream FromStream(PipeReader body, MessageStreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        options ??= new MessageStreamOptions();
+        return Create(SseReader.Create(body, ToSseOptions(options.Limits, options.LeaveOpen)), options);
+    }
+
+    /// <summary>Starts reading events; for <c>await foreach</c>.</summary>
+    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        Start(StreamMode.Enumeration);
+        return new Enumerator(this, cancellationToken);
+    }
+
+    /// <summary>Lets <c>await foreach</c> be cancelled.</summary>
+    public CancelableEvents WithCancellation(CancellationToken cancellationToken) => new(this, cancellationToken);
+
+    /// <summary>Waits until <see cref="TryRead"/> has an event. While events are buffered it completes at once and does no I/O.</summary>
+    /// <returns>False when the message is over.</returns>
+    /// <exception cref="ClaudeException">The stream broke, or carried an error; it throws the same again when it is called again.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was cancelled; the stream cannot be read on.</exception>
+    /// <exception cref="InvalidOperationException">The stream is being read in another way, or a wait is under way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
+    {
+        EnterPair();
+        return _pump.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Takes the next event that is buffered. It does no I/O.</summary>
+    /// <param name="e">The event, until the next one is read.</param>
+    /// <returns>False where no event is buffered whole; <see cref="WaitToReadAsync"/> tells whether more will come.</returns>
+    /// <exception cref="ClaudeException">The stream carried an error or something that is no event.</exception>
+    /// <exception cref="InvalidOperationException">The stream is being read in another way.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public bool TryRead(out StreamEvent e)
+    {
+        EnterPair();
+        bool isRead = _pump.TryRead();
+        e = isRead ? new StreamEvent(_pump.Cursor) : default;
+        return isRead;
+    }
+
+    /// <summary>Reads owned events: copies that can be kept, queried with LINQ and passed on.</summary>
+    /// <exception cref="ClaudeException">The stream broke, or carried an error.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public async IAsyncEnumerable<MessageStreamEvent> ReadOwnedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Enumerator events = GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (await events.MoveNextAsync().ConfigureAwait(false))
+            {
+                yield return events.Current.ToOwned();
+            }
+        }
+        finally
+        {
+            await events.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Ends reading and gives all memory back. A message that is not over is aborted at once; after one that is, the rest of the body is read (at most 64 KB, for at most 250 ms)
+    /// so that its connection can be used again. Does nothing when called again.
+    /// </summary>
+    public ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return default;
+        }
+
+        _isDisposed = true;
+        return _pump.DisposeAsync();
+    }
+
+    internal static SseReaderOptions ToSseOptions(StreamLimits limits, bool leaveOpen) => new()
+    {
+        MaxLineBytes = limits.MaxLineBytes,
+        MaxEventBytes = limits.MaxEventBytes,
+        LeaveOpen = leaveOpen,
+    };
+
+    private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
+        new(new StreamPump(sse, options.Limits, new DiagnosticSink(options.OnDiagnostic)));
+
+    private void Start(StreamMode mode)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_pump.IsOver)
+        {
+            return;
+        }
+
+        if (_pump.Failure is not null)
+        {
+            throw new InvalidOperationException("Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
+        }
+
+        if (_mode != StreamMode.Fresh)
+        {
+            throw new InvalidOperationException(AlreadyRead);
+        }
+
+        _mode = mode;
+    }
+
+    private void EnterPair()
+    {
+        if (_mode == StreamMode.Pair && _pump.Failure is null && !_isDisposed)
+        {
+            return;
+        }
+
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfStopped();
+        if (_mode is not (StreamMode.Fresh or StreamMode.Pair) && !_pump.IsOver)
+        {
+            throw new InvalidOperationException(AlreadyRead);
+        }
+
+        _mode = StreamMode.Pair;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_pump.Failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_pump.Failure);
+        }
+    }
+
+    private ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfStopped();
+        if (!cancellationToken.IsCancellationRequested && _pump.TryRead())
+        {
+            return new ValueTask<bool>(true);
+        }
+
+        return MoveNextSlowAsync(cancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> MoveNextSlowAsync(CancellationToken cancellationToken) =>
+        await _pump.WaitAsync(cancellationToken).ConfigureAwait(false) && _pump.TryRead();
+
+    private ValueTask StopAsync() => _isDisposed ? default : _pump.StopAsync(StoppedEarly);
+}

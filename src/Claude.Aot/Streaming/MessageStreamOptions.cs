@@ -1,0 +1,14 @@
+namespace Claude.Aot;
+
+/// <summary>How a stream of a message is read.</summary>
+public sealed record MessageStreamOptions
+{
+    /// <summary>How much the stream may ask of memory.</summary>
+    public StreamLimits Limits { get; init; } = StreamLimits.Default;
+
+    /// <summary>Called for every kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
+    public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
+
+    /// <summary>Whether the body stays open when the stream is disposed. False by default.</summary>
+    public bool LeaveOpen { get; init; }
+}

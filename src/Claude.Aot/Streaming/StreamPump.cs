@@ -1,0 +1,347 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Moves events from the body to the cursor: the only place of a message stream that waits. It keeps the stream's promise: it ends at <c>message_stop</c>,
+/// or it fails with a typed exception that carries what had been received.
+/// </summary>
+internal sealed class StreamPump
+{
+    private const int MaxDrainedBytes = 64 * 1024;
+    private static readonly TimeSpan s_maxDrainTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly SseReader _sse;
+    private readonly EventReader _events;
+    private readonly DiagnosticSink _diagnostics;
+    private readonly StreamClock? _clock;
+    private readonly IDisposable? _owner;
+    private bool _hasNext;
+
+    // Where the event that was parsed last lies with its framing.
+    private byte[] _eventArray = [];
+    private int _eventStart;
+    private int _eventEnd;
+    private bool _hasAdopted;
+    private bool _isWaiting;
+    private SseDialect _reportedDialect;
+
+    public StreamPump(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics, StreamClock? clock = null, ClaudeResponse? response = null, IDisposable? owner = null)
+    {
+        _sse = sse;
+        _diagnostics = diagnostics;
+        _clock = clock;
+        _owner = owner;
+        Response = response;
+        if (clock is not null)
+        {
+            sse.BytesArrived = clock.BytesArrived;
+        }
+
+        Cursor = new StreamCursor(limits, diagnostics);
+        _events = new EventReader(Cursor, limits, diagnostics);
+    }
+
+    public StreamCursor Cursor { get; }
+
+    /// <summary>The HTTP response that carries the body, or null.</summary>
+    public ClaudeResponse? Response { get; }
+
+    /// <summary>Whether <c>message_stop</c> was read.</summary>
+    public bool IsOver => Cursor.Fold.HasStopped;
+
+    /// <summary>Why reading stopped before its end, or null.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Makes the next event that is buffered the current one. It does no I/O.</summary>
+    /// <returns>False where none is buffered whole, or the message is over.</returns>
+    public bool TryRead()
+    {
+        try
+        {
+            if (!_hasNext)
+            {
+                if (TryReadLearned())
+                {
+                    return true;
+                }
+
+                if (!TryParse())
+                {
+                    return false;
+                }
+            }
+
+            _hasNext = false;
+            Cursor.Accept();
+            Cursor.Learn(_eventArray, _eventStart, _eventEnd);
+            return true;
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, default);
+        }
+    }
+
+    /// <summary>Waits until an event can be read.</summary>
+    /// <returns>False where the message is over.</returns>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (_isWaiting)
+        {
+            throw new InvalidOperationException("A wait is already under way: a stream has one reader.");
+        }
+
+        Cursor.Scope.NextVersion();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
+        }
+
+        try
+        {
+            if (_hasNext || TryParse())
+            {
+                _hasNext = true;
+                return new ValueTask<bool>(true);
+            }
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, cancellationToken);
+        }
+
+        return IsOver ? new ValueTask<bool>(false) : WaitSlowAsync(cancellationToken);
+    }
+
+    /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
+    public async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        while (await WaitAsync(cancellationToken).ConfigureAwait(false))
+        {
+            while (TryRead())
+            {
+            }
+        }
+    }
+
+    /// <summary>The caller stops here. Closes the body at once.</summary>
+    public async ValueTask StopAsync(string reason)
+    {
+        if (IsOver || Failure is not null)
+        {
+            return;
+        }
+
+        Cursor.Scope.NextVersion();
+        Failure = new ClaudeStreamException(ClaudeStreamErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsOver && Failure is null)
+        {
+            await DrainBodyAsync().ConfigureAwait(false);
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+        Cursor.Dispose();
+    }
+
+    /// <summary>Closes the body, and with it the request where it is still under way.</summary>
+    private async ValueTask CloseAsync()
+    {
+        _clock?.Dispose();
+        await _sse.DisposeAsync().ConfigureAwait(false);
+        _owner?.Dispose();
+    }
+
+    private bool TryReadLearned()
+    {
+        if (Cursor.Learned.Target is null || !Cursor.Learned.TryMatch(_sse.Buffered, out LearnedMatch match) || !_sse.IsUsual(match.Length))
+        {
+            return false;
+        }
+
+        _events.Count(match.JsonLength);
+        int start = _sse.BufferedOffset;
+        _sse.Advance(match.Length);
+        Cursor.AcceptLearned(_sse.BufferedArray, start, in match);
+        return true;
+    }
+
+    private bool TryParse()
+    {
+        if (IsOver)
+        {
+            return false;
+        }
+
+        while (true)
+        {
+            _eventArray = _sse.BufferedArray;
+            _eventStart = _sse.BufferedOffset;
+            if (!_sse.TryRead(out SseEvent sse))
+            {
+                return false;
+            }
+
+            _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
+            if (_sse.Dialect != _reportedDialect)
+            {
+                ReportDialect();
+            }
+
+            if (_events.TryRead(in sse))
+            {
+                return true;
+            }
+        }
+    }
+
+    private void ReportDialect()
+    {
+        _reportedDialect = _sse.Dialect;
+        ReportIf(SseDialect.Bom, ClaudeDiagnosticKind.ByteOrderMark);
+        ReportIf(SseDialect.CarriageReturn, ClaudeDiagnosticKind.CarriageReturn);
+        ReportIf(SseDialect.Comment, ClaudeDiagnosticKind.Comment);
+        ReportIf(SseDialect.MissingEventName, ClaudeDiagnosticKind.MissingEventName);
+        ReportIf(SseDialect.InvalidUtf8, ClaudeDiagnosticKind.InvalidUtf8);
+
+        void ReportIf(SseDialect flag, ClaudeDiagnosticKind kind)
+        {
+            if ((_reportedDialect & flag) != 0)
+            {
+                _diagnostics.Report(kind);
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WaitSlowAsync(CancellationToken cancellationToken)
+    {
+        _isWaiting = true;
+        using CancellationTokenRegistration registration = _clock?.CancelWith(cancellationToken) ?? default;
+        try
+        {
+            while (true)
+            {
+                Cursor.Scope.ReleaseLent();
+                _clock?.StartWait();
+                bool hasMore = await _sse.WaitToReadAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
+                _clock?.EndWait();
+                if (hasMore ? TryParse() : TryAdoptUnfinished())
+                {
+                    _hasNext = true;
+                    return true;
+                }
+
+                if (!hasMore)
+                {
+                    throw Truncated();
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, cancellationToken);
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
+    }
+
+    /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
+    private bool TryAdoptUnfinished()
+    {
+        if (_hasAdopted || !_sse.TryReadUnfinished(out SseEvent sse))
+        {
+            return false;
+        }
+
+        _hasAdopted = true;
+        try
+        {
+            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_events.TryRead(in sse))
+            {
+                return false;
+            }
+        }
+        catch (ClaudeStreamException)
+        {
+            return false;
+        }
+
+        _diagnostics.Report(ClaudeDiagnosticKind.UnfinishedFinalEvent);
+        return true;
+    }
+
+    private ClaudeStreamException Truncated() => new(
+        ClaudeStreamErrorKind.Truncated,
+        _diagnostics.EventNumber == 0
+            ? "The body ended before the first event."
+            : string.Create(CultureInfo.InvariantCulture, $"The body ended after {_diagnostics.EventNumber} events, before message_stop. Partial has the message so far."));
+
+    /// <summary>Remembers why reading stopped, in the terms of this library, and closes the body.</summary>
+    private Exception Fail(Exception e, CancellationToken cancellationToken)
+    {
+        if (Failure is not null)
+        {
+            return Failure;
+        }
+
+        if (Cursor.Scope.IsDisposed)
+        {
+            return new ObjectDisposedException(nameof(MessageStream));
+        }
+
+        Cursor.Scope.NextVersion();
+        MessageImage? partial = Cursor.Fold.ToImage();
+        Failure = e switch
+        {
+            ClaudeStreamException { PartialImage: null } stream => stream.WithPartial(partial),
+            ClaudeApiException api when Response is not null => api.With(Response),
+            ClaudeException => e,
+            OperationCanceledException => _clock?.ToException(partial, e) ?? (Exception)new ClaudeCanceledException(partial, e, _clock?.Canceled(cancellationToken) ?? cancellationToken),
+            _ => new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", partial, e),
+        };
+        _ = CloseAsync().AsTask();
+        return Failure;
+    }
+
+    /// <summary>
+    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again.
+    /// </summary>
+    private async ValueTask DrainBodyAsync()
+    {
+        using var timeout = new CancellationTokenSource(s_maxDrainTime);
+        long start = _sse.BytesRead;
+        try
+        {
+            while (_sse.BytesRead - start < MaxDrainedBytes && await _sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
+            {
+                ReportLateEvents();
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The message is whole. Whatever becomes of the rest of the body, it only decides whether the connection is used again.
+        }
+    }
+
+    private void ReportLateEvents()
+    {
+        while (_sse.TryRead(out SseEvent sse))
+        {
+            _diagnostics.EventNumber++;
+            bool isDone = sse.Data.SequenceEqual("[DONE]"u8);
+            if (isDone || EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) != EventRole.Ignored)
+            {
+                _diagnostics.Report(isDone ? ClaudeDiagnosticKind.DoneMarker : ClaudeDiagnosticKind.EventsAfterStop);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>A JSON value of an event, as it was received. The default value is none.</summary>
+/// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="InvalidOperationException"/>.</remarks>
+public readonly struct JsonView
+{
+    internal JsonView(Utf8Text json) => RawJson = json;
+
+    /// <summary>Whether the member is there at all; <c>null</c> counts.</summary>
+    public bool IsPresent => !RawJson.IsEmpty;
+
+    /// <summary>The kind of the value.</summary>
+    public JsonValueKind Kind => JsonText.KindOf(RawJson.Span);
+
+    /// <summary>The value as received.</summary>
+    public Utf8Text RawJson { get; }
+
+    /// <summary>A copy that can be kept.</summary>
+    public RawJson ToOwned() => new(RawJson.Span.ToArray());
+
+    /// <summary>The value as received.</summary>
+    public override string ToString() => RawJson.ToString();
+}

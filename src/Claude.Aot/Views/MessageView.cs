@@ -1,0 +1,12 @@
+namespace Claude.Aot;
+
+/// <content>The half that knows the fold.</content>
+public readonly partial struct MessageView
+{
+    /// <summary>The content blocks so far.</summary>
+    public BlockViewList Content => new(_source);
+
+    /// <summary>A copy of the message as it stands, which can be kept.</summary>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public Message ToMessage() => (_source.Folded as FoldedMessage)?.ToImage()?.ToMessage() ?? new Message();
+}

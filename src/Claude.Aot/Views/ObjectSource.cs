@@ -1,0 +1,125 @@
+using System.Buffers.Text;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// The bytes of one object, and what has been folded over them; every view reads through it. Members are looked for when they are asked for: most are read once or never.
+/// </summary>
+internal readonly struct ObjectSource
+{
+    private readonly ViewScope? _scope;
+    private readonly FoldedObject? _folded;
+    private readonly ArraySegment<byte> _json;
+    private readonly int _version;
+
+    public ObjectSource(ViewScope scope, int version, ArraySegment<byte> json)
+    {
+        _scope = scope;
+        _version = version;
+        _json = json;
+    }
+
+    public ObjectSource(ViewScope scope, int version, FoldedObject folded)
+    {
+        _scope = scope;
+        _version = version;
+        _folded = folded;
+    }
+
+    /// <summary>The object with what was folded over it, where deltas can change it.</summary>
+    public FoldedObject? Folded
+    {
+        get
+        {
+            _scope?.Verify(_version);
+            return _folded;
+        }
+    }
+
+    public bool IsEmpty => Json.Count == 0;
+
+    public Utf8Text RawJson => _folded is null ? Lend(Json) : Render(static (folded, output) => folded.WriteTo(output), _folded);
+
+    private ArraySegment<byte> Json => Folded?.Received ?? _json;
+
+    public bool Has(ReadOnlySpan<byte> name) => FindFolded(name) is not null || Find(name).Count > 0;
+
+    public Utf8Text GetText(ReadOnlySpan<byte> name)
+    {
+        if (FindFolded(name) is FoldedText text)
+        {
+            return Lend(text.Slice);
+        }
+
+        ArraySegment<byte> value = Find(name);
+        if (value.Count == 0 || value[0] != (byte)'"')
+        {
+            return default;
+        }
+
+        ArraySegment<byte> content = value.Slice(1, value.Count - 2);
+        return content.AsSpan().Contains((byte)'\\') ? Unescape(content) : Lend(content);
+    }
+
+    public long GetInt64(ReadOnlySpan<byte> name) => JsonMemberReader.TryParseInt64(Find(name).AsSpan(), out long value) ? value : 0;
+
+    public double GetDouble(ReadOnlySpan<byte> name) => Utf8Parser.TryParse(Find(name).AsSpan(), out double value, out _) ? value : 0;
+
+    public bool GetBoolean(ReadOnlySpan<byte> name) => Find(name).AsSpan().SequenceEqual("true"u8);
+
+    public ObjectSource GetObject(ReadOnlySpan<byte> name)
+    {
+        if (FindFolded(name) is FoldedNested nested)
+        {
+            return Of(nested.Object);
+        }
+
+        ArraySegment<byte> value = Find(name);
+        return value.Count == 0 || value[0] != (byte)'{' ? default : new ObjectSource(_scope!, _version, value);
+    }
+
+    public JsonView GetJson(ReadOnlySpan<byte> name) => new(GetRaw(name));
+
+    public Utf8Text GetRaw(ReadOnlySpan<byte> name) =>
+        FindFolded(name) is { ReplacesReceived: true } member and (FoldedText or not FoldedBytes)
+            ? Render(static (folded, output) => folded.WriteValue(output), member)
+            : Lend(Find(name));
+
+    public ToolInputView GetToolInput(ReadOnlySpan<byte> name) =>
+        new(FindFolded(name) is FoldedInput { HasContent: true } input ? Lend(input.Slice) : Lend(Find(name)));
+
+    /// <summary>A copy that can be kept.</summary>
+    public RawJson ToRawJson() => new(RawJson.Span.ToArray());
+
+    /// <summary>Another folded object with the same lifetime.</summary>
+    public ObjectSource Of(FoldedObject folded) => new(_scope!, _version, folded);
+
+    private FoldedMember? FindFolded(ReadOnlySpan<byte> name) => Folded?.Find(name);
+
+    private ArraySegment<byte> Find(ReadOnlySpan<byte> name)
+    {
+        if (FindFolded(name) is FoldedBytes { ReplacesReceived: true } member and not FoldedText)
+        {
+            return member.Slice;
+        }
+
+        ArraySegment<byte> json = Json;
+        return JsonObjectScanner.TryFind(json, name, out JsonObjectScanner found) ? json.Slice(found.ValueStart, found.ValueLength) : default;
+    }
+
+    private Utf8Text Lend(ArraySegment<byte> bytes) => _scope is null ? default : new Utf8Text(_scope, _scope.Version, bytes);
+
+    private Utf8Text Unescape(ReadOnlySpan<byte> content)
+    {
+        PooledByteBuffer scratch = _scope!.Scratch;
+        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Length + JsonUnescaper.MaxGrowth)));
+        return Lend(scratch.Complete());
+    }
+
+    private Utf8Text Render<T>(Action<T, PooledByteBuffer> write, T value)
+    {
+        PooledByteBuffer scratch = _scope!.Scratch;
+        write(value, scratch);
+        return Lend(scratch.Complete());
+    }
+}

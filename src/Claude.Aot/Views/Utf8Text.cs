@@ -1,0 +1,96 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Text as UTF-8 in memory that the stream owns; always valid UTF-8. The default value is empty.
+/// </summary>
+/// <remarks>
+/// Owner: the stream. Valid until: the next event is read (a span taken from it: until the next wait for data). After that every member throws
+/// <see cref="InvalidOperationException"/>. To keep the text: <see cref="ToString()"/> or <see cref="CopyTo"/>.
+/// </remarks>
+public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8SpanFormattable
+{
+    private readonly ViewScope? _scope;
+    private readonly byte[]? _array;
+    private readonly int _offset;
+    private readonly int _length;
+    private readonly int _version;
+
+    internal Utf8Text(ViewScope scope, int version, ArraySegment<byte> bytes)
+    {
+        _scope = scope;
+        _version = version;
+        _array = bytes.Array;
+        _offset = bytes.Offset;
+        _length = bytes.Count;
+    }
+
+    /// <summary>The text's bytes.</summary>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public ReadOnlySpan<byte> Span
+    {
+        get
+        {
+            _scope?.Verify(_version);
+            return new(_array, _offset, _length);
+        }
+    }
+
+    /// <summary>The number of bytes.</summary>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public int Length => Span.Length;
+
+    /// <summary>Whether there is no text.</summary>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public bool IsEmpty => Length == 0;
+
+    /// <summary>Whether the text is this one, byte for byte.</summary>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public bool Equals(ReadOnlySpan<byte> utf8) => Span.SequenceEqual(utf8);
+
+    /// <inheritdoc cref="Equals(ReadOnlySpan{byte})"/>
+    public bool Equals(Utf8Text other) => Span.SequenceEqual(other.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Utf8Text other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(Span);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Copies the bytes.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than <see cref="Length"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public void CopyTo(Span<byte> destination) => Span.CopyTo(destination);
+
+    /// <summary>The text as a string of its own.</summary>
+    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    public override string ToString() => Encoding.UTF8.GetString(Span);
+
+    /// <inheritdoc/>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        Encoding.UTF8.TryGetChars(Span, destination, out charsWritten);
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        bool fits = Span.TryCopyTo(utf8Destination);
+        bytesWritten = fits ? Span.Length : 0;
+        return fits;
+    }
+
+    /// <summary>Whether both are the same bytes.</summary>
+    public static bool operator ==(Utf8Text left, Utf8Text right) => left.Equals(right);
+
+    /// <summary>Whether they differ in a byte.</summary>
+    public static bool operator !=(Utf8Text left, Utf8Text right) => !left.Equals(right);
+}

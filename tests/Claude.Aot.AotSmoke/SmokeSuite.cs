@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Claude.Aot.Tests.Shared;
+
+namespace Claude.Aot.AotSmoke;
+
+/// <summary>Everything that the native program checks: what the tests check under the JIT, from the same code.</summary>
+internal static class SmokeSuite
+{
+    public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
+    {
+        foreach (string name in corpus.RecordedNames().Except(UnsupportedStreams.Names))
+        {
+            yield return (name, () => RecordedStreamCheck.RunAsync(corpus.Recorded(name)));
+        }
+
+        foreach (JsonElement entry in corpus.ReadJson("derived/manifest.json").GetProperty("streams").EnumerateArray())
+        {
+            yield return (entry.GetProperty("file").GetString()!, () => DerivedStreamCheck.RunAsync(corpus, entry));
+        }
+
+        foreach (JsonElement entry in corpus.ReadJson("sse-conformance.json").GetProperty("cases").EnumerateArray())
+        {
+            yield return (entry.GetProperty("name").GetString()!, () => SseConformanceCheck.RunAsync(entry));
+        }
+
+        foreach (JsonElement entry in corpus.ReadJson("json-edge/manifest.json").GetProperty("cases").EnumerateArray())
+        {
+            yield return (entry.GetProperty("name").GetString()!, () => JsonEdgeCheck.RunAsync(corpus, entry));
+        }
+
+        yield return ("request", RequestRoundTripCheck.RunAsync);
+    }
+}

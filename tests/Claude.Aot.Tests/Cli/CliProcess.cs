@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text;
+using Claude.Aot.Tests.Infrastructure;
+
+namespace Claude.Aot.Tests.Cli;
+
+/// <summary>The console app, built with these tests, as a process of its own.</summary>
+internal sealed class CliProcess : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
+    private static readonly string s_program =
+        Repository.PathOf("samples", "Claude.Cli", "bin", Repository.Configuration, "net10.0", "claude-aot.dll");
+
+    private readonly Process _process;
+    private readonly CancellationTokenSource _patience = new(s_patience);
+
+    private CliProcess(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", s_program, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        // Output is UTF-8 whatever the locale says.
+        start.Environment["LC_ALL"] = "C";
+        start.Environment.Remove("ANTHROPIC_API_KEY");
+        _process = Process.Start(start)!;
+    }
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    public static CliProcess Start(params IEnumerable<string> arguments) => new(arguments);
+
+    public static Task<CliResult> RunAsync(params IEnumerable<string> arguments) => RunWithInputAsync(default, arguments);
+
+    public static async Task<CliResult> RunWithInputAsync(ReadOnlyMemory<byte> input, params IEnumerable<string> arguments)
+    {
+        using CliProcess process = Start(arguments);
+        Task<CliResult> result = process.FinishAsync();
+        await process.FeedAsync(input);
+        process.CloseInput();
+        return await result;
+    }
+
+    /// <summary>Reads both outputs to their ends and waits for the exit.</summary>
+    public async Task<CliResult> FinishAsync()
+    {
+        Task<string> error = ReadErrorAsync();
+        using var output = new MemoryStream();
+        await Output.CopyToAsync(output, _patience.Token);
+        return new(await WaitForExitAsync(), output.ToArray(), await error);
+    }
+
+    public Task<string> ReadErrorAsync() => _process.StandardError.ReadToEndAsync(_patience.Token);
+
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync(_patience.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Writes to standard input.</summary>
+    /// <returns>False when the process no longer reads.</returns>
+    public async Task<bool> FeedAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await Input.WriteAsync(bytes, _patience.Token);
+            await Input.FlushAsync(_patience.Token);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public void CloseInput()
+    {
+        try
+        {
+            Input.Dispose();
+        }
+        catch (IOException)
+        {
+            // The process ended without reading it all.
+        }
+    }
+
+    /// <summary>Reads standard output up to and with the next line end.</summary>
+    public async Task<string> ReadLineAsync()
+    {
+        var line = new MemoryStream();
+        byte[] one = new byte[1];
+        while (await Output.ReadAsync(one, _patience.Token) == 1 && one[0] != (byte)'\n')
+        {
+            line.WriteByte(one[0]);
+        }
+
+        return Encoding.UTF8.GetString(line.ToArray());
+    }
+
+    /// <summary>What Ctrl+C does on a terminal.</summary>
+    public async Task InterruptAsync()
+    {
+        using Process kill = Process.Start("sh", ["-c", $"kill -INT {_process.Id}"]);
+        await kill.WaitForExitAsync(_patience.Token);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+        _patience.Dispose();
+    }
+}

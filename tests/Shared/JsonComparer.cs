@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Claude.Aot.Tests.Shared;
+
+/// <summary>Compares JSON as values: the order of members and the spelling of numbers and strings make no difference.</summary>
+internal static class JsonComparer
+{
+    /// <returns>Where they differ first and how, or null where they are equal.</returns>
+    public static string? FindDifference(JsonElement expected, JsonElement actual) => Find(expected, actual, "$");
+
+    private static string? Find(JsonElement expected, JsonElement actual, string path) => (expected.ValueKind, actual.ValueKind) switch
+    {
+        (JsonValueKind.Object, JsonValueKind.Object) => FindInObject(expected, actual, path),
+        (JsonValueKind.Array, JsonValueKind.Array) => FindInArray(expected, actual, path),
+        _ when JsonElement.DeepEquals(expected, actual) => null,
+        _ => $"{path}: expected {Show(expected)}, got {Show(actual)}",
+    };
+
+    private static string? FindInObject(JsonElement expected, JsonElement actual, string path)
+    {
+        foreach (JsonProperty member in expected.EnumerateObject())
+        {
+            string at = $"{path}.{member.Name}";
+            string? difference = actual.TryGetProperty(member.Name, out JsonElement value) ? Find(member.Value, value, at) : $"{at}: missing";
+            if (difference is not null)
+            {
+                return difference;
+            }
+        }
+
+        foreach (JsonProperty member in actual.EnumerateObject())
+        {
+            if (!expected.TryGetProperty(member.Name, out _))
+            {
+                return $"{path}.{member.Name}: not expected, got {Show(member.Value)}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FindInArray(JsonElement expected, JsonElement actual, string path)
+    {
+        if (expected.GetArrayLength() != actual.GetArrayLength())
+        {
+            return $"{path}: expected {expected.GetArrayLength()} elements, got {actual.GetArrayLength()}";
+        }
+
+        return expected.EnumerateArray().Select((element, i) => Find(element, actual[i], $"{path}[{i}]")).FirstOrDefault(difference => difference is not null);
+    }
+
+    private static string Show(JsonElement element)
+    {
+        const int MaxLength = 200;
+        string text = element.GetRawText();
+        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength), "…");
+    }
+}
