@@ -53,10 +53,10 @@ internal static class KindUnionEmitter
 
     private static void WriteAlternative(SourceWriter writer, KindUnionSpec item, AlternativeSpec alternative)
     {
-        string description = alternative.Description.Length > 0 ? alternative.Description : $"The value where it is one of its JSON kind.";
+        string description = alternative.Description.Length > 0 ? alternative.Description : $"A JSON {JsonKindOf(alternative.Type).ToLowerInvariant()}.";
         string type = TypeNames.Of(alternative.Type with { IsNullable = false });
         writer.WriteLine();
-        writer.WriteSummary($"Creates one: {char.ToLowerInvariant(description[0])}{description.Substring(1)}");
+        writer.WriteLine($"/// <summary>Creates one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
         writer.WriteLine($"public {item.Name}({type} value) => {alternative.Name} = value;");
         writer.WriteLine();
         writer.WriteSummary($"{description} Null for another form.");
@@ -64,7 +64,7 @@ internal static class KindUnionEmitter
         foreach (string source in ConvertibleFrom(alternative.Type))
         {
             writer.WriteLine();
-            writer.WriteSummary($"Makes one of its {alternative.Name}.");
+            writer.WriteLine($"/// <summary>Makes one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
             writer.WriteLine($"public static implicit operator {item.Name}({source} value) => new(value);");
         }
     }

@@ -83,7 +83,9 @@ public sealed partial class SseReader
     internal bool IsUsual(int length) =>
         _state.IsBetweenEvents && length <= _usualLimit && (_position + length <= _asciiEnd || IsValidUtf8(length));
 
-    /// <summary>Takes one whole event, <paramref name="count"/> bytes with its blank line, that the caller has read from <see cref="Buffered"/> itself.</summary>
+    /// <summary>
+    /// Takes one whole event, <paramref name="count"/> bytes with its blank line, that the caller has read from <see cref="Buffered"/> itself.
+    /// </summary>
     internal void Advance(int count)
     {
         Debug.Assert(_state.IsBetweenEvents && count > 0 && count <= _end - _position, "A whole event is taken, and no search is under way in it.");

@@ -62,6 +62,10 @@ public sealed partial class SseReader : IAsyncDisposable
     /// <exception cref="OperationCanceledException">
     /// The token was canceled, or the pipe's pending read was.
     /// </exception>
+    /// <exception cref="ClaudeStreamException">
+    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events
+    /// before it are delivered; from there on every call throws.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed, before or during the wait.</exception>
     /// <exception cref="InvalidOperationException">Another wait is pending.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
@@ -78,6 +82,10 @@ public sealed partial class SseReader : IAsyncDisposable
     /// <summary>Takes the next event that is already buffered.</summary>
     /// <param name="e">The event, valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</param>
     /// <returns>Whether there was one; if not, <see cref="WaitToReadAsync"/> gets more.</returns>
+    /// <exception cref="ClaudeStreamException">
+    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events
+    /// before it are delivered; from there on every call throws.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
     public bool TryRead(out SseEvent e)
     {

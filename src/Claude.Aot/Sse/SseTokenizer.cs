@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Claude.Aot;
@@ -39,7 +38,6 @@ internal static class SseTokenizer
     /// The usual event, an optional <c>event</c> line and one <c>data</c> line that end with LF, found in one pass. Anything else, invalid
     /// UTF-8 and an unfinished event too, is left to <see cref="TryRead"/>; limits are the caller's to check, by the length.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryReadUsual(ReadOnlySpan<byte> bytes, ref SseTokenizerState state, out SseUsualEvent usual)
     {
         usual = default;

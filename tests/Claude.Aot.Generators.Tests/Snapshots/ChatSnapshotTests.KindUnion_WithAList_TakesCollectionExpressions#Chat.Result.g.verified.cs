@@ -19,34 +19,34 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
         }
     }
 
-    /// <summary>Creates one: plain text.</summary>
+    /// <summary>Creates one that holds <see cref="Text"/>.</summary>
     public Result(string value) => Text = value;
 
     /// <summary>Plain text. Null for another form.</summary>
     public string? Text { get; }
 
-    /// <summary>Makes one of its Text.</summary>
+    /// <summary>Makes one that holds <see cref="Text"/>.</summary>
     public static implicit operator Result(string value) => new(value);
 
-    /// <summary>Creates one: the value where it is one of its JSON kind.</summary>
+    /// <summary>Creates one that holds <see cref="Parts"/>.</summary>
     public Result(global::System.Collections.Generic.IReadOnlyList<Part> value) => Parts = value;
 
-    /// <summary>The value where it is one of its JSON kind. Null for another form.</summary>
+    /// <summary>A JSON array. Null for another form.</summary>
     public global::System.Collections.Generic.IReadOnlyList<Part>? Parts { get; }
 
-    /// <summary>Makes one of its Parts.</summary>
+    /// <summary>Makes one that holds <see cref="Parts"/>.</summary>
     public static implicit operator Result(Part[] value) => new(value);
 
-    /// <summary>Makes one of its Parts.</summary>
+    /// <summary>Makes one that holds <see cref="Parts"/>.</summary>
     public static implicit operator Result(global::System.Collections.Generic.List<Part> value) => new(value);
 
-    /// <summary>Creates one: the value where it is one of its JSON kind.</summary>
+    /// <summary>Creates one that holds <see cref="Link"/>.</summary>
     public Result(Link value) => Link = value;
 
-    /// <summary>The value where it is one of its JSON kind. Null for another form.</summary>
+    /// <summary>A JSON object. Null for another form.</summary>
     public Link? Link { get; }
 
-    /// <summary>Makes one of its Link.</summary>
+    /// <summary>Makes one that holds <see cref="Link"/>.</summary>
     public static implicit operator Result(Link value) => new(value);
 
     /// <summary>The JSON as received; empty for one that the caller made.</summary>

@@ -18,6 +18,15 @@ public readonly partial struct Delta
     /// <summary>Text to append to the thinking of the block; may be empty.</summary>
     public global::Claude.Aot.Utf8Text Thinking => Type is DeltaType.ThinkingDelta ? Appended : default;
 
+    /// <summary>A rough count of the tokens since the last estimate; null where none is due. Add the values up to show progress; the usage has the exact total. Beta <c>thinking-token-count-2026-05-13</c>.</summary>
+    public long EstimatedTokens => Source.GetInt64("estimated_tokens"u8);
+
     /// <summary>The whole signature; it replaces what the block had.</summary>
     public global::Claude.Aot.Utf8Text Signature => Source.GetText("signature"u8);
+
+    /// <summary>The summary, or null where compaction failed.</summary>
+    public global::Claude.Aot.Utf8Text ContentText => Source.GetText("content"u8);
+
+    /// <summary>The state that the API needs to go on from the summary. Send it back unchanged.</summary>
+    public global::Claude.Aot.Utf8Text EncryptedContent => Source.GetText("encrypted_content"u8);
 }

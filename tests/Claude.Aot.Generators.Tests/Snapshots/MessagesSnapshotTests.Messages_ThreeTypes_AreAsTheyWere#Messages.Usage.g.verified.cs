@@ -33,6 +33,8 @@ public sealed partial class Usage : global::Claude.Aot.WireObject
                 case 12 when name.SequenceEqual("service_tier"u8) && members.TryGetString(out string? value): ServiceTier = value is null ? default(ServiceTier?) : new ServiceTier(value); break;
                 case 13 when name.SequenceEqual("inference_geo"u8) && members.TryGetString(out string? value): InferenceGeo = value; break;
                 case 5 when name.SequenceEqual("speed"u8) && members.TryGetString(out string? value): Speed = value is null ? default(Speed?) : new Speed(value); break;
+                case 10 when name.SequenceEqual("iterations"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Iterations = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, IterationUsage.Create); break;
+                case 15 when name.SequenceEqual("fallback_credit"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): FallbackCredit = value.IsNull ? null : new FallbackCreditUsage(value); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }
         }
@@ -70,6 +72,12 @@ public sealed partial class Usage : global::Claude.Aot.WireObject
     /// <summary>The speed mode in which the model ran.</summary>
     public Speed? Speed { get; init; }
 
+    /// <summary>The counts of each pass, where the API ran the model more than once. Beta <c>compact-2026-01-12</c>.</summary>
+    public global::System.Collections.Generic.IReadOnlyList<IterationUsage>? Iterations { get; init; }
+
+    /// <summary>What became of the fallback credit of the request. Beta <c>fallback-credit-2026-07-01</c>.</summary>
+    public FallbackCreditUsage? FallbackCredit { get; init; }
+
     /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
     /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
     public static Usage Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
@@ -87,5 +95,18 @@ public sealed partial class Usage : global::Claude.Aot.WireObject
         if (ServiceTier is not null) { writer.WriteString("service_tier"u8, ServiceTier.Value.Value); }
         if (InferenceGeo is not null) { writer.WriteString("inference_geo"u8, InferenceGeo); }
         if (Speed is not null) { writer.WriteString("speed"u8, Speed.Value.Value); }
+        if (Iterations is not null) { WriteIterations(writer, Iterations); }
+        if (FallbackCredit is not null) { writer.WritePropertyName("fallback_credit"u8); FallbackCredit.Write(writer); }
+    }
+
+    private static void WriteIterations(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.IReadOnlyList<IterationUsage> items)
+    {
+        writer.WriteStartArray("iterations"u8);
+        foreach (IterationUsage item in items)
+        {
+            item.Write(writer);
+        }
+
+        writer.WriteEndArray();
     }
 }

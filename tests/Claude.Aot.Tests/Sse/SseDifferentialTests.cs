@@ -67,7 +67,8 @@ public class SseDifferentialTests
         // Latin-1, so that each character is one byte: some of them are no UTF-8.
         string[] lines =
         [
-            "data: x", "data:y z", "data", "data: {\"type\":\"ping\"}", "data: \u00C3\u00A9", "data: \u00E2\u0082", "data: \u00FFa", "data: " + new string('d', 90),
+            "data: x", "data:y z", "data", "data: {\"type\":\"ping\"}", "data: \u00C3\u00A9", "data: \u00E2\u0082", "data: \u00FFa",
+            "data: " + new string('d', 90),
             "event: content_block_delta", "event:ping", "event", "event: a", "event: \u00F0\u009F", "id: 7", "id: \u00C3\u00BC", "id: \0", "id",
             ": comment", "other: field", "retry: x", "retry: 10", "retry: 020", "data:", "\u00EF\u00BB\u00BFdata: z", "", "", "", "", "", "", "",
         ];

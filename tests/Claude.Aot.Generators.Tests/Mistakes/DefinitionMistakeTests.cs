@@ -1,0 +1,122 @@
+namespace Claude.Aot.Generators.Tests;
+
+public class DefinitionMistakeTests
+{
+    [Fact]
+    public void Claude002_UnknownKeyword_IsReported() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", «"x-sides"»: "both" }""",
+        "CLAUDE002",
+        "'x-sides' is no keyword of an object");
+
+    [Fact]
+    public void Claude003_DefinitionWithoutDescription_IsReportedAtItsName() => SchemaAssert.ReportsIn(
+        """    «"A"»: { "type": "object" }""",
+        "CLAUDE003",
+        "'A' has no description, which becomes its documentation");
+
+    [Fact]
+    public void Claude003_PropertyWithoutDescription_IsReportedAtItsName() => SchemaAssert.ReportsIn(
+        """
+            "A": { "type": "object", "description": "An a.", "properties": {
+              «"b"»: { "type": "string" } } }
+        """,
+        "CLAUDE003",
+        "'b' has no description, which becomes its documentation");
+
+    [Fact]
+    public void Claude004_DanglingReference_IsReportedAtItsText() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", "properties": { "b": { "$ref": «"#/$defs/B"», "description": "A b." } } }""",
+        "CLAUDE004",
+        "'#/$defs/B' leads nowhere; a $ref reads '#/$defs/Name'");
+
+    [Fact]
+    public void Claude006_TwoTypesOfOneName_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
+        """
+            "my_type": { "type": "object", "description": "One." },
+            «"MyType"»: { "type": "object", "description": "Two." }
+        """,
+        "CLAUDE006",
+        "The C# name 'MyType' is taken by 'my_type'; give one of them an x-name");
+
+    [Fact]
+    public void Claude006_GeneratedTypeOfTakenName_IsReported() => SchemaAssert.ReportsIn(
+        """
+            «"Pet"»: { "oneOf": [{ "$ref": "#/$defs/Cat" }], "x-discriminator": "type", "description": "A pet." },
+            "Cat": { "type": "object", "description": "A cat.", "properties": { "type": { "const": "cat" } } },
+            "PetType": { "type": "object", "description": "In the way." }
+        """,
+        "CLAUDE006",
+        "The C# name 'PetType' is taken by 'PetType'; give one of them an x-name");
+
+    [Fact]
+    public void Claude006_TwoPropertiesOfOneName_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
+        """
+            "A": { "type": "object", "description": "An a.", "properties": {
+              "my_b": { "type": "string", "description": "One." },
+              «"myB"»: { "type": "string", "description": "Two." } } }
+        """,
+        "CLAUDE006",
+        "The C# name 'MyB' is taken by 'my_b'; give one of them an x-name");
+
+    [Fact]
+    public void Claude006_PropertyNamedAsItsClass_IsReported() => SchemaAssert.ReportsIn(
+        """    "Note": { "type": "object", "description": "A note.", "properties": { «"note"»: { "type": "string", "description": "Its text." } } }""",
+        "CLAUDE006",
+        "The C# name 'Note' is taken by the class itself; give one of them an x-name");
+
+    [Fact]
+    public void Claude007_NameThatStartsWithADigit_IsReported() => SchemaAssert.ReportsIn(
+        """    "Ttl": { "type": "string", "anyOf": [{ "const": «"5m"», "description": "Five minutes." }, { "type": "string" }], "description": "A time." }""",
+        "CLAUDE007",
+        "'5m' is no C# name; give an x-name of letters, digits and underscores that starts with a letter");
+
+    [Fact]
+    public void Claude008_NameWithoutReason_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", «"x-name"»: "B" }""",
+        "CLAUDE008",
+        "The x-name 'B' needs an x-name-reason beside it");
+
+    [Fact]
+    public void Claude009_NeitherKindOfDefinition_IsReportedAtItsName() => SchemaAssert.ReportsIn(
+        """    «"A"»: { "type": "string", "description": "An a." }""",
+        "CLAUDE009",
+        "'A' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
+
+    [Fact]
+    public void Claude009_ClosedEnum_IsReported() => SchemaAssert.ReportsIn(
+        """    «"A"»: { "type": "string", "anyOf": [{ "const": "b", "description": "A b." }], "description": "An a." }""",
+        "CLAUDE009",
+        "'A' lacks {\"type\":\"string\"} at the end of its anyOf: enums are open");
+
+    [Theory]
+    [InlineData("""{ "type": «"object"», "additionalProperties": false, "description": "A b." }""", "The type \"object\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members")]
+    [InlineData("""{ "type": «"array"», "description": "A b." }""", "An array says what its items are")]
+    [InlineData("""{ "type": "array", "items": «{» "type": "integer" }, "description": "A b." }""", "The items of an array are strings, definitions or any JSON")]
+    [InlineData("""{ "type": "array", "items": «{» "type": ["string", "null"] }, "description": "A b." }""", "The items of an array are not nullable")]
+    [InlineData("""{ «"type"»: ["string", "integer"], "description": "A b." }""", "A list of types has one type and \"null\"")]
+    [InlineData("""{ «"oneOf"»: [{ "type": "string" }, { "type": "integer" }], "description": "A b." }""", "Inside a property, oneOf has one type and the null type; give any other union a definition of its own")]
+    [InlineData("""{ "const": «1», "description": "A b." }""", "A const is a string")]
+    [InlineData("""{ "$ref": "#/$defs/A", «"type"»: "object", "description": "A b." }""", "A $ref has no 'type' beside it")]
+    public void Claude009_UnsupportedProperty_SaysWhatIsSupported(string property, string message) => SchemaAssert.ReportsIn(
+        $$"""    "A": { "type": "object", "description": "An a.", "properties": { "b": {{property}} } }""",
+        "CLAUDE009",
+        message);
+
+    [Fact]
+    public void Claude010_UnknownSide_IsReportedAtItsValue() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", "x-side": «"server"» }""",
+        "CLAUDE010",
+        "'x-side' must be \"request\", \"response\" or \"both\"");
+
+    [Fact]
+    public void Claude011_RequiredWithoutProperty_IsReported() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", "properties": {}, "required": [«"b"»] }""",
+        "CLAUDE011",
+        "'b' is required, but is no property here");
+
+    [Fact]
+    public void Claude027_ObjectThatNeedsItself_IsReported() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", "properties": { «"b"»: { "$ref": "#/$defs/A", "description": "An a." } }, "required": ["b"] }""",
+        "CLAUDE027",
+        "'A' requires itself through 'b', so that no empty one could be made");
+}

@@ -1,0 +1,38 @@
+namespace Claude.Aot.Generators.Tests;
+
+public class JsonMistakeTests
+{
+    [Fact]
+    public void Claude001_NotJson_IsReportedWhereReadingEnded() => SchemaAssert.Reports(
+        "CLAUDE001",
+        "The schema is not JSON: expected ',', not '\"'",
+        """
+        {
+          "$id": "a" «"»title": "b"
+        }
+        """);
+
+    [Fact]
+    public void Claude001_EmptyFile_IsReportedAtItsStart() => SchemaAssert.Reports(
+        "CLAUDE001", "The schema is not JSON: expected a value, not the end of the file", "«»");
+
+    [Fact]
+    public void Claude005_DuplicateDefinition_IsReportedAtTheSecond() => SchemaAssert.Reports(
+        "CLAUDE005",
+        "'title' stands twice in this object",
+        """
+        {
+          "title": "a",
+          «"title"»: "b",
+          "$defs": {}
+        }
+        """);
+
+    [Fact]
+    public void Claude009_NoDefinitions_IsReported() => SchemaAssert.Reports(
+        "CLAUDE009", "A schema is an object whose $defs hold its types", """«{»"title": "a"}""");
+
+    [Fact]
+    public void Claude028_NoNamespace_IsReported() => SchemaAssert.Reports(
+        "CLAUDE028", "'My-App', given as ClaudeNamespace, is no C# namespace", """«{»"$defs": {}}""", SchemaMetadata.App("My-App"));
+}
