@@ -17,10 +17,17 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (pair, _) => SchemaItem.From(pair.Left, pair.Right))
             .Where(static item => item is not null)
-            .Select(static (item, _) => item!)
-            .WithTrackingName(StepNames.Item);
+            .Select(static (item, _) => item!);
+
+        IncrementalValueProvider<EquatableArray<SchemaOptions>> all = items
+            .Select(static (item, _) => item.Options)
+            .Collect()
+            .Select(static (options, _) => options.ToEquatableArray());
 
         IncrementalValuesProvider<ParseResult> results = items
+            .Combine(all)
+            .Select(static (pair, _) => pair.Left.FindTwin(pair.Right))
+            .WithTrackingName(StepNames.Item)
             .Select(static (item, cancellationToken) => item.Parse(cancellationToken))
             .WithTrackingName(StepNames.Schema);
 
@@ -36,10 +43,15 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
 
     private static void AddSources(SourceProductionContext context, SchemaSpec spec)
     {
-        foreach (SourceFile file in SchemaEmitter.Emit(spec))
+        try
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            // All before any: half of the types would not compile.
+            List<SourceFile> files = [.. SchemaEmitter.Emit(spec)];
+            files.ForEach(file => context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Report(context, ParseResult.Failed(spec.Stem, exception));
         }
     }
 

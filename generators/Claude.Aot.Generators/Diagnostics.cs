@@ -56,7 +56,7 @@ internal static class Diagnostics
         new("CLAUDE015", "Unknown x-role", "'{0}' is no x-role of {1}; there are {2}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor Misplaced =
-        new("CLAUDE016", "Misplaced keyword", "'{0}' belongs on {1} only", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new("CLAUDE016", "Misplaced keyword", "'{0}' belongs only on {1}", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor DuplicateRole =
         new("CLAUDE017", "Duplicate x-role", "'{0}' has the x-role '{1}' already", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
@@ -94,6 +94,9 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadNamespace =
         new("CLAUDE028", "Not a namespace", "'{0}', given as ClaudeNamespace, is no C# namespace", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor DuplicateStem =
+        new("CLAUDE029", "Two schemas of one name", "'{0}' has the name '{1}' too, which begins the names of what is generated; rename one of the files", Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -101,7 +104,7 @@ internal static class Diagnostics
         NameClash, BadName, NameWithoutReason, UnsupportedShape, BadKeywordValue, UnknownRequired,
         BadVariant, DuplicateDiscriminator, VariantOfTwo, UnknownRole, Misplaced, DuplicateRole,
         BadRoleType, MissingRole, BadFold, MissingFoldTarget, FoldTypeMismatch, SecondAppend,
-        BadLift, AccessorClash, BadAlternative, RequiredCycle, BadNamespace,
+        BadLift, AccessorClash, BadAlternative, RequiredCycle, BadNamespace, DuplicateStem,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(descriptor => descriptor.Id == id);

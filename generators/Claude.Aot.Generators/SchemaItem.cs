@@ -18,6 +18,16 @@ internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
             : null;
     }
 
+    /// <summary>The item, with the file that has taken its name before it, if any. The compiler takes hint names without regard to case.</summary>
+    public SchemaItem FindTwin(EquatableArray<SchemaOptions> all)
+    {
+        SchemaOptions first = all
+            .Where(other => string.Equals(other.Stem, Options.Stem, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(other => other.Path, StringComparer.Ordinal)
+            .First();
+        return first.Path == Options.Path ? this : this with { Options = Options with { Twin = Path.GetFileName(first.Path) } };
+    }
+
     public ParseResult Parse(CancellationToken cancellationToken)
     {
         try
@@ -26,7 +36,7 @@ internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return ParseResult.Failed(Options.Path, exception.ToString());
+            return ParseResult.Failed(Options.Path, exception);
         }
     }
 

@@ -19,5 +19,8 @@ internal sealed class CorpusFolder(string path)
     public IEnumerable<string> RecordedNames() =>
         Directory.EnumerateFiles(Path.Combine(path, "recorded"), "*.sse").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 
+    /// <summary>Whether there is a recorded stream of that name.</summary>
+    public bool HasRecorded(string name) => File.Exists(Path.Combine(path, "recorded", $"{name}.sse"));
+
     public CorpusCase Recorded(string name) => new(name, ReadBytes($"recorded/{name}.sse"), new ExpectedMessage(ReadJson($"expected/{name}.json")));
 }

@@ -9,14 +9,18 @@ internal static class DerivedStreamCheck
     {
         string name = entry.GetProperty("file").GetString()!;
         byte[] body = corpus.ReadBytes(name);
-        ExpectedMessage? source = entry.GetProperty("derived_from").GetString() is { } file
-            ? corpus.Recorded(Path.GetFileNameWithoutExtension(file)).Expected
-            : null;
+        ExpectedMessage? source = FindSource(corpus, entry);
         foreach (int size in ReadSizes.For(body))
         {
             Verify(entry.GetProperty("expect"), source, await StreamOutcome.OfAsync(body, size), $"{name} in reads of {size}");
         }
     }
+
+    // Two recordings that were changed are not themselves part of the collection; of those changes it is only known that a message comes out.
+    private static ExpectedMessage? FindSource(CorpusFolder corpus, JsonElement entry) =>
+        Path.GetFileNameWithoutExtension(entry.GetProperty("derived_from").GetString()) is { } name && corpus.HasRecorded(name)
+            ? corpus.Recorded(name).Expected
+            : null;
 
     private static void Verify(JsonElement expect, ExpectedMessage? source, StreamOutcome outcome, string what)
     {
@@ -25,8 +29,11 @@ internal static class DerivedStreamCheck
             case "error":
                 Check.That(outcome.Failure is not null, $"{what}: expected an error");
                 break;
+            case "same" when source is not null:
+                VerifySame(source, outcome.RequireMessage(), what);
+                break;
             case "same":
-                VerifySame(source!, outcome.RequireMessage(), what);
+                outcome.RequireMessage();
                 break;
             case "message":
                 VerifyDetails(expect, source, outcome.RequireMessage(), what);
@@ -51,7 +58,7 @@ internal static class DerivedStreamCheck
     private static void VerifyDetails(JsonElement expect, ExpectedMessage? source, Message message, string what)
     {
         string?[] texts = [.. message.Content.OfType<TextBlock>().Select(block => block.Text)];
-        foreach (JsonProperty detail in expect.EnumerateObject())
+        foreach (JsonProperty detail in expect.EnumerateObject().Where(detail => source is not null || !IsSame(detail.Value)))
         {
             switch (detail.Name)
             {
@@ -78,6 +85,8 @@ internal static class DerivedStreamCheck
         }
     }
 
+    private static bool IsSame(JsonElement detail) => detail.ValueKind == JsonValueKind.String && detail.ValueEquals("same"u8);
+
     private static string? Wanted(JsonElement text, ExpectedMessage? source) =>
-        text.GetString() == "same" ? source!.Text.First() : text.GetString();
+        IsSame(text) ? source!.Text.First() : text.GetString();
 }

@@ -18,7 +18,7 @@ internal sealed class ExpectedMessage(JsonElement json)
     public IEnumerable<string> Text => json.GetProperty("text").EnumerateArray().Select(text => text.GetString()!);
 
     /// <summary>The thinking of each thinking block.</summary>
-    public IEnumerable<string> Thinking => json.GetProperty("thinking").EnumerateArray().Select(text => text.GetString()!);
+    public IEnumerable<string> Thinking => json.GetProperty("thinking").EnumerateArray().Select(block => block.GetProperty("thinking").GetString()!);
 
     /// <summary>Per tool call its block's index and the bytes of its input, empty where no delta brought any.</summary>
     public IEnumerable<(int Index, string Raw)> ToolInputs => json.GetProperty("tool_inputs").EnumerateArray()

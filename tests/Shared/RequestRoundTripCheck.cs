@@ -22,7 +22,7 @@ internal static class RequestRoundTripCheck
           "temperature": 0.5,
           "stop_sequences": ["END"],
           "thinking": {"type": "enabled", "budget_tokens": 1024},
-          "tools": [{"name": "get_weather", "description": "Current weather", "input_schema": {"type": "object"}}],
+          "tools": [{"type": "custom", "name": "get_weather", "description": "Current weather", "input_schema": {"type": "object"}}],
           "tool_choice": {"type": "tool", "name": "get_weather", "disable_parallel_tool_use": true},
           "metadata": {"user_id": "user-1"},
           "not_in_the_schema_yet": [1, 2]

@@ -48,7 +48,8 @@ internal static class SseConformanceCheck
         e.GetProperty("lastEventId").GetString()!,
         e.GetProperty("retry") is { ValueKind: JsonValueKind.Number } retry ? retry.GetInt64() : null);
 
-    private static string Describe(string name, string data, string id, long? retry) => $"event {name}, data {data}, id {id}, retry {retry?.ToString() ?? "none"}";
+    private static string Describe(string name, string data, string id, long? retry) =>
+        FormattableString.Invariant($"event {name}, data {data}, id {id}, retry {retry ?? -1}");
 
     private static string Text(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 }

@@ -3,10 +3,10 @@ namespace Claude.Aot.Generators;
 /// <summary>What became of a schema file. The specification is null where there is a diagnostic: nothing half-valid is printed.</summary>
 internal sealed record ParseResult(SchemaSpec? Spec, EquatableArray<DiagnosticSpec> Diagnostics)
 {
-    public static ParseResult Failed(string path, string reason)
+    public static ParseResult Failed(string path, Exception exception)
     {
         // A message of one line: more would be cut off by most of the tools that show it.
-        string line = reason.Replace("\r", "").Replace('\n', ' ');
+        string line = exception.ToString().Replace("\r", "").Replace('\n', ' ');
         return new ParseResult(null, new([new DiagnosticSpec(Generators.Diagnostics.Internal.Id, path, default, new([System.IO.Path.GetFileName(path), line]))]));
     }
 }

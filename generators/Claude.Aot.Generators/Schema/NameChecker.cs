@@ -50,7 +50,7 @@ internal sealed class NameChecker
             names.Reserve("the discriminator", union.KindProperty, union.KindProperty + "Name");
         }
 
-        foreach (PropertyDraft property in draft.Properties.Where(property => property.Type.Kind != ValueKind.Discriminator))
+        foreach (PropertyDraft property in draft.Properties.Where(property => property.WireName != draft.Union?.Discriminator))
         {
             names.Add(property.Name, $"'{property.WireName}'", property.Mark);
         }

@@ -27,6 +27,11 @@ internal static class SchemaParser
             context.Report(Diagnostics.BadNamespace, root.Mark, options.Namespace);
         }
 
+        if (options.Twin.Length > 0)
+        {
+            context.Report(Diagnostics.DuplicateStem, root.Mark, options.Twin, options.Stem);
+        }
+
         DefTable table = DefTable.Parse(context, root);
         ParseDefinitions(context, table);
         EventModel? events = ParseEvents(context, table);

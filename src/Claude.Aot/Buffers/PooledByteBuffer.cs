@@ -11,7 +11,7 @@ namespace Claude.Aot;
 /// Owner: the object that created it, one thread at a time. Valid until: <see cref="Reset"/> or <see cref="Return"/>.
 /// Invalidated by: either of them; what lies in outgrown arrays by <see cref="RetiredArrays.ReturnAll"/>.
 /// </remarks>
-internal sealed class PooledByteBuffer(RetiredArrays retired)
+internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = PooledByteBuffer.InitialSize)
 {
 #if DEBUG
     // Tiny, so that every test run goes through Grow.
@@ -102,6 +102,14 @@ internal sealed class PooledByteBuffer(RetiredArrays retired)
         }
     }
 
+    /// <summary>Starts anew, and leaves what was written where it is until the batch ends.</summary>
+    public void Retire()
+    {
+        retired.Add(_array);
+        _array = [];
+        _start = _end = 0;
+    }
+
     /// <summary>Gives the array back. The buffer is empty then, and may be used again.</summary>
     public void Return()
     {
@@ -118,7 +126,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired)
     private void Grow(int count)
     {
         int open = _end - _start;
-        long wanted = Math.Max(Math.Max((long)open + count, 2L * open), InitialSize);
+        long wanted = Math.Max(Math.Max((long)open + count, 2L * open), initialSize);
         if (_start > 0)
         {
             // Completed pieces stay behind, but the next batch is likely to need room for as many.

@@ -59,6 +59,14 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
         output.Append("]"u8);
     }
 
+    public override void Retire()
+    {
+        foreach (FoldedBlock block in _blocks)
+        {
+            block.Retire();
+        }
+    }
+
     public override void Dispose()
     {
         foreach (FoldedBlock block in _blocks)

@@ -5,7 +5,7 @@ internal sealed class FoldedJson(byte[] name, RetiredArrays retired) : FoldedByt
 {
     public void Set(ReadOnlySpan<byte> json)
     {
-        Bytes.Reset();
+        Bytes.Complete();
         Bytes.Append(json);
     }
 

@@ -1,24 +1,32 @@
 namespace Claude.Aot;
 
-/// <summary>An array that deltas append elements to; its bytes are a whole array at any time.</summary>
+/// <summary>An array that deltas append elements to; only its closing bracket is not there yet.</summary>
 internal sealed class FoldedList : FoldedBytes
 {
+    private bool _isEmpty;
+
     public FoldedList(byte[] name, RetiredArrays retired, ReadOnlySpan<byte> received)
         : base(name, retired)
     {
         bool isArray = !received.IsEmpty && received[0] == (byte)'[';
-        Bytes.Append(isArray ? received : "[]"u8);
+        ReadOnlySpan<byte> elements = isArray ? received[1..^1].Trim(" \t\r\n"u8) : default;
+        _isEmpty = elements.IsEmpty;
+        Bytes.Append("["u8);
+        Bytes.Append(elements);
     }
+
+    public override bool IsJson => false;
 
     public void Append(ReadOnlySpan<byte> element)
     {
-        ReadOnlySpan<byte> head = Bytes.Written[..^1].TrimEnd(" \t\r\n"u8);
-        bool isEmpty = head is [(byte)'['];
-        Bytes.Truncate(head.Length);
-        Bytes.Append(isEmpty ? default : ","u8);
+        Bytes.Append(_isEmpty ? default : ","u8);
         Bytes.Append(element);
-        Bytes.Append("]"u8);
+        _isEmpty = false;
     }
 
-    public override void WriteValue(PooledByteBuffer output) => output.Append(Bytes.Written);
+    public override void WriteValue(PooledByteBuffer output)
+    {
+        output.Append(Bytes.Written);
+        output.Append("]"u8);
+    }
 }

@@ -12,5 +12,8 @@ internal abstract class FoldedMember(byte[] name)
     /// <summary>Appends the member's value as JSON.</summary>
     public abstract void WriteValue(PooledByteBuffer output);
 
+    /// <summary>The member is replaced, but what was lent of it lives until the batch ends.</summary>
+    public abstract void Retire();
+
     public abstract void Dispose();
 }

@@ -14,5 +14,7 @@ internal sealed class FoldedNested : FoldedMember
 
     public override void WriteValue(PooledByteBuffer output) => Object.WriteTo(output);
 
+    public override void Retire() => Object.Retire();
+
     public override void Dispose() => Object.Dispose();
 }

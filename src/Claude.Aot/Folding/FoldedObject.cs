@@ -8,14 +8,16 @@ namespace Claude.Aot;
 /// </summary>
 internal class FoldedObject(RetiredArrays retired)
 {
-    private readonly PooledByteBuffer _received = new(retired);
+    private const int InitialSize = 256;
+
+    private readonly PooledByteBuffer _received = new(retired, InitialSize);
     private readonly List<FoldedMember> _members = new(1);
 
     public ArraySegment<byte> Received => _received.Segment;
 
     public void Receive(ReadOnlySpan<byte> json)
     {
-        _received.Reset();
+        _received.Retire();
         _received.Append(json);
     }
 
@@ -120,6 +122,16 @@ internal class FoldedObject(RetiredArrays retired)
     /// <summary>The input of a tool call, where fragments of one have come.</summary>
     public FoldedInput? FindInput() => (FoldedInput?)_members.Find(static member => member is FoldedInput);
 
+    /// <summary>The object is replaced, but what was lent of it lives until the batch ends.</summary>
+    public void Retire()
+    {
+        _received.Retire();
+        foreach (FoldedMember member in _members)
+        {
+            member.Retire();
+        }
+    }
+
     public void Dispose()
     {
         _received.Return();
@@ -139,7 +151,7 @@ internal class FoldedObject(RetiredArrays retired)
         }
         else
         {
-            _members[index].Dispose();
+            _members[index].Retire();
             _members[index] = member;
         }
 

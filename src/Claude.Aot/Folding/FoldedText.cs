@@ -3,6 +3,8 @@ namespace Claude.Aot;
 /// <summary>A string that deltas append to.</summary>
 internal sealed class FoldedText(byte[] name, RetiredArrays retired) : FoldedPieces(name, retired)
 {
+    public override bool IsJson => false;
+
     public override void WriteValue(PooledByteBuffer output)
     {
         output.Append("\""u8);

@@ -8,10 +8,10 @@ internal static class Throw
 {
     /// <summary>The stream passed a limit set by the option <paramref name="optionName"/>.</summary>
     [DoesNotReturn]
-    public static void LimitExceeded(string optionName, long limit) =>
+    public static void LimitExceeded(string optionName, long limit, string unit = " bytes") =>
         throw new ClaudeStreamException(
             ClaudeStreamErrorKind.LimitExceeded,
-            string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}). Raise that option if the source is trusted."));
+            string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}{unit}). Raise that option if the source is trusted."));
 
     [DoesNotReturn]
     public static void Stale() =>

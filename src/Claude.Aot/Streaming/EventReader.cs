@@ -74,7 +74,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         {
             if (reader.CurrentDepth >= limits.MaxDepth)
             {
-                Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth);
+                Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
             }
 
             StreamEventType named = StreamEventTypes.Parse(sse.Name);

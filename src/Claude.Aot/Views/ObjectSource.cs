@@ -81,7 +81,7 @@ internal readonly struct ObjectSource
     public JsonView GetJson(ReadOnlySpan<byte> name) => new(GetRaw(name));
 
     public Utf8Text GetRaw(ReadOnlySpan<byte> name) =>
-        FindFolded(name) is { ReplacesReceived: true } member and (FoldedText or not FoldedBytes)
+        FindFolded(name) is { ReplacesReceived: true } member and not FoldedBytes { IsJson: true }
             ? Render(static (folded, output) => folded.WriteValue(output), member)
             : Lend(Find(name));
 
@@ -98,7 +98,7 @@ internal readonly struct ObjectSource
 
     private ArraySegment<byte> Find(ReadOnlySpan<byte> name)
     {
-        if (FindFolded(name) is FoldedBytes { ReplacesReceived: true } member and not FoldedText)
+        if (FindFolded(name) is FoldedBytes { ReplacesReceived: true, IsJson: true } member)
         {
             return member.Slice;
         }

@@ -22,31 +22,31 @@ public class EventMistakeTests
     public void Claude016_RoleOutsideAUnion_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-role"»: "error" }""",
         "CLAUDE016",
-        "'x-role' belongs on the variants of one union, which are the events only");
+        "'x-role' belongs only on the variants of one union, which are the events");
 
     [Fact]
     public void Claude016_MemberRoleOutsideAnEvent_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": { "b": { "type": "integer", «"x-role"»: "index", "description": "A b." } } }""",
         "CLAUDE016",
-        "'x-role' belongs on a member of an event only");
+        "'x-role' belongs only on a member of an event");
 
     [Fact]
     public void Claude016_HotOutsideAnEvent_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-hot"»: true }""",
         "CLAUDE016",
-        "'x-hot' belongs on an event or a delta only");
+        "'x-hot' belongs only on an event or a delta");
 
     [Fact]
     public void Claude016_FoldOutsideADelta_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": { "b": { "type": "string", «"x-fold"»: "append", "description": "A b." } } }""",
         "CLAUDE016",
-        "'x-fold' belongs on a member of a delta, of a message-delta event, or of an object whose members that event lifts only");
+        "'x-fold' belongs only on a member of a delta, of a message-delta event, or of an object whose members that event lifts");
 
     [Fact]
     public void Claude016_ReasonWithoutName_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-name-reason"»: "None." }""",
         "CLAUDE016",
-        "'x-name-reason' belongs on what has an x-name only");
+        "'x-name-reason' belongs only on what has an x-name");
 
     [Fact]
     public void Claude017_TwoEventsOfAUniqueRole_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(

@@ -44,14 +44,14 @@ public class FoldMistakeTests
               "type": { "const": "grew" },
               "at": { "type": "integer", "x-role": "index", "description": "Where." },
               "delta": { "$ref": "#/$defs/Delta", "x-role": "delta", "description": "What is new." } } },
-            "Block": { "oneOf": [{ "$ref": "#/$defs/Text" }], "x-discriminator": "type", "description": "A block." },
-            "Text": { "type": "object", "description": "Text.", "properties": {
+            "Block": { "oneOf": [{ "$ref": "#/$defs/TextBlock" }], "x-discriminator": "type", "description": "A block." },
+            "TextBlock": { "type": "object", "description": "Text.", "properties": {
               "type": { "const": "text" },
               "text": { "type": "string", "description": "The text." },
               "links": { "type": "array", "items": { "type": "string" }, "description": "Links." },
               "input": { "description": "Any JSON." } } },
-            "Delta": { "oneOf": [{ "$ref": "#/$defs/Piece" }], "x-discriminator": "type", "description": "A delta." },
-            "Piece": { "type": "object", "description": "A piece.", "properties": {
+            "Delta": { "oneOf": [{ "$ref": "#/$defs/PieceDelta" }], "x-discriminator": "type", "description": "A delta." },
+            "PieceDelta": { "type": "object", "description": "A piece.", "properties": {
               "type": { "const": "piece" },
         {{members}} } }
         """,

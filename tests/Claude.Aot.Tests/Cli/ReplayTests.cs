@@ -49,10 +49,12 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_Text_PrintsTheTextAndNothingElse()
     {
-        CliResult result = await CliProcess.RunAsync("replay", Streams.PathOf("recorded/fantasy__claude-sonnet-4-simple_streaming-2"), "--text");
+        const string WithEmoji = "openllmetry__test_messages-test_async_anthropic_message_stream_manager_legacy";
+
+        CliResult result = await CliProcess.RunAsync("replay", Streams.PathOf($"recorded/{WithEmoji}"), "--text");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(string.Concat(Streams.Recorded("fantasy__claude-sonnet-4-simple_streaming-2").Expected.Text), result.Text);
+        Assert.Equal(string.Concat(Streams.Recorded(WithEmoji).Expected.Text), result.Text);
         Assert.Empty(result.Error);
     }
 

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Claude.Aot.Generators.Tests;
+
+/// <summary>The package, compiled of its sources and of what is generated for its schema.</summary>
+internal static class RuntimeLibrary
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly Lazy<(Compilation Compilation, byte[] Image)> s_package = new(() => Build(SchemaFile.Messages()));
+
+    public static Compilation Compilation => s_package.Value.Compilation;
+
+    public static byte[] Image => s_package.Value.Image;
+
+    /// <summary>The package as it would be with another schema.</summary>
+    public static Compilation Compile(SchemaFile schema)
+    {
+        CSharpCompilation compilation = GeneratorHost.Compile("Claude.Aot", [GeneratorHost.Parse(ImplicitUsings), .. Sources()]);
+        GeneratorHost.CreateDriver(SchemaMetadata.Package(), schema).RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
+        return output;
+    }
+
+    private static (Compilation Compilation, byte[] Image) Build(SchemaFile schema)
+    {
+        Compilation compilation = Compile(schema);
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success, string.Join('\n', compilation.GetDiagnostics()));
+        return (compilation, image.ToArray());
+    }
+
+    private static IEnumerable<SyntaxTree> Sources() => Directory.EnumerateFiles(Repository.RuntimeFolder, "*.cs", SearchOption.AllDirectories)
+        .Where(path => Path.GetRelativePath(Repository.RuntimeFolder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+        .Select(path => GeneratorHost.Parse(File.ReadAllText(path), path));
+}
