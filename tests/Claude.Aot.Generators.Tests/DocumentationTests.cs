@@ -35,7 +35,7 @@ public partial class DocumentationTests
         IEnumerable<string> keywords = typeof(Keywords).GetFields().Select(field => field.GetRawConstantValue()).OfType<string>();
         string documentation = Repository.Read("docs/schema.md");
 
-        Assert.All(keywords, keyword => Assert.Contains($"`{keyword}`", documentation));
+        Assert.All(keywords, keyword => Assert.Matches($"[`\"]{Regex.Escape(keyword)}[`\"]", documentation));
     }
 
     private static void AssertRows(string text) => Assert.Equal(s_ids, Row().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());

@@ -54,12 +54,12 @@ internal sealed class SpecBuilder
         && property.Type.Kind is not (ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator);
 
     /// <summary>
-    /// What may be absent is null where the caller makes the object. What is received falls back to a documented default, so that only an optional object is null.
+    /// What may be absent is null where the caller makes the object. What is received falls back to a documented default, so that only optional objects and enums are null.
     /// </summary>
     private static bool IsNullable(ObjectDraft draft, PropertyDraft property) => property.Type.Kind switch
     {
         ValueKind.Any or ValueKind.AnyObject or ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator => false,
-        ValueKind.Object or ValueKind.Union or ValueKind.KindUnion => property.Type.IsNullable || !property.IsRequired,
+        ValueKind.Object or ValueKind.Union or ValueKind.KindUnion or ValueKind.OpenEnum => property.Type.IsNullable || !property.IsRequired,
         _ => property.Type.IsNullable || (!property.IsRequired && draft.Side != Side.Response),
     };
 }

@@ -7,14 +7,16 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
 {
     private readonly ReadOnlySpan<byte> _delta = delta;
 
-    /// <summary>The text that this delta added, decoded, where it lies in the fold.</summary>
-    public ArraySegment<byte> Added { get; private set; }
-
-    /// <summary>The member that the text was added to.</summary>
+    /// <summary>The member that the delta's string is to be appended to, or null.</summary>
     public FoldedPieces? Target { get; private set; }
 
-    /// <summary>Where in the delta the inside of its string starts.</summary>
+    /// <summary>Where in the delta the inside of that string starts, and its length.</summary>
     public int TextStart { get; private set; }
+
+    public int TextLength { get; private set; }
+
+    /// <summary>Whether a backslash stands in it.</summary>
+    public bool IsEscaped { get; private set; }
 
     /// <summary>How many rules the delta's type has.</summary>
     public int RuleCount { get; private set; }
@@ -25,7 +27,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
         RuleCount++;
         if (TryFindString(member, out JsonObjectScanner found))
         {
-            AppendTo(block.Text(into), found);
+            SetTarget(block.Text(into), found);
         }
     }
 
@@ -35,7 +37,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
         RuleCount++;
         if (TryFindString(member, out JsonObjectScanner found))
         {
-            AppendTo(block.Input(into), found);
+            SetTarget(block.Input(into), found);
         }
     }
 
@@ -79,11 +81,12 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
         }
     }
 
-    private void AppendTo(FoldedPieces target, in JsonObjectScanner found)
+    private void SetTarget(FoldedPieces target, in JsonObjectScanner found)
     {
-        Added = target.Append(found.StringContent, found.ValueIsEscaped);
         Target = target;
         TextStart = found.ValueStart + 1;
+        TextLength = found.ValueLength - 2;
+        IsEscaped = found.ValueIsEscaped;
     }
 
     private readonly bool TryFindString(ReadOnlySpan<byte> member, out JsonObjectScanner found) =>

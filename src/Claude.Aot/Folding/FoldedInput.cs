@@ -11,10 +11,10 @@ internal sealed class FoldedInput(byte[] name, RetiredArrays retired) : FoldedPi
     /// <summary>Only whole JSON can stand in a message's JSON; the bytes of anything else are in the owned block's <see cref="ToolInput"/>.</summary>
     public override bool ReplacesReceived => HasContent && State == ToolInputState.Valid;
 
-    public override ArraySegment<byte> Append(ReadOnlySpan<byte> content, bool escaped)
+    public override ByteRange Append(ReadOnlySpan<byte> content, bool escaped)
     {
-        ArraySegment<byte> added = base.Append(content, escaped);
-        HasContent |= added.AsSpan().ContainsAnyExcept(" \t\r\n"u8);
+        ByteRange added = base.Append(content, escaped);
+        HasContent = HasContent || added.Of(Array).AsSpan().ContainsAnyExcept(" \t\r\n"u8);
         return added;
     }
 

@@ -8,8 +8,11 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
     /// <summary>Whether the last piece ended in the first half of a surrogate pair.</summary>
     public bool IsHalfPending => _half != default;
 
-    /// <summary>Appends the inside of a JSON string, unescaped, and says where it lies now.</summary>
-    public virtual ArraySegment<byte> Append(ReadOnlySpan<byte> content, bool escaped)
+    /// <summary>The array that the pieces lie in now.</summary>
+    public byte[]? Array => Bytes.Segment.Array;
+
+    /// <summary>Appends the inside of a JSON string, unescaped, and says where in <see cref="Array"/> it lies now.</summary>
+    public virtual ByteRange Append(ReadOnlySpan<byte> content, bool escaped)
     {
         int start = Bytes.Length;
         if (!escaped && _half == default)
@@ -21,7 +24,7 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
             Bytes.Advance(JsonUnescaper.Unescape(content, Bytes.GetSpan(content.Length + JsonUnescaper.MaxGrowth), ref _half));
         }
 
-        return Bytes.Segment[start..];
+        return new ByteRange(start, Bytes.Length - start);
     }
 
     /// <summary>No further piece will come: a half that waits becomes U+FFFD.</summary>

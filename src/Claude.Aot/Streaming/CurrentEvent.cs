@@ -1,6 +1,9 @@
 namespace Claude.Aot;
 
-/// <summary>Where the parts of the current event lie: what <see cref="StreamEvent"/> and <see cref="Delta"/> show.</summary>
+/// <summary>
+/// Where the parts of the current event lie: what <see cref="StreamEvent"/> and <see cref="Delta"/> show. Parts of one array are kept as numbers: to store a reference
+/// to it with each of them would cost as much as reading the event.
+/// </summary>
 internal struct CurrentEvent
 {
     /// <summary>The event's type; <see cref="StreamEventType.None"/> when there is no event.</summary>
@@ -13,15 +16,36 @@ internal struct CurrentEvent
 
     public DeltaType DeltaType;
 
+    /// <summary>Whether the decoded text is not that of the event alone: a character was split between it and a neighbour.</summary>
+    public bool IsSplit;
+
+    /// <summary>The array that the event's JSON lies in.</summary>
+    public byte[]? Array;
+
+    /// <summary>Where the name of the event's type lies, if not in the JSON: gateways leave it out there.</summary>
+    public byte[]? NameArray;
+
+    /// <summary>The array of the fold that <see cref="AddedRange"/> lies in.</summary>
+    public byte[]? AddedArray;
+
+    public ByteRange JsonRange;
+    public ByteRange NameRange;
+    public ByteRange BodyRange;
+    public ByteRange TextRange;
+    public ByteRange AddedRange;
+
     /// <summary>The event's JSON.</summary>
-    public ArraySegment<byte> Json;
+    public readonly ArraySegment<byte> Json => JsonRange.Of(Array);
 
     /// <summary>The name of the event's type as it stands in the JSON, or as the event's name line gave it.</summary>
-    public ArraySegment<byte> TypeName;
+    public readonly ArraySegment<byte> TypeName => NameRange.Of(NameArray ?? Array);
 
     /// <summary>The message, block or delta within the JSON.</summary>
-    public ArraySegment<byte> Body;
+    public readonly ArraySegment<byte> Body => BodyRange.Of(Array);
 
-    /// <summary>The text that the event's delta added, decoded.</summary>
-    public ArraySegment<byte> Added;
+    /// <summary>The text that the event's delta brought, as it stands between its quotes.</summary>
+    public readonly ArraySegment<byte> RawText => TextRange.Of(Array);
+
+    /// <summary>The same text, decoded, where it lies in the fold.</summary>
+    public readonly ArraySegment<byte> Added => AddedRange.Of(AddedArray);
 }

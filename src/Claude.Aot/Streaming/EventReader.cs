@@ -29,7 +29,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
 
         ref CurrentEvent current = ref cursor.Current;
         current = default;
-        current.Json = new ArraySegment<byte>(sse.DataArray, sse.DataOffset, sse.DataLength);
+        current.Array = sse.DataArray;
+        current.JsonRange = new ByteRange(sse.DataOffset, sse.DataLength);
         current.Index = -1;
         if (!TryReadMembers(sse))
         {
@@ -115,7 +116,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             diagnostics.Report(ClaudeDiagnosticKind.EventNameMismatch);
         }
 
-        current.TypeName = type;
+        current.NameArray = ReferenceEquals(type.Array, current.Array) ? null : type.Array;
+        current.NameRange = new ByteRange(type.Offset, type.Count);
         current.Type = StreamEventTypes.Parse(type);
         if (current.Type == StreamEventType.None)
         {
@@ -136,7 +138,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         ReadOnlySpan<byte> bodyName = EventRules.BodyName(current.Type);
         if (!bodyName.IsEmpty)
         {
-            current.Body = _members.Find(bodyName);
+            ArraySegment<byte> body = _members.Find(bodyName);
+            current.BodyRange = new ByteRange(body.Offset, body.Count);
         }
 
         if (current.Role == EventRole.BlockDelta)

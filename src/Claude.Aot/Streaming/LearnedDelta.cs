@@ -111,7 +111,7 @@ internal sealed class LearnedDelta
             return false;
         }
 
-        match.DeltaLength = before + 1;
+        match.BodyLength = before + 1;
         match.JsonLength = before + at + 1;
         match.Length = before + at + 3;
         return true;

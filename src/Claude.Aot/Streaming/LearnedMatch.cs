@@ -7,7 +7,7 @@ internal struct LearnedMatch
     public bool IsEscaped;
 
     /// <summary>The end of the delta object, of the JSON and of the event, counted from the event's first byte.</summary>
-    public int DeltaLength;
+    public int BodyLength;
     public int JsonLength;
     public int Length;
 }

@@ -1,4 +1,4 @@
 namespace Claude.Aot;
 
 /// <summary>What a learned event is, and where its parts begin, counted from its first byte.</summary>
-internal readonly record struct LearnedShape(StreamEventType Type, int Index, DeltaType DeltaType, int JsonStart, int DeltaStart, int TypeNameStart, int TypeNameLength);
+internal readonly record struct LearnedShape(StreamEventType Type, int Index, DeltaType DeltaType, int JsonStart, int BodyStart, ByteRange Name);

@@ -23,11 +23,14 @@ internal sealed class StreamClock : IDisposable
     /// <param name="caller">The token that the caller gave for the whole request.</param>
     public StreamClock(TimeProvider time, TimeSpan idle, CancellationToken caller)
     {
+        Time = time;
         _idle = idle;
         _caller = caller;
         _timer = time.CreateTimer(static state => ((StreamClock)state!).FireArmed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _callerRegistration = caller.UnsafeRegister(static state => ((StreamClock)state!)._source.Cancel(), this);
     }
+
+    public TimeProvider Time { get; }
 
     /// <summary>Is cancelled by the caller and by every limit.</summary>
     public CancellationToken Token => _source.Token;

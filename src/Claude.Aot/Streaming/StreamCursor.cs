@@ -12,13 +12,12 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     private CurrentEvent _current;
     private FoldedBlock? _block;
 
+    // The member that the text of the last delta went to, where the next delta can be learned from it.
+    private FoldedPieces? _learnable;
+
     /// <summary>The shape of the last delta, where its text is all that changes from one to the next.</summary>
     public LearnedDelta Learned { get; } = new();
 
-    /// <summary>Of the delta that was just accepted: where its text starts in the array of its JSON, and the member that the text went to; null where the next one cannot be learned from it.</summary>
-    public FoldedPieces? LearnableTarget { get; private set; }
-
-    public int LearnableTextStart { get; private set; }
 
     public MessageView ViewMessage(int version) => new(new ObjectSource(Scope, version, Fold.Message));
 
@@ -29,7 +28,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     {
         Scope.NextVersion();
         _block = null;
-        LearnableTarget = null;
+        _learnable = null;
         switch (_current.Role)
         {
             case EventRole.BlockDelta:
@@ -58,14 +57,14 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     /// <summary>Learns from the event that was just accepted, given its first byte with its framing.</summary>
     public void Learn(byte[] array, int start, int end)
     {
-        if (LearnableTarget is null || !ReferenceEquals(array, _current.Json.Array) || !ReferenceEquals(array, _current.TypeName.Array))
+        if (_learnable is null || !ReferenceEquals(array, _current.Array) || _current.NameArray is not null)
         {
             return;
         }
 
         var shape = new LearnedShape(
-            _current.Type, _current.Index, _current.DeltaType, _current.Json.Offset - start, _current.Body.Offset - start, _current.TypeName.Offset - start, _current.TypeName.Count);
-        Learned.Learn(array.AsSpan(start, end - start), LearnableTextStart - start, in shape, LearnableTarget);
+            _current.Type, _current.Index, _current.DeltaType, _current.JsonRange.Start - start, _current.BodyRange.Start - start, _current.NameRange.From(start));
+        Learned.Learn(array.AsSpan(start, end - start), _current.TextRange.Start - start, in shape, _learnable);
     }
 
     /// <summary>Makes an event of the learned shape the current one, and folds it into the message.</summary>
@@ -73,15 +72,26 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     {
         Scope.NextVersion();
         LearnedShape shape = Learned.Shape;
-        int textStart = start + Learned.HeadLength;
-        _current.Type = shape.Type;
-        _current.Role = EventRole.BlockDelta;
-        _current.Index = shape.Index;
-        _current.DeltaType = shape.DeltaType;
-        _current.Json = new ArraySegment<byte>(array, start + shape.JsonStart, match.JsonLength - shape.JsonStart);
-        _current.TypeName = new ArraySegment<byte>(array, start + shape.TypeNameStart, shape.TypeNameLength);
-        _current.Body = new ArraySegment<byte>(array, start + shape.DeltaStart, match.DeltaLength - shape.DeltaStart);
-        _current.Added = Learned.Target!.Append(new ReadOnlySpan<byte>(array, textStart, match.TextLength), match.IsEscaped);
+        ref CurrentEvent current = ref _current;
+        current.Type = shape.Type;
+        current.Role = EventRole.BlockDelta;
+        current.Index = shape.Index;
+        current.DeltaType = shape.DeltaType;
+        current.JsonRange = new ByteRange(start + shape.JsonStart, match.JsonLength - shape.JsonStart);
+        current.NameRange = new ByteRange(start + shape.Name.Start, shape.Name.Length);
+        current.BodyRange = new ByteRange(start + shape.BodyStart, match.BodyLength - shape.BodyStart);
+        current.TextRange = new ByteRange(start + Learned.HeadLength, match.TextLength);
+        if (!ReferenceEquals(current.Array, array))
+        {
+            current.Array = array;
+        }
+
+        if (current.NameArray is not null)
+        {
+            current.NameArray = null;
+        }
+
+        Append(Learned.Target!, new ReadOnlySpan<byte>(array, start + Learned.HeadLength, match.TextLength), match.IsEscaped, ref current);
         if (_block is null || _block.Index != shape.Index)
         {
             _block = Fold.Blocks.FindByIndex(shape.Index);
@@ -105,12 +115,23 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         _block = block.Index < 0 ? null : block;
         var fold = new DeltaFold(_current.Body, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
-        _current.Added = fold.Added;
         Learned.Forget();
-        if (fold.RuleCount == 1 && _block is not null)
+        if (fold.Target is not null)
         {
-            LearnableTarget = fold.Target;
-            LearnableTextStart = _current.Body.Offset + fold.TextStart;
+            _current.TextRange = new ByteRange(_current.BodyRange.Start + fold.TextStart, fold.TextLength);
+            Append(fold.Target, _current.RawText, fold.IsEscaped, ref _current);
+            _learnable = fold.RuleCount == 1 && _block is not null ? fold.Target : null;
+        }
+    }
+
+    private static void Append(FoldedPieces target, ReadOnlySpan<byte> text, bool isEscaped, ref CurrentEvent current)
+    {
+        bool isSplit = target.IsHalfPending;
+        current.AddedRange = target.Append(text, isEscaped);
+        current.IsSplit = isSplit | target.IsHalfPending;
+        if (!ReferenceEquals(current.AddedArray, target.Array))
+        {
+            current.AddedArray = target.Array;
         }
     }
 

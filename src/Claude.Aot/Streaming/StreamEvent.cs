@@ -59,7 +59,20 @@ public readonly partial struct StreamEvent
             throw new InvalidOperationException("There is no event here: it is the default value.");
         }
 
-        return MessageStreamEvent.Create(Source.ToRawJson());
+        return MessageStreamEvent.Create(Current.IsSplit ? JoinText(in Current) : Source.ToRawJson());
+    }
+
+    /// <summary>The event's JSON with the text that its delta shows in the place of the one it brought, in which half a character stands.</summary>
+    private static RawJson JoinText(in CurrentEvent current)
+    {
+        int start = current.RawText.Offset - current.Json.Offset;
+        var json = new PooledByteBuffer(new RetiredArrays());
+        json.Append(current.Json[..start]);
+        JsonEscaper.Escape(current.Added, json);
+        json.Append(current.Json[(start + current.RawText.Count)..]);
+        byte[] owned = json.Written.ToArray();
+        json.Return();
+        return new RawJson(owned);
     }
 
     private bool Is(EventRole role) => _cursor is not null && Current.Role == role;

@@ -230,7 +230,7 @@ internal sealed class StreamPump
             {
                 Cursor.Scope.ReleaseLent();
                 _clock?.StartWait();
-                bool hasMore = await _sse.WaitToReadAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
+                bool hasMore = await ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
                 _clock?.EndWait();
                 if (hasMore ? TryParse() : TryAdoptUnfinished())
                 {
@@ -254,6 +254,20 @@ internal sealed class StreamPump
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _sse.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ClaudeException))
+        {
+            throw new ClaudeStreamException(
+                ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
+        }
+    }
+
     /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
     private bool TryAdoptUnfinished()
     {
@@ -263,6 +277,7 @@ internal sealed class StreamPump
         }
 
         _hasAdopted = true;
+        long events = _diagnostics.EventNumber;
         try
         {
             if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_events.TryRead(in sse))
@@ -272,6 +287,7 @@ internal sealed class StreamPump
         }
         catch (ClaudeStreamException)
         {
+            _diagnostics.EventNumber = events;
             return false;
         }
 
@@ -306,7 +322,8 @@ internal sealed class StreamPump
             ClaudeApiException api when Response is not null => api.With(Response),
             ClaudeException => e,
             OperationCanceledException => _clock?.ToException(partial, e) ?? (Exception)new ClaudeCanceledException(partial, e, _clock?.Canceled(cancellationToken) ?? cancellationToken),
-            _ => new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", partial, e),
+            // A caller's diagnostics callback threw: its exception is the caller's own.
+            _ => e,
         };
         _ = CloseAsync().AsTask();
         return Failure;
@@ -317,7 +334,7 @@ internal sealed class StreamPump
     /// </summary>
     private async ValueTask DrainBodyAsync()
     {
-        using var timeout = new CancellationTokenSource(s_maxDrainTime);
+        using var timeout = new CancellationTokenSource(s_maxDrainTime, _clock?.Time ?? TimeProvider.System);
         long start = _sse.BytesRead;
         try
         {

@@ -26,7 +26,7 @@ public sealed partial class Chat : global::Claude.Aot.WireObject
                 case 2 when name.SequenceEqual("id"u8) && members.TryGetString(out string? value): Id = value ?? ""; break;
                 case 4 when name.SequenceEqual("kind"u8): break;
                 case 5 when name.SequenceEqual("parts"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Parts = global::Claude.Aot.WireList.Read(value, Part.Create); break;
-                case 4 when name.SequenceEqual("mood"u8) && members.TryGetString(out string? value): Mood = new Mood(value ?? ""); break;
+                case 4 when name.SequenceEqual("mood"u8) && members.TryGetString(out string? value): Mood = value is null ? default(Mood?) : new Mood(value); break;
                 case 4 when name.SequenceEqual("cost"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): Cost = new Cost(value); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }
@@ -45,7 +45,7 @@ public sealed partial class Chat : global::Claude.Aot.WireObject
     public global::System.Collections.Generic.IReadOnlyList<Part> Parts { get; init; } = [];
 
     /// <summary>How it goes.</summary>
-    public Mood Mood { get; init; }
+    public Mood? Mood { get; init; }
 
     /// <summary>What it cost.</summary>
     public Cost Cost { get; init; } = global::Claude.Aot.Cost.Empty;
@@ -60,7 +60,7 @@ public sealed partial class Chat : global::Claude.Aot.WireObject
         writer.WriteString("id"u8, Id);
         writer.WriteString("kind"u8, "chat");
         WriteParts(writer, Parts);
-        writer.WriteString("mood"u8, Mood.Value);
+        if (Mood is not null) { writer.WriteString("mood"u8, Mood.Value.Value); }
         writer.WritePropertyName("cost"u8); Cost.Write(writer);
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 
@@ -19,36 +18,26 @@ internal static class AppRun
         return output;
     }
 
-    /// <summary>What the expression says, as text.</summary>
-    public static string Evaluate(string expression)
+    /// <summary>What each expression says, as text.</summary>
+    public static IReadOnlyDictionary<string, string> Evaluate(IEnumerable<string> expressions)
     {
         Compilation app = Compile($$"""
             using System;
-            using System.IO;
-            using System.Linq;
-            using System.Text;
+            using System.Collections.Generic;
             using System.Text.Json;
             using Claude.Aot;
             using My.Chat;
 
             public static class App
             {
-                public static string Run() => FormattableString.Invariant($"{({{expression}})}");
-
-                public static string ToJson(Action<Utf8JsonWriter> write)
+                public static Dictionary<string, string> Run() => new()
                 {
-                    using var buffer = new MemoryStream();
-                    using (var writer = new Utf8JsonWriter(buffer)) { write(writer); }
-                    return Encoding.UTF8.GetString(buffer.ToArray());
-                }
+            {{string.Join('\n', expressions.Select(expression => $$"""        [{{Literals.Text(expression)}}] = FormattableString.Invariant($"{({{expression}})}"),"""))}}
+                };
             }
             """);
-        var image = new MemoryStream();
-        Assert.True(app.Emit(image).Success, string.Join('\n', app.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         var context = new AssemblyLoadContext(null, isCollectible: true);
         context.LoadFromStream(new MemoryStream(RuntimeLibrary.Image));
-        image.Position = 0;
-        MethodInfo run = context.LoadFromStream(image).GetType("App")!.GetMethod("Run")!;
-        return (string)run.Invoke(null, null)!;
+        return (IReadOnlyDictionary<string, string>)context.LoadFromStream(new MemoryStream(GeneratorHost.Emit(app))).GetType("App")!.GetMethod("Run")!.Invoke(null, null)!;
     }
 }

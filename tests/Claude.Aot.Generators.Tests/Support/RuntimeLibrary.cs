@@ -34,9 +34,7 @@ internal static class RuntimeLibrary
     private static (Compilation Compilation, byte[] Image) Build(SchemaFile schema)
     {
         Compilation compilation = Compile(schema);
-        using var image = new MemoryStream();
-        Assert.True(compilation.Emit(image).Success, string.Join('\n', compilation.GetDiagnostics()));
-        return (compilation, image.ToArray());
+        return (compilation, GeneratorHost.Emit(compilation));
     }
 
     private static IEnumerable<SyntaxTree> Sources() => Directory.EnumerateFiles(Repository.RuntimeFolder, "*.cs", SearchOption.AllDirectories)

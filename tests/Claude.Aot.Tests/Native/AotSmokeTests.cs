@@ -9,11 +9,13 @@ public sealed class AotSmokeTests
     public async Task Package_CompiledNatively_GivesTheSameResultsOverTheCorpus()
     {
         NativeToolchain.Require();
+        // A folder of its own: it shares nothing with a build that an editor may be running. The analyzers have seen the code when these tests were built;
+        // what is looked at here is what the native compiler warns about.
         string folder = Path.Combine(AppContext.BaseDirectory, "native");
-        await RunAsync("dotnet", "publish", Repository.PathOf("tests", "Claude.Aot.AotSmoke"), "-c", "Release", "--artifacts-path", folder);
+        string program = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "Claude.Aot.AotSmoke.exe" : "Claude.Aot.AotSmoke");
+        await RunAsync(
+            "dotnet", "publish", Repository.PathOf("tests", "Claude.Aot.AotSmoke"), "-c", "Release", "-p:RunAnalyzers=false", "--artifacts-path", folder, "--output", Path.GetDirectoryName(program)!);
 
-        string program = Directory.EnumerateFiles(Path.Combine(folder, "publish"), "Claude.Aot.AotSmoke*", SearchOption.AllDirectories)
-            .Single(file => Path.GetExtension(file) is "" or ".exe" && file.EndsWith("AotSmoke" + Path.GetExtension(file), StringComparison.Ordinal));
         string output = await RunAsync(program, Repository.PathOf("tests", "Corpus"));
 
         Assert.EndsWith(" passed, 0 failed", output.TrimEnd(), StringComparison.Ordinal);

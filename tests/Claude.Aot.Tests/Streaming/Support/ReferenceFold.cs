@@ -1,0 +1,161 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Claude.Aot.Tests.Streaming.Support;
+
+/// <summary>
+/// A second implementation of the fold: slow, over a document model, written from the protocol's description. What the library makes of a stream, or of the beginning of one,
+/// is compared with it; itself it is compared with the expected messages of the corpus.
+/// </summary>
+internal sealed class ReferenceFold
+{
+    private readonly SortedDictionary<int, JsonObject> _blocks = [];
+    private readonly Dictionary<int, string> _inputs = [];
+    private JsonObject? _message;
+
+    public bool HasStopped { get; private set; }
+
+    /// <summary>The data of the events that a body in the API's own framing holds whole, up to <c>message_stop</c>.</summary>
+    /// <param name="body">The body, or the beginning of one.</param>
+    /// <param name="adoptLast">Whether a last event that lacks only its line ends counts.</param>
+    public static List<string> SplitEvents(string body, bool adoptLast)
+    {
+        string[] frames = body.Split("\n\n");
+        var events = frames[..^1].Select(DataOf).Where(data => data.Length > 0).ToList();
+        string last = DataOf(frames[^1]);
+        if (adoptLast && IsObject(last))
+        {
+            events.Add(last);
+        }
+
+        return events;
+    }
+
+    public void Add(string json)
+    {
+        JsonNode e = JsonNode.Parse(json)!;
+        switch ((string?)e["type"])
+        {
+            case "message_start":
+                _message ??= e["message"]!.DeepClone().AsObject();
+                break;
+            case "content_block_start":
+                _blocks.TryAdd((int)e["index"]!, e["content_block"]!.DeepClone().AsObject());
+                break;
+            case "content_block_delta":
+                FoldDelta((int)e["index"]!, e["delta"]!);
+                break;
+            case "message_delta":
+                FoldMessage(e);
+                break;
+            case "message_stop":
+                HasStopped = true;
+                break;
+        }
+    }
+
+    /// <summary>The message in wire form, or null where none has begun.</summary>
+    public JsonElement? ToJson()
+    {
+        if (_message is null)
+        {
+            return null;
+        }
+
+        JsonNode message = _message.DeepClone();
+        foreach ((int index, JsonObject block) in _blocks)
+        {
+            JsonNode copy = block.DeepClone();
+            if (_inputs.TryGetValue(index, out string? input) && IsJson(input))
+            {
+                copy["input"] = JsonNode.Parse(input);
+            }
+
+            message["content"]!.AsArray().Add(copy);
+        }
+
+        return JsonSerializer.SerializeToElement(message);
+    }
+
+    private void FoldDelta(int index, JsonNode delta)
+    {
+        JsonObject block = _blocks[index];
+        switch ((string?)delta["type"])
+        {
+            case "text_delta":
+                block["text"] = (string?)block["text"] + (string?)delta["text"];
+                break;
+            case "thinking_delta":
+                block["thinking"] = (string?)block["thinking"] + (string?)delta["thinking"];
+                break;
+            case "signature_delta":
+                block["signature"] = (string?)delta["signature"];
+                break;
+            case "citations_delta":
+                JsonArray citations = block["citations"] as JsonArray ?? [];
+                block["citations"] = citations;
+                citations.Add(delta["citation"]!.DeepClone());
+                break;
+            case "input_json_delta":
+                _inputs[index] = _inputs.GetValueOrDefault(index) + (string?)delta["partial_json"];
+                break;
+            case "compaction_delta":
+                foreach ((string name, JsonNode? value) in delta.AsObject().Where(member => member.Key != "type"))
+                {
+                    block[name] = value?.DeepClone();
+                }
+
+                break;
+        }
+    }
+
+    private void FoldMessage(JsonNode e)
+    {
+        foreach ((string name, JsonNode? value) in e.AsObject().Where(member => member.Key != "type"))
+        {
+            switch (name)
+            {
+                case "usage":
+                    JsonObject usage = _message!["usage"] as JsonObject ?? [];
+                    _message["usage"] = usage;
+                    Merge(value!, usage, static _ => false);
+                    break;
+                case "delta":
+                    Merge(value!, _message!, static member => member is "stop_reason" or "stop_sequence");
+                    break;
+                default:
+                    _message![name] = value?.DeepClone() ?? _message[name]?.DeepClone();
+                    break;
+            }
+        }
+    }
+
+    private static void Merge(JsonNode from, JsonObject into, Func<string, bool> nullReplaces)
+    {
+        foreach ((string name, JsonNode? value) in from.AsObject())
+        {
+            if (value is not null || nullReplaces(name))
+            {
+                into[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    private static string DataOf(string frame) =>
+        string.Join('\n', frame.Split('\n').Where(line => line.StartsWith("data:", StringComparison.Ordinal)).Select(line => line["data:".Length..].TrimStart(' ')));
+
+    private static bool IsObject(string text) => text.StartsWith('{') && IsJson(text);
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

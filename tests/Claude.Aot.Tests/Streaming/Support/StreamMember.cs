@@ -1,0 +1,18 @@
+namespace Claude.Aot.Tests.Streaming.Support;
+
+/// <summary>The members of a stream that depend on its state.</summary>
+public enum StreamMember
+{
+    Foreach,
+    ReadText,
+    ReadOwned,
+    CopyToStream,
+    CopyToPipe,
+    CopyToWriter,
+    WaitToRead,
+    TryRead,
+    FinalMessage,
+    FinalText,
+    Snapshot,
+    Response,
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Streaming.Support;
+
+namespace Claude.Aot.Tests.Streaming;
+
+/// <summary>A body that is cut at any byte gives the whole message or an exception with what was received, never a silent end.</summary>
+public sealed class TruncationTests
+{
+    private const int Seed = 20261123;
+    private const int LargestForEveryByte = 3_000;
+    private const int SmallStreams = 25;
+    private const int SamplesPerStream = 6;
+
+    /// <summary>Small streams that differ in what they carry: two of each set of features of the same size, the smallest first.</summary>
+    public static TheoryData<string> Small =>
+    [
+        .. TestCorpus.Whole
+            .Where(name => SizeOf(name) <= LargestForEveryByte)
+            .GroupBy(name => $"{TestCorpus.Manifest[name].GetProperty("delta_types")}{TestCorpus.Manifest[name].GetProperty("block_types")}")
+            .Select(group => group.MinBy(SizeOf)!)
+            .OrderBy(SizeOf)
+            .Take(SmallStreams),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Small))]
+    public async Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name)
+    {
+        byte[] body = TestCorpus.Read(name);
+        var plan = new CutPlan(body);
+        Dictionary<int, string?> seen = [];
+        for (int length = 0; length <= body.Length; length++)
+        {
+            string? json = await ReadCutAsync(body, length, int.MaxValue, plan, name);
+
+            int count = plan.CountAt(length);
+            if (seen.TryAdd(count, json))
+            {
+                Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
+            }
+
+            Assert.Equal(seen[count], json);
+        }
+
+        Assert.True(seen.Count > 5, "There were few events.");
+    }
+
+    [Fact]
+    public async Task Stream_CutAtRandomBytes_IsCompleteOrThrows()
+    {
+        var random = new Random(Seed);
+        foreach (string name in TestCorpus.Whole.Where(name => SizeOf(name) < 60_000))
+        {
+            byte[] body = TestCorpus.Read(name);
+            var plan = new CutPlan(body);
+            for (int i = 0; i < SamplesPerStream; i++)
+            {
+                int length = random.Next(body.Length + 1);
+                string? json = await ReadCutAsync(body, length, random.Next(2) == 0 ? 61 : 1400, plan, name);
+                Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n\n")]
+    [InlineData(": keep-alive\n\n")]
+    [InlineData("event: ping\ndata: {\"type\": \"ping\"}\n\n")]
+    [InlineData("event: message_start\n")]
+    [InlineData("data: {\"type\":\"message_start\",\"message\":{")]
+    [InlineData("<html><body>Bad gateway</body></html>")]
+    [InlineData("{\"type\":\"message_stop\"}")]
+    public async Task Stream_NothingOfAMessage_ThrowsWithoutPartial(string body)
+    {
+        ClaudeStreamException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Null(e.Partial);
+    }
+
+    [Theory]
+    [InlineData("data: {\"type\":\"message_stop\"}")]
+    [InlineData("data: {\"type\":\"message_stop\"}\n")]
+    [InlineData("data: {\"type\":\"message_stop\"}\r")]
+    [InlineData("data: {\"type\":\"message_stop\"}\r\n")]
+    [InlineData("event: message_stop\ndata: {\"type\":\ndata: \"message_stop\"}")]
+    public async Task Stream_LastEventLacksItsBlankLine_IsTakenAndReported(string last)
+    {
+        List<ClaudeDiagnosticKind> kinds = [];
+        SseBody body = SseBody.Begin().TextStart().Text("Hi").BlockStop().MessageDelta().Raw(last);
+        await using MessageStream stream = body.Open(new MessageStreamOptions { OnDiagnostic = d => kinds.Add(d.Kind) });
+
+        Assert.Equal("Hi", await stream.GetFinalTextAsync());
+
+        Assert.Contains(ClaudeDiagnosticKind.UnfinishedFinalEvent, kinds);
+    }
+
+    [Theory]
+    [InlineData("event: message_stop")]
+    [InlineData("event: message_stop\n")]
+    [InlineData("event: message_stop\ndata: ")]
+    [InlineData("event: message_stop\ndata: {\"type\":\"message_stop\"")]
+    [InlineData("event: message_stop\ndata: \"message_stop\"")]
+    [InlineData("event: message_stop\ndata: {} x")]
+    public async Task Stream_LastEventIsNotWhole_IsTruncated(string last)
+    {
+        SseBody body = SseBody.Begin().TextStart().Text("Hi").BlockStop().MessageDelta().Raw(last);
+
+        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal("Hi", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
+        Assert.Contains("4 events", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_CutInABlock_PartialSaysWhichBlocksAreComplete()
+    {
+        SseBody body = SseBody.Begin().TextStart().Text("Done").BlockStop().ToolStart(1).Input("{\"a\": tru", 1);
+
+        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.True(e.Partial!.Content[0].IsComplete);
+        Assert.False(e.Partial.Content[1].IsComplete);
+        ToolInput input = Assert.IsType<ToolUseBlock>(e.Partial.Content[1]).Input;
+        Assert.Equal(ToolInputState.Incomplete, input.State);
+        Assert.Equal("{\"a\": tru", input.ToString());
+    }
+
+    private static async Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name)
+    {
+        string what = $"{name} cut at {length}: {Encoding.UTF8.GetString(body.AsSpan(Math.Max(0, length - 60), Math.Min(length, 60)))}";
+        int count = plan.CountAt(length);
+        int events = 0;
+        await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize));
+        try
+        {
+            while (await stream.WaitToReadAsync())
+            {
+                while (stream.TryRead(out _))
+                {
+                    events++;
+                }
+            }
+
+            Assert.True(plan.IsWhole(count), what);
+            return stream.Snapshot.ToMessage().ToJson();
+        }
+        catch (ClaudeStreamException e)
+        {
+            Assert.True(e.Kind == ClaudeStreamErrorKind.Truncated, $"{what}: {e.Message}");
+            Assert.False(plan.IsWhole(count), what);
+            return e.Partial?.ToJson();
+        }
+        finally
+        {
+            Assert.True(events == plan.DeliveredOf(count), $"{what}: {events} events");
+        }
+    }
+
+    private static void Compare(JsonElement? expected, string? actual, string what)
+    {
+        Assert.Equal(expected is null, actual is null);
+        if (expected is not null)
+        {
+            Check.JsonEqual(expected.Value, actual!, what);
+        }
+    }
+
+    private static int SizeOf(string name) => TestCorpus.Manifest[name].GetProperty("size").GetInt32();
+}
