@@ -45,6 +45,14 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void Generator_SchemaWithoutTypes_PrintsAResolverOfNothing()
+    {
+        GeneratorRunResult result = Run(SchemaMetadata.App(), new SchemaFile("/schemas/empty.schema.json", """{ "$defs": {} }"""));
+
+        Assert.Contains("=>\n        null;\n", Assert.Single(result.GeneratedSources).SourceText.ToString());
+    }
+
+    [Fact]
     public void Generator_TwoSchemas_PrintsBoth()
     {
         var other = new SchemaFile("/schemas/other.schema.json", """{ "$defs": { "Note": { "type": "object", "description": "A note." } } }""");

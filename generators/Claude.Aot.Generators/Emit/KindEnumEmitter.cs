@@ -22,11 +22,17 @@ internal static class KindEnumEmitter
         writer.Close();
     });
 
-    public static SourceFile EmitNames(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.KindName + "s", usesSystem: spec.Streaming is not null, writer =>
+    public static SourceFile EmitNames(SchemaSpec spec, UnionSpec union)
+    {
+        bool parses = spec.Streaming is not null;
+        return SourceFile.Create(spec, union.KindName + "s", usesSystem: parses, writer => WriteNames(writer, union, parses));
+    }
+
+    private static void WriteNames(SourceWriter writer, UnionSpec union, bool parses)
     {
         writer.WriteLine($"/// <summary>The names of <see cref=\"{union.KindName}\"/> on the wire.</summary>");
         SourceFile.OpenUndocumentedType(writer, $"internal static partial class {union.KindName}s");
-        if (spec.Streaming is not null)
+        if (parses)
         {
             WriteParse(writer, union);
             writer.WriteLine();
@@ -41,7 +47,7 @@ internal static class KindEnumEmitter
         writer.WriteLine("_ => \"\",");
         writer.Close(";");
         writer.Close();
-    });
+    }
 
     private static void WriteParse(SourceWriter writer, UnionSpec union)
     {
@@ -49,7 +55,8 @@ internal static class KindEnumEmitter
         writer.WriteLine($"0 => {union.KindName}.None,");
         foreach (VariantSpec variant in union.Variants)
         {
-            writer.WriteLine($"{Literals.Utf8Length(variant.Value)} when name.SequenceEqual({Literals.Utf8(variant.Value)}) => {union.KindName}.{variant.Member},");
+            string label = $"{Literals.Utf8Length(variant.Value)} when name.SequenceEqual({Literals.Utf8(variant.Value)})";
+            writer.WriteLine($"{label} => {union.KindName}.{variant.Member},");
         }
 
         writer.WriteLine($"_ => {union.KindName}.Unknown,");

@@ -55,9 +55,10 @@ internal static class ObjectEmitter
 
         // A tool's input that was streamed may be no whole JSON; the fold hands such bytes over beside the block's JSON.
         string get = property.Type.Kind == ValueKind.ToolInput ? "get => StreamedInput ?? field;" : "get;";
+        string modifiers = property.IsRequired ? "public required" : "public";
         string initial = TypeNames.DefaultOf(property.Type, scope);
+        string end = initial.Length > 0 ? $" = {initial};" : "";
         writer.WriteSummary(property.Description);
-        writer.WriteLine(
-            $"public {(property.IsRequired ? "required " : "")}{TypeNames.Of(property.Type)} {property.Name} {{ {get} init; }}{(initial.Length > 0 ? $" = {initial};" : "")}");
+        writer.WriteLine($"{modifiers} {TypeNames.Of(property.Type)} {property.Name} {{ {get} init; }}{end}");
     }
 }

@@ -23,7 +23,8 @@ internal static class ResolverEmitter
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");
             writer.WriteLine($"public {Metadata}.JsonTypeInfo? GetTypeInfo(global::System.Type type, {Options} options) =>");
-            writer.WriteContinuation(groups == 0 ? "null;" : string.Join(" ?? ", Enumerable.Range(1, groups).Select(group => $"Find{group}(type, options)")) + ";");
+            string[] finds = [.. Enumerable.Range(1, groups).Select(group => $"Find{group}(type, options)")];
+            writer.WriteContinuation($"{(groups == 0 ? "null" : string.Join(" ?? ", finds))};");
             for (int group = 0; group < groups; group++)
             {
                 WriteGroup(writer, group + 1, types.Skip(group * TypesPerMethod).Take(TypesPerMethod));

@@ -33,7 +33,11 @@ internal static class ViewEmitter
     private static void WriteWhole(SourceWriter writer, ViewSpec view, Scope scope)
     {
         writer.WriteSummary(view.Description);
-        writer.WriteLine("""/// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.</remarks>""");
+        writer.WriteLine("""
+            /// <remarks>
+            /// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+            /// </remarks>
+            """);
         writer.WriteLine("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
         SourceFile.OpenUndocumentedType(writer, $"public readonly partial struct {view.Name}");
         writer.WriteLine($$"""

@@ -31,9 +31,13 @@ internal static class WriterEmitter
         {
             writer.WriteLine($"if ({property.Name} is null) {{ writer.WriteNull({Literals.Utf8(property.WireName)}); }} else {{ {statement} }}");
         }
+        else if (property.Type.IsNullable)
+        {
+            writer.WriteLine($"if ({property.Name} is not null) {{ {statement} }}");
+        }
         else
         {
-            writer.WriteLine(property.Type.IsNullable ? $"if ({property.Name} is not null) {{ {statement} }}" : statement);
+            writer.WriteLine(statement);
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed record ParseResult(SchemaSpec? Spec, EquatableArray<DiagnosticSp
     {
         // A message of one line: more would be cut off by most of the tools that show it.
         string line = exception.ToString().Replace("\r", "").Replace('\n', ' ');
-        return new ParseResult(null, new([new DiagnosticSpec(Generators.Diagnostics.Internal.Id, path, default, new([System.IO.Path.GetFileName(path), line]))]));
+        var diagnostic = new DiagnosticSpec(Generators.Diagnostics.Internal.Id, path, default, new([Path.GetFileName(path), line]));
+        return new ParseResult(null, new([diagnostic]));
     }
 }

@@ -6,6 +6,7 @@ internal sealed class DefTable
     private const string RefPrefix = "#/$defs/";
 
     private readonly List<DefDraft> _drafts = [];
+    private readonly Dictionary<string, DefDraft> _draftsByRef = [];
 
     private DefTable()
     {
@@ -37,6 +38,7 @@ internal sealed class DefTable
             if (ParseDefinition(context, member) is { } draft)
             {
                 table._drafts.Add(draft);
+                table._draftsByRef[RefPrefix + member.Name] = draft;
             }
         }
 
@@ -46,16 +48,13 @@ internal sealed class DefTable
     /// <summary>Follows a <c>$ref</c>; null, and reported, where it leads nowhere.</summary>
     public DefDraft? Resolve(ParseContext context, JsonNode reference)
     {
-        string text = reference.Text;
-        DefDraft? target = text.StartsWith(RefPrefix, StringComparison.Ordinal)
-            ? _drafts.Find(draft => draft.Member.Name == text.Substring(RefPrefix.Length))
-            : null;
-        if (target is null)
+        if (_draftsByRef.TryGetValue(reference.Text, out DefDraft? target))
         {
-            context.Report(Diagnostics.DanglingReference, reference.Mark, text);
+            return target;
         }
 
-        return target;
+        context.Report(Diagnostics.DanglingReference, reference.Mark, reference.Text);
+        return null;
     }
 
     private static DefDraft? ParseDefinition(ParseContext context, JsonMember member)

@@ -195,6 +195,7 @@ internal ref struct JsonReader
 
     private readonly JsonMark MarkFrom(int start, int length) => new(start, _line, start - _lineStart, length);
 
-    private readonly JsonSyntaxException Unexpected(string wanted) =>
-        new($"expected {wanted}, not {(_position < _text.Length ? $"'{_text[_position]}'" : "the end of the file")}", MarkFrom(_position, _position < _text.Length ? 1 : 0));
+    private readonly JsonSyntaxException Unexpected(string wanted) => _position < _text.Length
+        ? new($"expected {wanted}, not '{_text[_position]}'", MarkFrom(_position, 1))
+        : new($"expected {wanted}, not the end of the file", MarkFrom(_position, 0));
 }

@@ -78,7 +78,7 @@ internal sealed class NameChecker
     public void CheckKindUnion(KindUnionDraft draft)
     {
         NameSet names = CreateSet(draft, s_ofKindUnions);
-        foreach (AlternativeDraft alternative in draft.Alternatives)
+        foreach (AlternativeDraft alternative in draft.Alternatives.Where(alternative => alternative.Name.Length > 0))
         {
             names.Add(alternative.Name, $"'{alternative.Name}'", draft.Mark);
         }

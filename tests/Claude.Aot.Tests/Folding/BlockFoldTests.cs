@@ -1,0 +1,187 @@
+using Claude.Aot.Tests.Streaming.Support;
+
+namespace Claude.Aot.Tests.Folding;
+
+/// <summary>How deltas fold into blocks, and where blocks stand.</summary>
+public sealed class BlockFoldTests
+{
+    [Fact]
+    public async Task Blocks_Interleaved_EachGetsItsOwnDeltas()
+    {
+        Message message = await SseBody.Begin().TextStart().ToolStart(1).TextStart(2)
+            .Text("A").Input("{\"a\"", 1).Text("x", 2).Text("B").Input(":1}", 1).BlockStop(2).Text("C")
+            .BlockStop(1).BlockStop().End().ReadAsync();
+
+        Assert.Equal("ABC", ((TextBlock)message.Content[0]).Text);
+        Assert.Equal("{\"a\":1}", ((ToolUseBlock)message.Content[1]).Input.ToString());
+        Assert.Equal("x", ((TextBlock)message.Content[2]).Text);
+    }
+
+    [Fact]
+    public async Task Blocks_IndicesWithGapsAndOutOfOrder_StandInTheOrderOfTheirIndices()
+    {
+        await using MessageStream stream = SseBody.Begin()
+            .TextStart(7).Text("c", 7).TextStart(2).Text("a", 2).TextStart(2_147_483_647).Text("d", 2_147_483_647).TextStart(5).Text("b", 5)
+            .BlockStop(7).BlockStop(2).BlockStop(5).BlockStop(2_147_483_647).End().Open();
+
+        Assert.Equal("abcd", await stream.GetFinalTextAsync());
+        Assert.Equal(4, (await stream.GetFinalMessageAsync()).Content.Count);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("2147483648")]
+    [InlineData("99999999999999999999")]
+    [InlineData("0.5")]
+    [InlineData("1e2")]
+    [InlineData("\"0\"")]
+    [InlineData("null")]
+    [InlineData("[0]")]
+    public async Task Index_ThatNoBlockCanHave_IsDeliveredAndFoldsNothing(string index)
+    {
+        string delta = $$$"""{"type":"content_block_delta","index":{{{index}}},"delta":{"type":"text_delta","text":"lost"}}""";
+        string start = $$$"""{"type":"content_block_start","index":{{{index}}},"content_block":{"type":"text","text":"lost"}}""";
+        string stop = $$"""{"type":"content_block_stop","index":{{index}}}""";
+        await using MessageStream stream = SseBody.Begin().TextStart().Text("Hello").Event(start).Event(delta).Event(delta).Event(stop).BlockStop().End().Open();
+        List<string> seen = [];
+        await foreach (StreamEvent e in stream)
+        {
+            seen.Add($"{e.Index} {e.Delta.Text} {e.ContentBlock.IsPresent}");
+        }
+
+        Assert.Equal(["-1  False", "-1 lost False", "-1 lost False", "-1  False"], seen[3..7]);
+        Assert.Equal("Hello", await stream.GetFinalTextAsync());
+        Assert.Single((await stream.GetFinalMessageAsync()).Content);
+    }
+
+    [Fact]
+    public async Task Block_DeltaBeforeItsStart_OpensIt()
+    {
+        Message message = await SseBody.Begin().Text("a").Text("b").TextStart().Text("c").BlockStop()
+            .Input("{}", 1).BlockStop(1).Thinking("hm", 2).Signature("s", 2).BlockStop(2).End().ReadAsync();
+
+        Assert.Equal("abc", Assert.IsType<TextBlock>(message.Content[0]).Text);
+        Assert.Equal("{}", Assert.IsType<ToolUseBlock>(message.Content[1]).Input.ToString());
+        Assert.Equal(("hm", "s"), (Assert.IsType<ThinkingBlock>(message.Content[2]).Thinking, ((ThinkingBlock)message.Content[2]).Signature));
+    }
+
+    [Fact]
+    public async Task Block_StartedTwice_KeepsItsFirstStart()
+    {
+        Message message = await SseBody.Begin().TextStart().Text("a").ToolStart().Text("b").BlockStop().End().ReadAsync();
+
+        Assert.Equal("ab", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+    }
+
+    [Fact]
+    public async Task Block_StartWithText_IsItsBeginning()
+    {
+        Message message = await SseBody.Begin().BlockStart(0, """{"type":"text","text":"a\n\u00e9","extra":[1, 2],"citations":null}""").Text("b").BlockStop().End().ReadAsync();
+
+        Assert.Equal("a\n\u00E9b", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+        Assert.Equal("""{"type":"text","text":"a\néb","extra":[1, 2],"citations":null}""", message.Content[0].ToJson());
+    }
+
+    [Theory]
+    [InlineData("""{"text":"","type":"text"}""", """{"text":"ab","type":"text"}""")]
+    [InlineData("""{ "type" : "text" , "text" : "" , "n":1.50 }""", """{"type":"text","text":"ab","n":1.50}""")]
+    [InlineData("""{"type":"text"}""", """{"type":"text","text":"ab"}""")]
+    [InlineData("""{"type":"text","text":null}""", """{"type":"text","text":"ab"}""")]
+    [InlineData("""{"type":"text","t\u0065xt":"","\u0022":"\u00e9"}""", """{"type":"text","text":"ab","\"":"\u00e9"}""")]
+    public async Task Block_Folded_IsItsStartWithOnlyTheTextReplaced(string start, string expected)
+    {
+        Message message = await SseBody.Begin().BlockStart(0, start).Text("a").Text("b").BlockStop().End().ReadAsync();
+
+        Assert.Equal(expected, Assert.Single(message.Content).ToJson());
+    }
+
+    [Theory]
+    [InlineData("""{"type":"redacted_thinking","data":"EmwKA\u0041=="}""")]
+    [InlineData("""{ "type":"text", "text":"untouched" }""")]
+    [InlineData("""{"type":"of_tomorrow","n":1e400,"a":[ ]}""")]
+    [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{ "a" : 1.0 }}""")]
+    public async Task Block_WithoutDeltas_IsItsStartToTheLetter(string start)
+    {
+        Message message = await SseBody.Begin().BlockStart(0, start).BlockStop().End().ReadAsync();
+
+        Assert.Equal(start, Assert.Single(message.Content).ToJson());
+        Assert.Equal($$"""{"role":"assistant","content":[{{start}}]}""", InputMessage.FromMessage(message).ToJson());
+    }
+
+    [Fact]
+    public async Task Signature_SeveralDeltas_TheLastOneStands()
+    {
+        Message message = await SseBody.Begin().ThinkingStart().Thinking("a").Thinking("").Thinking("b").Signature("S1").Signature("S2").BlockStop().End().ReadAsync();
+
+        ThinkingBlock block = Assert.IsType<ThinkingBlock>(Assert.Single(message.Content));
+        Assert.Equal(("ab", "S2"), (block.Thinking, block.Signature));
+        Assert.Equal("""{"type":"thinking","thinking":"ab","signature":"S2"}""", block.ToJson());
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("[ ]")]
+    [InlineData("")]
+    public async Task Citations_Appended_MakeAList(string before)
+    {
+        const string First = """{"type":"char_location","cited_text":"x","document_index":0,"start_char_index":0,"end_char_index":1}""";
+        const string Second = """{"type":"of_tomorrow", "where":[1,2]}""";
+        string start = before.Length == 0 ? """{"type":"text","text":""}""" : $$"""{"type":"text","text":"","citations":{{before}}}""";
+        Message message = await SseBody.Begin().BlockStart(0, start).Text("a").Citation(First).Citation(Second).Text("b").BlockStop().End().ReadAsync();
+
+        TextBlock block = Assert.IsType<TextBlock>(Assert.Single(message.Content));
+        Assert.Equal("ab", block.Text);
+        Assert.Equal([First, Second], block.Citations!.Select(citation => citation.ToJson()));
+        Assert.IsType<CharLocationCitation>(block.Citations![0]);
+        Assert.Equal("of_tomorrow", Assert.IsType<UnknownTextCitation>(block.Citations[1]).TypeName);
+        Assert.Contains($"\"citations\":[{First},{Second}]", block.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Citations_InTheBlocksStart_AreKeptInFront()
+    {
+        Message message = await SseBody.Begin().BlockStart(0, """{"type":"text","text":"","citations":[{"type":"a"}]}""").Citation("""{"type":"b"}""").BlockStop().End().ReadAsync();
+
+        Assert.Equal("""{"type":"text","text":"","citations":[{"type":"a"},{"type":"b"}]}""", Assert.Single(message.Content).ToJson());
+    }
+
+    [Fact]
+    public async Task Compaction_SeveralDeltas_TheLastOneStands()
+    {
+        Message message = await SseBody.Begin().BlockStart(0, """{"type":"compaction","content":""}""")
+            .Delta(0, """{"type":"compaction_delta","content":"part1","encrypted_content":"e1"}""")
+            .Delta(0, """{"type":"compaction_delta","content":"part2"}""").BlockStop()
+            .BlockStart(1, """{"type":"compaction","content":""}""").Delta(1, """{"type":"compaction_delta","content":null}""").BlockStop(1).End().ReadAsync();
+
+        Assert.Equal("""{"type":"compaction","content":"part2","encrypted_content":"e1"}""", message.Content[0].ToJson());
+        Assert.Equal("""{"type":"compaction","content":null}""", message.Content[1].ToJson());
+    }
+
+    [Fact]
+    public async Task MessageStart_WithContent_KeepsItInFront()
+    {
+        Message message = await SseBody.BeginWith("""{"id":"msg_1","content":[{"type":"text","text":"a"}],"model":"m"}""").TextStart(1).Text("b", 1).BlockStop(1).End().ReadAsync();
+
+        Assert.Equal(["a", "b"], message.Content.Cast<TextBlock>().Select(block => block.Text));
+    }
+
+    [Fact]
+    public async Task Block_IsComplete_OnlyAfterItsStop()
+    {
+        await using MessageStream stream = SseBody.Begin().TextStart().Text("a").BlockStop().TextStart(1).MessageDelta().MessageStop().Open();
+        List<bool[]> seen = [];
+        await foreach (StreamEvent _ in stream)
+        {
+            List<bool> complete = [];
+            foreach (BlockView block in stream.Snapshot.Content)
+            {
+                complete.Add(block.IsComplete);
+            }
+
+            seen.Add([.. complete]);
+        }
+
+        Assert.Equal([[], [false], [false], [true], [true, false], [true, false], [true, true]], seen);
+    }
+}

@@ -1,0 +1,157 @@
+using Claude.Aot.Tests.Streaming.Support;
+
+namespace Claude.Aot.Tests.Folding;
+
+/// <summary>How <c>message_delta</c> folds: cumulative usage, several of them, late nulls, members nobody knows.</summary>
+public sealed class MessageDeltaFoldTests
+{
+    [Fact]
+    public async Task Usage_LaterValues_ReplaceAndZeroDoesToo()
+    {
+        Usage usage = await UsageAsync("""{"input_tokens":7,"output_tokens":1,"cache_read_input_tokens":4}""", """{"input_tokens":0,"output_tokens":9}""", """{"output_tokens":12}""");
+
+        Assert.Equal((0, 12, 4), (usage.InputTokens, usage.OutputTokens, usage.CacheReadInputTokens));
+        Assert.Equal("""{"input_tokens":0,"output_tokens":12,"cache_read_input_tokens":4}""", usage.ToJson());
+    }
+
+    [Fact]
+    public async Task Usage_NullAndAbsent_KeepWhatWas()
+    {
+        Usage usage = await UsageAsync("""{"input_tokens":7,"output_tokens":1,"server_tool_use":{"web_search_requests":2}}""", """{"input_tokens":null,"server_tool_use":null,"output_tokens":9}""", "{}");
+
+        Assert.Equal((7, 9), (usage.InputTokens, usage.OutputTokens));
+        Assert.Equal(2, usage.ServerToolUse!.WebSearchRequests);
+    }
+
+    [Fact]
+    public async Task Usage_UnknownAndNewMembers_AreKept()
+    {
+        Usage usage = await UsageAsync("""{"output_tokens":1}""", """{"output_tokens":9,"iterations":[{"type":"message"}],"of_tomorrow":{"a":1}}""");
+
+        Assert.Equal("""{"output_tokens":9,"iterations":[{"type":"message"}],"of_tomorrow":{"a":1}}""", usage.ToJson());
+        Assert.Equal("of_tomorrow", Assert.Single(usage.Extra).Key);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"msg_1","content":[]}""")]
+    [InlineData("""{"id":"msg_1","content":[],"usage":null}""")]
+    [InlineData("""{"id":"msg_1","content":[],"usage":[]}""")]
+    public async Task Usage_NoneAtTheStart_ComesWithTheDelta(string start)
+    {
+        Message message = await SseBody.BeginWith(start).MessageDelta().MessageStop().ReadAsync();
+
+        Assert.Equal(5, message.Usage.OutputTokens);
+    }
+
+    [Fact]
+    public async Task Usage_NeverSent_IsZero()
+    {
+        Message message = await SseBody.BeginWith("""{"id":"msg_1","content":[]}""").MessageStop().ReadAsync();
+
+        Assert.Equal((0, 0), (message.Usage.InputTokens, message.Usage.OutputTokens));
+    }
+
+    [Fact]
+    public async Task StopReason_LateNull_ErasesIt()
+    {
+        Message message = await SseBody.Begin()
+            .MessageDelta("""{"stop_reason":"stop_sequence","stop_sequence":"END"}""")
+            .MessageDelta("""{"stop_reason":null,"stop_sequence":null}""").MessageStop().ReadAsync();
+
+        Assert.Null(message.StopReason);
+        Assert.Null(message.StopSequence);
+    }
+
+    [Fact]
+    public async Task StopReason_AbsentFromTheLaterDelta_Stays()
+    {
+        Message message = await SseBody.Begin()
+            .MessageDelta("""{"stop_reason":"stop_sequence","stop_sequence":"END"}""").MessageDelta("{}").Event("""{"type":"message_delta"}""").MessageStop().ReadAsync();
+
+        Assert.Equal((StopReason.StopSequence, "END"), (message.StopReason, message.StopSequence));
+    }
+
+    [Fact]
+    public async Task StopReason_NobodyKnows_IsKept()
+    {
+        await using MessageStream stream = SseBody.Begin().MessageDelta("""{"stop_reason":"of_tomorrow","stop_sequence":null}""").MessageStop().Open();
+        List<string?> seen = [];
+        await foreach (StreamEvent e in stream)
+        {
+            seen.Add(e.StopReason?.Value);
+        }
+
+        Assert.Equal([null, "of_tomorrow", null], seen);
+        Assert.Equal("of_tomorrow", (await stream.GetFinalMessageAsync()).StopReason?.Value);
+    }
+
+    [Fact]
+    public async Task StopReason_NeverSent_IsNull()
+    {
+        Message message = await SseBody.Begin().TextStart().Text("a").BlockStop().MessageStop().ReadAsync();
+
+        Assert.Null(message.StopReason);
+    }
+
+    [Fact]
+    public async Task OptionalMembers_Null_KeepWhatWas()
+    {
+        Message message = await SseBody.Begin()
+            .Event("""{"type":"message_delta","delta":{"stop_reason":"refusal","stop_details":{"type":"refusal","category":"cyber"},"container":{"id":"c_1"}},"context_management":{"applied_edits":[]}}""")
+            .Event("""{"type":"message_delta","delta":{"stop_reason":"refusal","stop_details":null,"container":null},"context_management":null}""").MessageStop().ReadAsync();
+
+        Assert.Equal("c_1", message.Container!.Id);
+        Assert.NotNull(message.StopDetails);
+        Assert.NotNull(message.ContextManagement);
+    }
+
+    [Fact]
+    public async Task UnknownMembers_OfTheDeltaAndTheEvent_ReachTheMessage()
+    {
+        Message message = await SseBody.Begin()
+            .Event("""{"type":"message_delta","delta":{"stop_reason":"end_turn","d1":[1 ],"d2":1,"d2":2,"d3":null},"usage":{"output_tokens":2},"e1":{"a":"\u00e9"},"e2":null}""")
+            .Event("""{"type":"message_delta","delta":{"d1":[2]},"e3":true}""").MessageStop().ReadAsync();
+
+        Assert.Equal(["d1", "d2", "e1", "e3"], message.Extra.Select(member => member.Key).Order());
+        Assert.Equal(["[2]", "2", """{"a":"\u00e9"}""", "true"], message.Extra.OrderBy(member => member.Key).Select(member => member.Value.ToString()));
+        Assert.Equal(2, message.Usage.OutputTokens);
+    }
+
+    [Fact]
+    public async Task Message_Folded_KeepsMembersAndOrderOfItsStart()
+    {
+        Message message = await SseBody.BeginWith("""{"model":"m","stop_reason":null,"id":"msg_1","x":[1 , 2],"content":[],"usage":{"output_tokens":1},"type":"message"}""").End().ReadAsync();
+
+        Assert.Equal("""{"model":"m","stop_reason":"end_turn","id":"msg_1","x":[1 , 2],"content":[],"usage":{"output_tokens":5},"type":"message","stop_sequence":null}""", message.ToJson());
+    }
+
+    [Fact]
+    public async Task MessageStart_Repeated_TheFirstStands()
+    {
+        Message message = await SseBody.Begin().TextStart().Text("a").Event("""{"type":"message_start","message":{"id":"msg_2","content":[]}}""").Text("b").BlockStop().End().ReadAsync();
+
+        Assert.Equal("msg_1", message.Id);
+        Assert.Equal("ab", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+    }
+
+    [Fact]
+    public async Task MessageStart_Missing_FoldsWhatComes()
+    {
+        Message message = await new SseBody().TextStart().Text("a").BlockStop().End().ReadAsync();
+
+        Assert.Equal("", message.Id);
+        Assert.Equal("a", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+        Assert.Equal(5, message.Usage.OutputTokens);
+    }
+
+    private static async Task<Usage> UsageAsync(string start, params string[] deltas)
+    {
+        SseBody body = SseBody.BeginWith($$"""{"id":"msg_1","content":[],"usage":{{start}}}""");
+        foreach (string delta in deltas)
+        {
+            body.MessageDelta(usage: delta);
+        }
+
+        return (await body.MessageStop().ReadAsync()).Usage;
+    }
+}

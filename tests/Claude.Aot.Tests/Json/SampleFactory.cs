@@ -1,0 +1,79 @@
+using System.Reflection;
+
+namespace Claude.Aot.Tests.Json;
+
+/// <summary>Makes objects of the owned model with every member set, whatever the schema says they have.</summary>
+internal static class SampleFactory
+{
+    private const int MaxDepth = 4;
+
+    /// <summary>The classes of the model that a caller can make.</summary>
+    public static IEnumerable<Type> Types { get; } = typeof(WireObject).Assembly.GetExportedTypes()
+        .Where(type => type.IsSubclassOf(typeof(WireObject)) && type.GetConstructor(Type.EmptyTypes) is not null);
+
+    /// <summary>The classes and structs that stand for several shapes of JSON.</summary>
+    public static IEnumerable<Type> KindUnions { get; } = typeof(WireObject).Assembly.GetExportedTypes()
+        .Where(type => type.IsClass && !type.IsSubclassOf(typeof(WireObject)) && type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static) is not null);
+
+    /// <summary>The members that a caller sets.</summary>
+    public static IEnumerable<PropertyInfo> MembersOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.SetMethod is { IsPublic: true } && property.Name != nameof(WireObject.Extra) && property.Name != nameof(MessageRequest.Betas));
+
+    /// <summary>One for each way in which the class can be made.</summary>
+    public static IEnumerable<object> AllOf(Type type) => type.IsSubclassOf(typeof(WireObject))
+        ? [Create(type, 0)!]
+        : type.GetConstructors().Select(constructor => constructor.Invoke([Create(constructor.GetParameters()[0].ParameterType, 0)]));
+
+    private static object? Create(Type type, int depth)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type switch
+        {
+            _ when depth > MaxDepth => null,
+            _ when type == typeof(string) => $"text {depth} \u00E9",
+            _ when type == typeof(long) => 7L + depth,
+            _ when type == typeof(double) => 0.25,
+            _ when type == typeof(bool) => true,
+            _ when type == typeof(RawJson) => RawJson.Parse("""{"k":[1, null]}"""),
+            _ when type == typeof(ToolInput) => ToolInput.Parse("""{"a": 1}"""u8),
+            _ when type.IsSubclassOf(typeof(WireObject)) => CreateObject(type, depth),
+            _ when type.IsGenericType => CreateList(type.GetGenericArguments()[0], depth),
+            _ => CreateFromConstructor(type, depth),
+        };
+    }
+
+    private static object CreateObject(Type type, int depth)
+    {
+        object made = Activator.CreateInstance(type.IsAbstract ? Types.First(variant => variant.IsSubclassOf(type)) : type)!;
+        foreach (PropertyInfo member in MembersOf(made.GetType()))
+        {
+            if (Create(member.PropertyType, depth + 1) is { } value)
+            {
+                member.SetValue(made, value);
+            }
+        }
+
+        return made;
+    }
+
+    private static Array? CreateList(Type element, int depth)
+    {
+        object? value = Create(element, depth + 1);
+        if (value is null)
+        {
+            return null;
+        }
+
+        var list = Array.CreateInstance(element, 2);
+        list.SetValue(value, 0);
+        list.SetValue(value, 1);
+        return list;
+    }
+
+    private static object? CreateFromConstructor(Type type, int depth)
+    {
+        ConstructorInfo constructor = type.GetConstructors().First(constructor => constructor.GetParameters().Length == 1);
+        object? value = Create(constructor.GetParameters()[0].ParameterType, depth);
+        return value is null ? null : constructor.Invoke([value]);
+    }
+}
