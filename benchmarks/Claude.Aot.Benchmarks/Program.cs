@@ -1,3 +1,17 @@
 using BenchmarkDotNet.Running;
+using Claude.Aot.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is not ["ratios", .. string[] rest])
+{
+    BenchmarkSwitcher.FromAssembly(typeof(StreamBenchmarks).Assembly).Run(args, BenchmarkSettings.Create());
+    return 0;
+}
+
+if (RatioOptions.Parse(rest) is not { } options)
+{
+    Console.Error.WriteLine(RatioOptions.Usage);
+    return 2;
+}
+
+await new RatioCommand(options).RunAsync();
+return 0;

@@ -247,6 +247,14 @@ internal static class Diagnostics
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor MissingFoldSource = new(
+        "CLAUDE030",
+        "Missing fold source",
+        "'{0}' has no member '{1}' to fold",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true);
+
     /// <summary>In the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -255,6 +263,7 @@ internal static class Diagnostics
         BadVariant, DuplicateDiscriminator, VariantOfTwo, UnknownRole, Misplaced, DuplicateRole,
         BadRoleType, MissingRole, BadFold, MissingFoldTarget, FoldTypeMismatch, SecondAppend,
         BadLift, AccessorClash, BadAlternative, RequiredCycle, BadNamespace, DuplicateStem,
+        MissingFoldSource,
     ];
 
     public static DiagnosticDescriptor Find(string id) => All.First(descriptor => descriptor.Id == id);

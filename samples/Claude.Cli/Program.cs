@@ -29,14 +29,17 @@ if (parsed.Errors.Count > 0)
     return ExitCodes.WrongUsage;
 }
 
+using var interruption = new Interruption();
+var configuration = new InvocationConfiguration
+{
+    Output = new StreamWriter(StandardOutput.Open()) { AutoFlush = true },
+    Error = StandardError.Writer,
+    EnableDefaultExceptionHandler = false,
+    ProcessTerminationTimeout = null,
+};
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration
-    {
-        Output = new StreamWriter(StandardOutput.Open()) { AutoFlush = true },
-        Error = StandardError.Writer,
-        EnableDefaultExceptionHandler = false,
-    });
+    return await parsed.InvokeAsync(configuration, interruption.Token);
 }
 catch (InputException e)
 {

@@ -6,12 +6,16 @@ namespace Claude.Aot.AotSmoke;
 /// <summary>Everything that the native program checks: what the tests check under the JIT, from the same code.</summary>
 internal static class SmokeSuite
 {
+    private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
+
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
     {
         foreach (string name in corpus.RecordedNames())
         {
             yield return (name, () => RecordedStreamCheck.RunAsync(corpus.Recorded(name)));
         }
+
+        yield return ("ways of reading", () => ReadingWaysCheck.RunAsync(corpus.Recorded(TextAmongTools)));
 
         foreach (JsonElement entry in corpus.ReadJson("derived/manifest.json").GetProperty("streams").EnumerateArray())
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Claude.Aot.Tests.Shared;
 
@@ -29,6 +30,9 @@ internal static class RequestRoundTripCheck
         }
         """;
 
+    private static readonly JsonTypeInfo<MessageRequest> s_typeInfo =
+        (JsonTypeInfo<MessageRequest>)new JsonSerializerOptions { TypeInfoResolver = ClaudeJson.Resolver }.GetTypeInfo(typeof(MessageRequest));
+
     public static Task RunAsync()
     {
         using JsonDocument wire = JsonDocument.Parse(Wire);
@@ -37,6 +41,7 @@ internal static class RequestRoundTripCheck
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Wire));
         MessageRequest read = MessageRequest.Read(ref reader);
         Check.JsonEqual(wire.RootElement, read.ToJson(), "request read and written");
+        Check.JsonEqual(wire.RootElement, JsonSerializer.Serialize(Create(), s_typeInfo), "request through JsonSerializer");
         Check.Equal(2048, read.MaxTokens, "max_tokens");
         Check.Equal(3, read.Messages.Count, "messages");
         Check.Equal(Role.Assistant, read.Messages[1].Role, "role");

@@ -21,6 +21,14 @@ internal static class RulesEmitter
         writer.WriteLine();
         WriteFolds(writer, $"FoldMessage({rules.EventKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.EventKindName, rules.Events
             .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
+        if (rules.BlockKindName.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteSummary("What the start of a block changes in the message.");
+            WriteFolds(writer, $"FoldBlock({rules.BlockKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.BlockKindName, rules.Blocks
+                .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
+        }
+
         if (rules.DeltaKindName.Length > 0)
         {
             WriteDeltas(writer, rules);

@@ -1,4 +1,7 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>An <c>x-fold</c> that is well formed.</summary>
-internal sealed record FoldDraft(FoldKind Kind, string Into, JsonMark Mark);
+/// <param name="From">The member of the property's object that folds; null where the property itself does.</param>
+/// <param name="Into">The member of the block or message.</param>
+/// <param name="Mark">Where the target is named.</param>
+internal sealed record FoldDraft(FoldKind Kind, JsonNode? From, string Into, JsonMark Mark);

@@ -1,10 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads how deltas fold into their blocks and message deltas into the message, and looks whether there is what they fold into.</summary>
+/// <summary>Reads how deltas fold into their blocks, and blocks and message deltas into the message, and looks whether there is what they fold into.</summary>
 internal sealed class FoldParser
 {
-    private static readonly FoldKind[] s_ofMessages = [FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.Merge];
-
     private readonly ParseContext _context;
     private readonly EventModel? _events;
     private readonly HashSet<PropertyDraft> _placed = [];
@@ -17,18 +15,9 @@ internal sealed class FoldParser
 
     public void Parse(DefTable table)
     {
-        foreach (ObjectDraft delta in _events?.Deltas?.Variants ?? [])
+        if (_events is not null)
         {
-            ParseDelta(delta, _events!.Blocks?.Variants ?? []);
-        }
-
-        foreach (EventDraft message in _events?.Events.Where(candidate => candidate.Role == EventRole.MessageDelta) ?? [])
-        {
-            ParseMessageFolds(message.Object);
-            foreach (LiftDraft lift in message.Lifts)
-            {
-                ParseMessageFolds(lift.Object);
-            }
+            ParseEvents(_events);
         }
 
         foreach (PropertyDraft property in table.Objects.SelectMany(draft => draft.Properties))
@@ -36,71 +25,90 @@ internal sealed class FoldParser
             if (property.Node.Find(Keywords.Fold) is { } fold && !_placed.Contains(property))
             {
                 _context.Report(
-                    Diagnostics.Misplaced, fold.Mark, Keywords.Fold, "a member of a delta, of a message-delta event, or of an object whose members that event lifts");
+                    Diagnostics.Misplaced, fold.Mark, Keywords.Fold, "a member of a delta, of a block, of a message-delta event, or of an object whose members that event lifts");
             }
         }
     }
 
-    private void ParseDelta(ObjectDraft delta, IReadOnlyList<ObjectDraft> blocks)
+    private void ParseEvents(EventModel events)
     {
-        PropertyDraft? appended = null;
-        foreach (PropertyDraft property in delta.Properties)
+        foreach (ObjectDraft delta in events.Deltas?.Variants ?? [])
         {
-            if (ParseFold(property, FoldSyntax.All) is not { } fold)
+            ParseFolds(delta, FoldPlace.Delta(events));
+            CheckAppends(delta);
+        }
+
+        foreach (ObjectDraft block in events.Blocks?.Variants ?? [])
+        {
+            ParseFolds(block, FoldPlace.Block(events));
+        }
+
+        foreach (EventDraft change in events.Events.Where(candidate => candidate.Role == EventRole.MessageDelta))
+        {
+            ParseFolds(change.Object, FoldPlace.MessageDelta(events));
+            foreach (LiftDraft lift in change.Lifts)
+            {
+                ParseFolds(lift.Object, FoldPlace.MessageDelta(events));
+            }
+        }
+    }
+
+    private void ParseFolds(ObjectDraft source, FoldPlace place)
+    {
+        foreach (PropertyDraft property in source.Properties)
+        {
+            if (property.Node.Find(Keywords.Fold) is not { } member || !_placed.Add(property))
             {
                 continue;
             }
 
-            CheckTargets(property, fold, blocks, "any block");
-            if (fold.Kind is FoldKind.Append or FoldKind.JsonAppend)
+            property.Fold = FoldSyntax.Parse(_context, member, property.WireName, place);
+            if (property.Fold is { } fold && FindSource(property, fold) is { } folded)
             {
-                if (appended is not null)
-                {
-                    _context.Report(Diagnostics.SecondAppend, fold.Mark, appended.WireName);
-                }
-
-                appended ??= property;
+                CheckTarget(folded, fold, place);
             }
         }
     }
 
-    private void ParseMessageFolds(ObjectDraft source)
+    private void CheckAppends(ObjectDraft delta)
     {
-        ObjectDraft[] targets = _events!.Message is { } message ? [message] : [];
-        foreach (PropertyDraft property in source.Properties)
+        PropertyDraft[] appended = [.. delta.Properties.Where(property => property.Fold?.Kind is FoldKind.Append or FoldKind.JsonAppend)];
+        foreach (PropertyDraft second in appended.Skip(1))
         {
-            if (!_placed.Contains(property) && ParseFold(property, s_ofMessages) is { } fold)
-            {
-                CheckTargets(property, fold, targets, "the message");
-            }
+            _context.Report(Diagnostics.SecondAppend, second.Fold!.Mark, appended[0].WireName);
         }
     }
 
-    private FoldDraft? ParseFold(PropertyDraft property, FoldKind[] allowed)
+    /// <summary>What folds: the property, or the member of its object that the fold names.</summary>
+    private PropertyDraft? FindSource(PropertyDraft property, FoldDraft fold)
     {
-        if (property.Node.Find(Keywords.Fold) is not { } member)
+        if (fold.From is null)
         {
-            return null;
+            return property;
         }
 
-        _placed.Add(property);
-        property.Fold = FoldSyntax.Parse(_context, member, property.WireName, allowed);
-        return property.Fold;
+        PropertyDraft? source = (property.Type.Target as ObjectDraft)?.Find(fold.From.Text);
+        if (source is null)
+        {
+            _context.Report(Diagnostics.MissingFoldSource, fold.From.Mark, property.WireName, fold.From.Text);
+        }
+
+        return source;
     }
 
-    private void CheckTargets(PropertyDraft property, FoldDraft fold, IReadOnlyList<ObjectDraft> candidates, string place)
+    private void CheckTarget(PropertyDraft source, FoldDraft fold, FoldPlace place)
     {
-        PropertyDraft[] targets = [.. candidates.Select(candidate => candidate.Find(fold.Into)).OfType<PropertyDraft>()];
+        PropertyDraft[] targets = [.. place.Targets.Select(candidate => candidate.Find(fold.Into)).OfType<PropertyDraft>()];
         if (targets.Length == 0)
         {
-            _context.Report(Diagnostics.MissingFoldTarget, fold.Mark, fold.Into, place);
+            _context.Report(Diagnostics.MissingFoldTarget, fold.Mark, fold.Into, place.TargetName);
             return;
         }
 
-        string?[] mismatches = [.. targets.Select(target => FoldTypes.Mismatch(fold.Kind, property.Type, target.Type))];
+        string?[] mismatches = [.. targets.Select(target => FoldTypes.Mismatch(fold.Kind, source.Type, target.Type))];
         if (mismatches.All(mismatch => mismatch is not null))
         {
-            _context.Report(Diagnostics.FoldTypeMismatch, fold.Mark, FoldSyntax.WordOf(fold.Kind), property.WireName, fold.Into, mismatches[0]!);
+            _context.Report(Diagnostics.FoldTypeMismatch, fold.Mark, FoldSyntax.WordOf(fold.Kind), source.WireName, fold.Into, mismatches[0]!);
         }
     }
 }

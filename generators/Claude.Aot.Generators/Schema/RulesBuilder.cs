@@ -5,8 +5,10 @@ internal static class RulesBuilder
 {
     public static EventRulesSpec Build(EventModel model) => new(
         model.Union.KindName,
+        model.Blocks?.KindName ?? "",
         model.Deltas?.KindName ?? "",
         model.Events.Select(BuildEvent).ToEquatableArray(),
+        (model.Blocks?.Variants ?? []).Select(BuildBlock).ToEquatableArray(),
         (model.Deltas?.Variants ?? []).Select(delta => BuildDelta(delta, model.Blocks)).ToEquatableArray());
 
     private static EventRuleSpec BuildEvent(EventDraft draft) => new(
@@ -22,7 +24,7 @@ internal static class RulesBuilder
         {
             if (property.Fold is { } fold)
             {
-                yield return new FoldSpec(fold.Kind, "", property.WireName, fold.Into);
+                yield return BuildFold(property, fold);
             }
 
             foreach (PropertyDraft lifted in draft.Lifts.Find(lift => lift.Container == property)?.Object.Properties ?? [])
@@ -35,14 +37,23 @@ internal static class RulesBuilder
         }
     }
 
+    private static BlockRuleSpec BuildBlock(ObjectDraft block) => new(block.Discriminator!.Name, BuildFolds(block));
+
     private static DeltaRuleSpec BuildDelta(ObjectDraft delta, UnionDraft? blocks)
     {
-        PropertyDraft[] folded = [.. delta.Properties.Where(property => property.Fold is not null)];
+        PropertyDraft? folded = delta.Properties.Find(property => property.Fold is not null);
         return new DeltaRuleSpec(
             delta.Discriminator!.Name,
-            folded.Length == 0 ? "" : BuildImplicitBlock(folded[0], blocks!),
-            folded.Select(property => new FoldSpec(property.Fold!.Kind, "", property.WireName, property.Fold.Into)).ToEquatableArray());
+            folded is null ? "" : BuildImplicitBlock(folded, blocks!),
+            BuildFolds(delta));
     }
+
+    private static EquatableArray<FoldSpec> BuildFolds(ObjectDraft draft) =>
+        draft.Properties.Where(property => property.Fold is not null).Select(property => BuildFold(property, property.Fold!)).ToEquatableArray();
+
+    private static FoldSpec BuildFold(PropertyDraft property, FoldDraft fold) => fold.From is { } from
+        ? new FoldSpec(fold.Kind, property.WireName, from.Text, fold.Into)
+        : new FoldSpec(fold.Kind, "", property.WireName, fold.Into);
 
     /// <summary>The first block that has the folded member, with that member empty.</summary>
     private static string BuildImplicitBlock(PropertyDraft folded, UnionDraft blocks)

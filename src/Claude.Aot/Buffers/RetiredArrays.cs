@@ -8,12 +8,16 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class RetiredArrays
 {
+    // As many as doubling takes from the smallest buffer to a very large one: a longer text must not cost more objects.
+    private const int UsualCount = 16;
+
     private readonly List<byte[]> _arrays = [];
 
     public void Add(byte[] array)
     {
         if (array.Length > 0)
         {
+            _arrays.EnsureCapacity(UsualCount);
             _arrays.Add(array);
         }
     }

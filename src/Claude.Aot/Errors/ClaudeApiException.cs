@@ -44,6 +44,11 @@ public sealed class ClaudeApiException : ClaudeException
 
     /// <summary>An error in mid-stream knows nothing of the response that carried it; this adds it.</summary>
     internal ClaudeApiException With(ClaudeResponse response) => new(
-        new ApiErrorDetails(Status, ErrorType, Message, ErrorCode, RequestId ?? response.RequestId, RawBody) { RateLimits = response.RateLimits },
+        new ApiErrorDetails(Status, ErrorType, Message, ErrorCode, RequestId ?? response.RequestId, RawBody)
+        {
+            RateLimits = response.RateLimits,
+            RetryAfter = response.RetryAfter,
+            ShouldRetry = response.ShouldRetry,
+        },
         PartialImage);
 }

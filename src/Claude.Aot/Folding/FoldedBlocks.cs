@@ -41,7 +41,7 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
         var images = new BlockImage[_blocks.Count];
         for (int i = 0; i < images.Length; i++)
         {
-            images[i] = new BlockImage(_blocks[i].IsComplete, _blocks[i].FindInput()?.ToOwnedUnlessValid());
+            images[i] = new BlockImage(_blocks[i].IsComplete, _blocks[i].FindInput()?.ToOwnedUnlessInJson());
         }
 
         return images;

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Claude.Aot;
 
 /// <summary>
-/// Folds a <c>message_delta</c> event into the message. The generated rules name the members that the schema knows; whatever else the event carries replaces
-/// what was there unless it is null, so that a member that is newer than the schema is not lost.
+/// Folds a <c>message_delta</c> event, or the start of a block that changes the message, into the message. The generated rules name the members that the schema
+/// knows; <see cref="FoldRest"/> takes whatever else an event carries, so that a member that is newer than the schema is not lost.
 /// </summary>
 internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject message)
 {
@@ -17,7 +17,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
     private Starts _containers;
     private int _containerCount;
 
-    /// <summary>A member of an object within the event replaces the one before, <c>null</c> too.</summary>
+    /// <summary>A member of an object within the event or block replaces the one before, <c>null</c> too.</summary>
     public void Set(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(container, member, out ReadOnlySpan<byte> value))
@@ -26,7 +26,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of an object within the event replaces the one before, unless it is <c>null</c>.</summary>
+    /// <summary>A member of an object within the event or block replaces the one before, unless it is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(container, member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
@@ -35,7 +35,16 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of the event replaces the one before, <c>null</c> too.</summary>
+    /// <summary>The members of an object within an object of the event or block replace those of an object of the message, one by one.</summary>
+    public void Merge(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        if (TryFind(container, member, out ReadOnlySpan<byte> value))
+        {
+            message.Merge(into, value);
+        }
+    }
+
+    /// <summary>A member of the event or block replaces the one before, <c>null</c> too.</summary>
     public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value))
@@ -44,7 +53,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of the event replaces the one before, unless it is <c>null</c>.</summary>
+    /// <summary>A member of the event or block replaces the one before, unless it is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
@@ -53,7 +62,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>The members of an object of the event replace those of an object of the message, one by one.</summary>
+    /// <summary>The members of an object of the event or block replace those of an object of the message, one by one.</summary>
     public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value))
@@ -62,7 +71,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>What no rule has named.</summary>
+    /// <summary>Whatever no rule has named replaces what was there, unless it is <c>null</c>.</summary>
     public readonly void FoldRest()
     {
         var members = new JsonObjectScanner(_event);

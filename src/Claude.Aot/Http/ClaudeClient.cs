@@ -28,7 +28,7 @@ public sealed class ClaudeClient : IDisposable
             TransportFactory.Verify(options.Handler);
         }
 
-        Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options), options.Handler is null || options.DisposeHandler);
+        Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options, Endpoint), options.Handler is null || options.DisposeHandler);
         Messages = new MessagesClient(this);
     }
 

@@ -1,6 +1,6 @@
 namespace Claude.Aot;
 
-/// <summary>How a <see cref="ClaudeClient"/> reaches the API. Read once, when the client is created.</summary>
+/// <summary>How a <see cref="ClaudeClient"/> reaches the API. Set it up before the client is created: what is changed later may or may not take effect.</summary>
 public sealed class ClaudeClientOptions
 {
     /// <summary>The API key. Null by default: then <c>ANTHROPIC_API_KEY</c> of the <see cref="Environment"/>, unless <see cref="AuthToken"/> is set here.</summary>
@@ -27,10 +27,10 @@ public sealed class ClaudeClientOptions
     /// <summary>Beta features for every request, as named in the <c>anthropic-beta</c> header.</summary>
     public IList<string> Betas { get; } = [];
 
-    /// <summary>Further headers for every request. Those that carry credentials are refused here: use <see cref="ApiKey"/> or <see cref="AuthToken"/>.</summary>
+    /// <summary>Further headers for every request. Those that an option of its own sets are refused here: <see cref="ApiKey"/>, <see cref="AuthToken"/>, <see cref="ApiVersion"/>, <see cref="Betas"/>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Further members for the body of every request, by wire name.</summary>
+    /// <summary>Further members for the body of every request, by wire name. Those of the request itself come first.</summary>
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
     /// <summary>How much a stream may ask of memory.</summary>

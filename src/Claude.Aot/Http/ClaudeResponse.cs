@@ -5,7 +5,7 @@ namespace Claude.Aot;
 /// <summary>What the HTTP response said before its body. Safe for concurrent reading; it outlives the stream.</summary>
 public sealed class ClaudeResponse
 {
-    internal ClaudeResponse(HttpResponseMessage response)
+    internal ClaudeResponse(HttpResponseMessage response, TimeProvider time)
     {
         Status = (int)response.StatusCode;
         HttpVersion = response.Version;
@@ -13,6 +13,8 @@ public sealed class ClaudeResponse
         ContentHeaders = response.Content.Headers;
         RequestId = First(response.Headers, "request-id");
         RateLimits = RateLimits.From(response.Headers);
+        RetryAfter = RetryHeaders.RetryAfter(response.Headers, time);
+        ShouldRetry = RetryHeaders.ShouldRetry(response.Headers);
     }
 
     /// <summary>The HTTP status.</summary>
@@ -32,6 +34,12 @@ public sealed class ClaudeResponse
 
     /// <summary>The rate limits.</summary>
     public RateLimits RateLimits { get; }
+
+    /// <summary>How long to wait before another attempt, or null.</summary>
+    internal TimeSpan? RetryAfter { get; }
+
+    /// <summary>What the API says about another attempt (<c>x-should-retry</c>), or null.</summary>
+    internal bool? ShouldRetry { get; }
 
     internal static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

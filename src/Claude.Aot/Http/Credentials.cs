@@ -10,6 +10,11 @@ internal sealed class Credentials
 
     private Credentials(string secret, bool isKey, string source)
     {
+        if (secret.Length == 0)
+        {
+            throw new ArgumentException($"{source} is empty.");
+        }
+
         // A control character would end the header; the message must not show where, or it shows the key.
         if (secret.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007E'))
         {

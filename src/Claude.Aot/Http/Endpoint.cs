@@ -37,6 +37,9 @@ internal sealed class Endpoint
             : throw new ArgumentException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
+    /// <summary>Whether it is on this machine.</summary>
+    public bool IsLoopback => _base.IsLoopback;
+
     /// <summary>The address of a path below the base, which may have a path of its own.</summary>
     public Uri Resolve(string path, bool isBeta) =>
         new(_base.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + (isBeta ? "?beta=true" : ""));

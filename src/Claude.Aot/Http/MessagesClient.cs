@@ -15,7 +15,7 @@ public sealed class MessagesClient
     /// <param name="cancellationToken">Cancels the request, and reading the stream too.</param>
     /// <returns>The stream. Dispose it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">A header carries credentials or is not valid.</exception>
+    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
     /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
     /// <exception cref="ClaudeStreamException">The API could not be reached, or what answered is not the API.</exception>
     /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
@@ -26,6 +26,6 @@ public sealed class MessagesClient
         ArgumentNullException.ThrowIfNull(request);
         _client.ThrowIfDisposed();
         var settings = new RequestSettings(_client.Options, options, request);
-        return new StreamCall(_client, settings, request.ToBody(isStream: true, settings.ExtraBody), cancellationToken).RunAsync();
+        return new StreamCall(_client, settings, cancellationToken).RunAsync();
     }
 }

@@ -5,33 +5,58 @@ namespace Claude.Aot;
 /// <summary>The headers of a request.</summary>
 internal static class RequestHeaders
 {
+    private const string VersionName = "anthropic-version";
+    private const string BetaName = "anthropic-beta";
+
     private static readonly string s_userAgent = $"Claude.Aot/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)}";
 
+    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
     public static void Apply(HttpRequestHeaders headers, RequestSettings settings, Credentials credentials)
     {
-        headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-        headers.TryAddWithoutValidation("Accept", "text/event-stream");
-        headers.TryAddWithoutValidation("anthropic-version", settings.ApiVersion);
+        Set(headers, "User-Agent", s_userAgent);
+        Set(headers, "Accept", "text/event-stream");
+        Set(headers, VersionName, settings.ApiVersion);
         if (settings.Betas.Count > 0)
         {
-            headers.TryAddWithoutValidation("anthropic-beta", string.Join(',', settings.Betas));
+            Set(headers, BetaName, string.Join(',', settings.Betas));
         }
 
         foreach ((string name, string value) in settings.Headers)
         {
-            Verify(name);
+            VerifyFree(name);
             headers.Remove(name);
-            headers.Add(name, value);
+            Set(headers, name, value);
         }
 
         credentials.Apply(headers, settings.ApiVersion);
     }
 
-    private static void Verify(string name)
+    private static void VerifyFree(string name)
     {
-        if (name.Equals("x-api-key", StringComparison.OrdinalIgnoreCase) || name.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+        string? option = name.ToUpperInvariant() switch
         {
-            throw new ArgumentException($"The header {name} carries credentials: set ApiKey or AuthToken of the client's options instead.");
+            "X-API-KEY" or "AUTHORIZATION" => "ApiKey or AuthToken of the client's options",
+            "ANTHROPIC-BETA" => "Betas",
+            "ANTHROPIC-VERSION" => "ApiVersion",
+            _ => null,
+        };
+        if (option is not null)
+        {
+            throw new ArgumentException($"The header {name} is not set by hand: set {option} instead.");
+        }
+    }
+
+    // Checked here because what .NET would say quotes the value, which may be a secret of a gateway's.
+    private static void Set(HttpRequestHeaders headers, string name, string value)
+    {
+        if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new ArgumentException($"The value of the header {ApiErrorDetails.Clean(name)} holds a character that no header may hold: a line end, a control or a non-ASCII character.");
+        }
+
+        if (!headers.TryAddWithoutValidation(name, value))
+        {
+            throw new ArgumentException($"{ApiErrorDetails.Clean(name)} is not the name of a header of a request, or belongs to its body.");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class RequestOptions
     /// <summary>Headers beside those of the client; the same name replaces.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Members of the body beside those of the client, by wire name.</summary>
+    /// <summary>Further members of the body, by wire name. They come before those of the same name of the request and the client.</summary>
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; init; } = new Dictionary<string, RawJson>();
 
     /// <summary>How much the stream may ask of memory.</summary>

@@ -11,8 +11,8 @@ internal sealed class RequestSettings
         Limits = call?.Limits ?? client.Limits;
         OnDiagnostic = call?.OnDiagnostic ?? client.OnDiagnostic;
         Betas = [.. client.Betas.Concat(request.Betas).Concat(call?.Betas ?? []).Distinct(StringComparer.Ordinal)];
-        Headers = Merge(client.Headers, call?.Headers, StringComparer.OrdinalIgnoreCase);
-        ExtraBody = Merge(client.ExtraBody, call?.ExtraBody, StringComparer.Ordinal);
+        Headers = Merge(client.Headers, call?.Headers);
+        Body = Write(request, client.ExtraBody, call?.ExtraBody);
     }
 
     public ClaudeTimeouts Timeouts { get; }
@@ -29,16 +29,28 @@ internal sealed class RequestSettings
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    public IReadOnlyDictionary<string, RawJson> ExtraBody { get; }
+    /// <summary>The body, written once: every attempt sends the same bytes.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
 
-    private static Dictionary<string, T> Merge<T>(IDictionary<string, T> client, IReadOnlyDictionary<string, T>? call, StringComparer comparer)
+    private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {
-        var merged = new Dictionary<string, T>(client, comparer);
-        foreach ((string name, T value) in call ?? new Dictionary<string, T>())
+        var merged = new Dictionary<string, string>(client, StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in call ?? new Dictionary<string, string>())
         {
             merged[name] = value;
         }
 
         return merged;
+    }
+
+    private static ReadOnlyMemory<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
+    {
+        var body = new RequestBody();
+        body.Add([new("stream", RawJson.Parse("true"u8))]);
+        body.Add(call ?? new Dictionary<string, RawJson>());
+        body.Add(request.Extra);
+        body.Add(request.ToRawJson());
+        body.Add(client);
+        return body.ToUtf8();
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace Claude.Aot;
@@ -7,12 +6,16 @@ namespace Claude.Aot;
 /// <summary>Lets through a response that is an event stream, and turns any other into an exception that says what came instead.</summary>
 internal static class ResponseGuard
 {
+    private const string EventStream = "text/event-stream";
     private const int MaxBody = 64 * 1024;
     private const int MaxQuoted = 200;
 
-    public static async ValueTask VerifyAsync(HttpResponseMessage response, Endpoint endpoint, TimeProvider time, CancellationToken cancellationToken)
+    /// <exception cref="ClaudeApiException">It is an error of the API, or of something in between that answers with a status of its own.</exception>
+    /// <exception cref="ClaudeStreamException">It is no event stream, or it comes from another host.</exception>
+    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, Endpoint endpoint, StreamClock clock)
     {
-        if (!endpoint.IsSameOrigin(response.RequestMessage?.RequestUri))
+        // A redirect that was followed shows in the request that the response belongs to. Handlers that send nothing need not say which it is.
+        if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
         {
             throw new ClaudeStreamException(
                 ClaudeStreamErrorKind.Protocol,
@@ -20,41 +23,35 @@ internal static class ResponseGuard
         }
 
         string? mediaType = response.Content.Headers.ContentType?.MediaType;
-        if (response.StatusCode == HttpStatusCode.OK && mediaType is null or "text/event-stream")
+        var info = new ClaudeResponse(response, clock.Time);
+        if (response.IsSuccessStatusCode && (mediaType is null || mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
         {
-            return;
+            return info;
         }
 
-        byte[] body = await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
-        throw TryParse(body, out RawJson json) && json.TryGetMember("error"u8, out _)
-            ? ApiError(response, ApiErrorDetails.FromJson(json), time)
-            : response.IsSuccessStatusCode
-                ? NoStream(mediaType, body)
-                : ApiError(response, Unexplained(response, mediaType, body), time);
+        byte[] body = await ReadStartAsync(response, clock).ConfigureAwait(false);
+        if (TryParse(body, out RawJson json) && json.TryGetMember("error"u8, out _))
+        {
+            ApiErrorDetails details = ApiErrorDetails.FromJson(json);
+            throw new ClaudeApiException(response.IsSuccessStatusCode ? details : details with { Status = info.Status }, null).With(info);
+        }
+
+        throw response.IsSuccessStatusCode
+            ? NoStream(mediaType, body)
+            : new ClaudeApiException(Unexplained(info.Status, mediaType, body), null).With(info);
     }
 
-    private static ClaudeApiException ApiError(HttpResponseMessage response, ApiErrorDetails details, TimeProvider time) => new(
-        details with
-        {
-            Status = response.IsSuccessStatusCode ? details.Status : (int)response.StatusCode,
-            RequestId = details.RequestId ?? ClaudeResponse.First(response.Headers, "request-id"),
-            RetryAfter = RetryHeaders.RetryAfter(response.Headers, time),
-            ShouldRetry = RetryHeaders.ShouldRetry(response.Headers),
-            RateLimits = RateLimits.From(response.Headers),
-        },
-        null);
-
-    private static ApiErrorDetails Unexplained(HttpResponseMessage response, string? mediaType, byte[] body)
+    private static ApiErrorDetails Unexplained(int status, string? mediaType, byte[] body)
     {
-        string message = (int)response.StatusCode is >= 300 and < 400
-            ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({(int)response.StatusCode}), which is not followed because it could carry the API key to another host. Set the base URL to the final address.")
-            : string.Create(CultureInfo.InvariantCulture, $"The server answered {(int)response.StatusCode} with a body that is not the API's.{Quote(mediaType, body)}");
-        return new ApiErrorDetails((int)response.StatusCode, default, message, null, null, body);
+        string message = status is >= 300 and < 400
+            ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({status}), which is not followed because it could carry the API key to another host. Set the base URL to the final address.")
+            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{Quote(mediaType, body)}");
+        return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
     private static ClaudeStreamException NoStream(string? mediaType, byte[] body) => new(
         ClaudeStreamErrorKind.Protocol,
-        $"The response is {mediaType}, not text/event-stream: something between here and the API answered, or it does not stream.{Quote(mediaType, body)}")
+        $"The response is {mediaType}, not {EventStream}: something between here and the API answered, or it does not stream.{Quote(mediaType, body)}")
     {
         RawData = body,
     };
@@ -85,19 +82,26 @@ internal static class ResponseGuard
         }
     }
 
-    private static async ValueTask<byte[]> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadStartAsync(HttpResponseMessage response, StreamClock clock)
     {
         byte[] buffer = new byte[MaxBody];
+        int length = 0;
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            return buffer[..length];
+            Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
+            int read;
+            do
+            {
+                read = await stream.ReadAsync(buffer.AsMemory(length), clock.Token).ConfigureAwait(false);
+                length += read;
+            }
+            while (read > 0 && length < MaxBody);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && clock.HasReachedLimit))
         {
-            // The status is worth more than the body that broke off.
-            return [];
+            // The status is worth more than the rest of a body that breaks off or stalls.
         }
+
+        return buffer[..length];
     }
 }

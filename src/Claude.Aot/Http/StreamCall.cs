@@ -3,71 +3,69 @@ using System.Net.Http.Headers;
 namespace Claude.Aot;
 
 /// <summary>One call for a stream: sends the request, again where a failure may pass, until the first event has arrived.</summary>
-internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, CancellationToken cancellationToken)
 {
     private const string Path = "/v1/messages";
 
     private readonly TimeProvider _time = client.Options.TimeProvider;
-    private StreamClock? _clock;
-    private bool _isTotalOver;
 
     public async Task<MessageStream> RunAsync()
     {
-        TimeSpan total = settings.Timeouts.Total;
-
         // It outlives this call where the stream does: the whole includes reading.
-        ITimer? totalTimer = total == Timeout.InfiniteTimeSpan ? null : _time.CreateTimer(_ => EndTotal(total), null, total, Timeout.InfiniteTimeSpan);
+        var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
         try
         {
             for (int attempt = 0; ; attempt++)
             {
                 try
                 {
-                    return await AttemptAsync(totalTimer).ConfigureAwait(false);
+                    return await AttemptAsync(total).ConfigureAwait(false);
                 }
-                catch (Exception e) when (attempt < settings.MaxRetries && !_isTotalOver && RetryPolicy.IsTransient(e))
+                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e))
                 {
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
-                    await DelayAsync(RetryPolicy.DelayAfter(e, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble()), total).ConfigureAwait(false);
+                    await DelayAsync(RetryPolicy.DelayAfter(e, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble()), total.Token).ConfigureAwait(false);
                 }
             }
         }
         catch
         {
-            totalTimer?.Dispose();
+            total.Dispose();
             throw;
         }
     }
 
-    private async Task<MessageStream> AttemptAsync(ITimer? totalTimer)
+    private async Task<MessageStream> AttemptAsync(CancellationTokenSource total)
     {
-        var clock = new StreamClock(_time, settings.Timeouts.Idle, cancellationToken);
-        _clock = clock;
-        HttpRequestMessage request = CreateRequest();
-        HttpResponseMessage? response = null;
+        var clock = new StreamClock(_time, settings.Timeouts, total.Token, cancellationToken);
+        var owner = new StreamOwner();
+        StreamPump? pump = null;
         try
         {
-            clock.ArmFirstEvent(settings.Timeouts.FirstEvent);
-            response = await client.Transport.SendAsync(request, clock.Token).ConfigureAwait(false);
-            await ResponseGuard.VerifyAsync(response, client.Endpoint, _time, clock.Token).ConfigureAwait(false);
+            clock.Token.ThrowIfCancellationRequested();
+            owner.Request = CreateRequest();
+            clock.StartFirstEvent();
+            HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, client.Endpoint, clock).ConfigureAwait(false);
             Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
-            var pump = new StreamPump(
-                SseReader.Create(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false)),
-                settings.Limits,
-                new DiagnosticSink(settings.OnDiagnostic),
-                clock,
-                new ClaudeResponse(response),
-                new StreamOwner(request, response, totalTimer));
+            SseReader sse = SseReader.Create(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false));
+            pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic), clock, info, owner);
             await pump.WaitAsync(cancellationToken).ConfigureAwait(false);
-            clock.Disarm();
+            clock.EndFirstEvent();
+            owner.Total = total;
             return new MessageStream(pump);
         }
         catch (Exception e)
         {
+            Exception failure = Translate(e, clock, owner.Request);
+            if (pump is not null)
+            {
+                await pump.DisposeAsync().ConfigureAwait(false);
+            }
+
             clock.Dispose();
-            response?.Dispose();
-            request.Dispose();
-            throw Translate(e, clock);
+            owner.Dispose();
+            throw failure;
         }
     }
 
@@ -77,50 +75,37 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         {
             Version = client.Options.HttpVersion,
             VersionPolicy = client.Options.HttpVersionPolicy,
-            Content = new ReadOnlyMemoryContent(body),
+            Content = new ReadOnlyMemoryContent(settings.Body),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Options.Set(TransportFactory.ConnectLimit, settings.Timeouts.Connect);
+        ConnectClock.Set(request, _time, settings.Timeouts.Connect);
         RequestHeaders.Apply(request.Headers, settings, client.Credentials);
         return request;
     }
 
-    private async Task DelayAsync(TimeSpan delay, TimeSpan total)
+    private async Task DelayAsync(TimeSpan delay, CancellationToken total)
     {
-        var clock = new StreamClock(_time, Timeout.InfiniteTimeSpan, cancellationToken);
-        _clock = clock;
+        using var clock = new StreamClock(_time, settings.Timeouts, total, cancellationToken);
         try
         {
             await Task.Delay(delay, _time, clock.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (clock.ToException(null, e) is { } failure)
         {
-            throw Translate(e, clock);
-        }
-        finally
-        {
-            clock.Dispose();
-        }
-
-        if (_isTotalOver)
-        {
-            throw new ClaudeTimeoutException(ClaudeTimeoutKind.Total, total, null);
+            throw failure;
         }
     }
 
-    private void EndTotal(TimeSpan limit)
-    {
-        _isTotalOver = true;
-        _clock?.FireTotal(limit);
-    }
-
-    private Exception Translate(Exception e, StreamClock clock) => e switch
+    private static Exception Translate(Exception e, StreamClock clock, HttpRequestMessage? request) => e switch
     {
         ClaudeException or ClaudeCanceledException => e,
-        OperationCanceledException => clock.ToException(null, e) ?? (Exception)new ClaudeCanceledException(null, e, cancellationToken),
-        HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
+        // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
+        OperationCanceledException or HttpRequestException or IOException when clock.ToException(null, e) is { } stop => stop,
+        HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(e) is { } timeout => timeout,
         HttpRequestException or IOException => new ClaudeStreamException(
             ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, e),
+        OperationCanceledException => new ClaudeStreamException(
+            ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, e),
         _ => e,
     };
 }

@@ -1,12 +1,19 @@
 namespace Claude.Aot;
 
 /// <summary>What a stream over HTTP holds besides its body.</summary>
-internal sealed class StreamOwner(HttpRequestMessage request, HttpResponseMessage response, ITimer? totalTimer) : IDisposable
+internal sealed class StreamOwner : IDisposable
 {
+    public HttpRequestMessage? Request { get; set; }
+
+    public HttpResponseMessage? Response { get; set; }
+
+    /// <summary>The limit of the whole call, once the stream has it from the call.</summary>
+    public CancellationTokenSource? Total { get; set; }
+
     public void Dispose()
     {
-        totalTimer?.Dispose();
-        response.Dispose();
-        request.Dispose();
+        Total?.Dispose();
+        Response?.Dispose();
+        Request?.Dispose();
     }
 }

@@ -6,29 +6,34 @@ namespace Claude.Aot;
 /// <summary>Makes the handler that requests are sent with, and checks one that the caller brings.</summary>
 internal static class TransportFactory
 {
-    /// <summary>The connect timeout of the request that a connection is made for.</summary>
-    public static readonly HttpRequestOptionsKey<TimeSpan> ConnectLimit = new("Claude.Aot.ConnectLimit");
+    private const int SecondsUntilProbe = 30;
+    private const int SecondsBetweenProbes = 10;
+    private const int Probes = 3;
 
     /// <summary>A handler for long streams: connections that die are noticed, DNS changes are followed, and giving up a response closes it at once.</summary>
-    public static SocketsHttpHandler Create(ClaudeClientOptions options)
+    public static SocketsHttpHandler Create(ClaudeClientOptions options, Endpoint endpoint) => new()
     {
-        TimeProvider time = options.TimeProvider;
-        return new SocketsHttpHandler
+        // .NET would carry x-api-key along to another host.
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A proxy would get what is in the clear because it stays on this machine.
+        UseProxy = !endpoint.IsLoopback,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        EnableMultipleHttp2Connections = true,
+        KeepAlivePingDelay = TimeSpan.FromSeconds(SecondsUntilProbe),
+        KeepAlivePingTimeout = TimeSpan.FromSeconds(SecondsBetweenProbes * Probes),
+        ResponseDrainTimeout = TimeSpan.Zero,
+        MaxResponseDrainSize = 0,
+        ConnectTimeout = Timeout.InfiniteTimeSpan,
+        ConnectCallback = (context, cancellationToken) =>
+            ConnectAsync(context, ConnectClock.Of(context.InitialRequestMessage) ?? new ConnectClock(options.TimeProvider, options.Timeouts.Connect), cancellationToken),
+        PlaintextStreamFilter = static (context, _) =>
         {
-            // .NET would carry x-api-key along to another host.
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-            EnableMultipleHttp2Connections = true,
-            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-            KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
-            ResponseDrainTimeout = TimeSpan.Zero,
-            MaxResponseDrainSize = 0,
-            ConnectTimeout = Timeout.InfiniteTimeSpan,
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(context, time, cancellationToken),
-        };
-    }
+            ConnectClock.Of(context.InitialRequestMessage)?.Dispose();
+            return new ValueTask<Stream>(context.PlaintextStream);
+        },
+    };
 
     /// <summary>Refuses a handler that would follow redirects.</summary>
     /// <exception cref="ArgumentException">It would.</exception>
@@ -51,27 +56,25 @@ internal static class TransportFactory
         }
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, TimeProvider time, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, ConnectClock clock, CancellationToken cancellationToken)
     {
-        context.InitialRequestMessage.Options.TryGetValue(ConnectLimit, out TimeSpan limit);
-        using var timeout = new CancellationTokenSource(limit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(clock.Start(), cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            // Of a connection that only listens for minutes nobody would notice that it is dead.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SecondsUntilProbe);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SecondsBetweenProbes);
+            socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
             await socket.ConnectAsync(context.DnsEndPoint, linked.Token).ConfigureAwait(false);
+            clock.Watch(socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (Exception e)
         {
             socket.Dispose();
-            if (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                throw new ClaudeTimeoutException(ClaudeTimeoutKind.Connect, limit, null, e);
-            }
-
-            throw;
+            throw clock.ToException(e) ?? e;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Claude.Aot;
@@ -24,6 +25,8 @@ public readonly struct RawJson : IEquatable<RawJson>
     public JsonValueKind Kind => JsonText.KindOf(Utf8);
 
     /// <summary>The JSON as UTF-8.</summary>
+    // Without it, the source generator of an app that holds this type would warn of a span.
+    [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
     /// <summary>The JSON as UTF-8, in a form that can be kept.</summary>

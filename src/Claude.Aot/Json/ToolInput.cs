@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Claude.Aot;
@@ -25,6 +26,8 @@ public sealed class ToolInput
     public ToolInputState State { get; }
 
     /// <summary>The bytes as the model wrote them.</summary>
+    // Without it, the source generator of an app that holds this type would warn of a span.
+    [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
     /// <summary>The bytes as the model wrote them, in a form that can be kept.</summary>
@@ -34,7 +37,7 @@ public sealed class ToolInput
     public static ToolInput From(RawJson json) => json.IsEmpty ? Empty : new(json.Memory, ToolInputState.Valid);
 
     /// <summary>Copies an input and looks whether it is JSON.</summary>
-    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), ToolInputClassifier.Classify(utf8));
+    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), Classify(utf8));
 
     /// <summary>Reads the input through source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
@@ -60,6 +63,13 @@ public sealed class ToolInput
         ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(utf8Name);
         writer.WriteRawValue(State == ToolInputState.Valid ? Utf8 : s_empty, skipInputValidation: true);
+    }
+
+    private static ToolInputState Classify(ReadOnlySpan<byte> utf8)
+    {
+        var progress = default(JsonProgress);
+        progress.Feed(utf8);
+        return progress.State;
     }
 
     private ToolInput RequireValid() =>

@@ -42,6 +42,11 @@ public sealed partial class SseReader : IAsyncDisposable
     public static SseReader Create(Stream stream, SseReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+        {
+            throw new ArgumentException("The stream can't be read.", nameof(stream));
+        }
+
         var pipeOptions = new StreamPipeReaderOptions(bufferSize: StreamBufferSize, leaveOpen: options?.LeaveOpen ?? false);
         return new SseReader(PipeReader.Create(stream, pipeOptions), options, leaveOpen: false);
     }

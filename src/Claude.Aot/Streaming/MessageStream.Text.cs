@@ -45,6 +45,7 @@ public sealed partial class MessageStream
     private async Task CopyTextToAsync(TextSink sink, CancellationToken cancellationToken)
     {
         Start(StreamMode.Enumeration);
+        _pump.Attach(cancellationToken);
         try
         {
             bool hasMore = !_pump.IsOver;
@@ -70,6 +71,10 @@ public sealed partial class MessageStream
 
                 await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (OperationCanceledException e) when (e is not ClaudeCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            throw _pump.Cancel(e, cancellationToken);
         }
         finally
         {

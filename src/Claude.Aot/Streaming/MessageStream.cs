@@ -75,6 +75,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         Start(StreamMode.Enumeration);
+        _pump.Attach(cancellationToken);
         return new Enumerator(this, cancellationToken);
     }
 
@@ -203,7 +204,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ThrowIfStopped();
-        if (!cancellationToken.IsCancellationRequested && _pump.TryRead())
+        if (!cancellationToken.IsCancellationRequested && !_pump.IsStopped && _pump.TryRead())
         {
             return new ValueTask<bool>(true);
         }

@@ -1,33 +1,48 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// The clock of one attempt: it cancels <see cref="Token"/> when a limit of time is reached or when the caller cancels, and remembers which it was.
-/// Once it has fired it stays so.
+/// The clock of one attempt: it stops it when a limit of time is reached or when the caller cancels, and remembers which it was. Stopped once, it stays so.
 /// </summary>
 internal sealed class StreamClock : IDisposable
 {
+    private readonly Lock _lock = new();
+
     // Never disposed: a timer may fire at the very moment of disposal, and a source without a timer of its own holds nothing.
     private readonly CancellationTokenSource _source = new();
     private readonly ITimer _timer;
-    private readonly CancellationTokenRegistration _callerRegistration;
+    private readonly ClaudeTimeouts _timeouts;
     private readonly CancellationToken _caller;
-    private readonly TimeSpan _idle;
-    private ClaudeTimeoutKind _armedKind = ClaudeTimeoutKind.Idle;
-    private TimeSpan _armedLimit;
-    private ClaudeTimeoutKind? _firedKind;
-    private TimeSpan _firedLimit;
-    private bool _isWaiting;
+    private readonly CancellationTokenRegistration _callerRegistration;
+    private readonly CancellationTokenRegistration _totalRegistration;
+    private CancellationToken _reader;
+    private CancellationTokenRegistration _readerRegistration;
+    private IDisposable? _body;
+
+    // Invariant, under the lock: while _isRunning the limit of _kind counts from _since, and the timer is set to fire no later than it ends. Setting it anew for every
+    // read would take the timer queue's lock three times per read: instead it looks at _since when it fires, and goes on for what is left.
+    private ClaudeTimeoutKind _kind = ClaudeTimeoutKind.FirstEvent;
+    private TimeSpan _limit;
+    private long _since;
+    private bool _isRunning;
+    private bool _isTimerSet;
+    private bool _isReading;
+    private bool _isStopped;
+    private ClaudeTimeoutKind? _reachedKind;
+    private TimeSpan _reachedLimit;
+    private CancellationToken _canceledBy;
 
     /// <param name="time">Where time comes from.</param>
-    /// <param name="idle">How long nothing may arrive between events.</param>
-    /// <param name="caller">The token that the caller gave for the whole request.</param>
-    public StreamClock(TimeProvider time, TimeSpan idle, CancellationToken caller)
+    /// <param name="timeouts">The limits.</param>
+    /// <param name="total">Is cancelled when the limit of the whole call is reached.</param>
+    /// <param name="caller">The token that the caller gave for the whole call.</param>
+    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, CancellationToken total, CancellationToken caller)
     {
         Time = time;
-        _idle = idle;
+        _timeouts = timeouts;
         _caller = caller;
-        _timer = time.CreateTimer(static state => ((StreamClock)state!).FireArmed(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _callerRegistration = caller.UnsafeRegister(static state => ((StreamClock)state!)._source.Cancel(), this);
+        _timer = time.CreateTimer(static state => ((StreamClock)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _totalRegistration = total.UnsafeRegister(static state => ((StreamClock)state!).StopAtTotal(), this);
+        _callerRegistration = StopWith(caller);
     }
 
     public TimeProvider Time { get; }
@@ -35,77 +50,172 @@ internal sealed class StreamClock : IDisposable
     /// <summary>Is cancelled by the caller and by every limit.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Starts the limit until the first event; nothing but <see cref="Disarm"/> ends it.</summary>
-    public void ArmFirstEvent(TimeSpan limit) => Arm(ClaudeTimeoutKind.FirstEvent, limit);
+    /// <summary>Whether a limit was reached or the caller cancelled.</summary>
+    public bool IsStopped => _source.IsCancellationRequested;
 
-    public void Disarm()
+    /// <summary>Whether it was a limit that stopped it.</summary>
+    public bool HasReachedLimit
     {
-        _armedKind = ClaudeTimeoutKind.Idle;
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        get
+        {
+            lock (_lock)
+            {
+                return _reachedKind is not null;
+            }
+        }
     }
+
+    /// <summary>Starts the limit until the first event: no byte starts it anew, only <see cref="EndFirstEvent"/> ends it.</summary>
+    public void StartFirstEvent()
+    {
+        lock (_lock)
+        {
+            Start(_timeouts.FirstEvent);
+        }
+    }
+
+    /// <summary>The first event has come. From here on the limit is how long nothing may arrive.</summary>
+    public void EndFirstEvent()
+    {
+        lock (_lock)
+        {
+            _kind = ClaudeTimeoutKind.Idle;
+            _isRunning = false;
+            _isTimerSet = false;
+            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>From here on stopping closes the body, at once where it is not being read. Where it is, cancelling the read does.</summary>
+    public void Guard(IDisposable body) => _body = body;
 
     /// <summary>A wait for data begins.</summary>
     public void StartWait()
     {
-        _isWaiting = true;
-        BytesArrived();
+        lock (_lock)
+        {
+            _isReading = true;
+            if (_kind == ClaudeTimeoutKind.Idle)
+            {
+                Start(_timeouts.Idle);
+            }
+        }
     }
 
     /// <summary>Any byte counts as activity.</summary>
     public void BytesArrived()
     {
-        if (_isWaiting && _armedKind != ClaudeTimeoutKind.FirstEvent)
+        lock (_lock)
         {
-            Arm(ClaudeTimeoutKind.Idle, _idle);
+            if (_isRunning && _kind == ClaudeTimeoutKind.Idle)
+            {
+                _since = Time.GetTimestamp();
+            }
         }
     }
 
     /// <summary>The wait is over: the caller's own time does not count.</summary>
     public void EndWait()
     {
-        _isWaiting = false;
-        if (_armedKind != ClaudeTimeoutKind.FirstEvent)
+        lock (_lock)
         {
-            Disarm();
+            _isReading = false;
+            _isRunning = _isRunning && _kind != ClaudeTimeoutKind.Idle;
         }
     }
 
-    /// <summary>The limit of the whole request was reached.</summary>
-    public void FireTotal(TimeSpan limit) => Fire(ClaudeTimeoutKind.Total, limit);
+    /// <summary>Lets a token that was given for one way of reading stop everything, as the one of the call does, for as long as the stream lives.</summary>
+    public void Attach(CancellationToken reader)
+    {
+        if (reader.CanBeCanceled && reader != _caller && !_reader.CanBeCanceled)
+        {
+            _reader = reader;
+            _readerRegistration = StopWith(reader);
+        }
+    }
 
-    /// <summary>Lets a token that was given for one wait end everything, as the one of the request does.</summary>
-    public CancellationTokenRegistration CancelWith(CancellationToken token) =>
-        token == _caller ? default : token.UnsafeRegister(static state => ((StreamClock)state!)._source.Cancel(), this);
+    /// <summary>Lets a token that was given for one wait stop everything while the wait lasts.</summary>
+    public CancellationTokenRegistration CancelWith(CancellationToken wait) => wait == _caller || wait == _reader ? default : StopWith(wait);
 
-    /// <summary>Of the token of a wait and that of the request, the one that was cancelled.</summary>
-    public CancellationToken Canceled(CancellationToken token) => token.IsCancellationRequested ? token : _caller;
-
-    /// <summary>The exception for the limit that was reached, or null where none was.</summary>
-    public ClaudeTimeoutException? ToException(MessageImage? partial, Exception? cause) =>
-        _firedKind is { } kind ? new ClaudeTimeoutException(kind, _firedLimit, partial, cause) : null;
+    /// <summary>The exception for what stopped it, or null where nothing did.</summary>
+    public Exception? ToException(MessageImage? partial, Exception cause)
+    {
+        lock (_lock)
+        {
+            return !_isStopped ? null
+                : _reachedKind is { } kind ? new ClaudeTimeoutException(kind, _reachedLimit, partial, cause)
+                : new ClaudeCanceledException(partial, cause, _canceledBy);
+        }
+    }
 
     public void Dispose()
     {
         _timer.Dispose();
         _callerRegistration.Dispose();
+        _totalRegistration.Dispose();
+        _readerRegistration.Dispose();
     }
 
-    private void Arm(ClaudeTimeoutKind kind, TimeSpan limit)
-    {
-        _armedKind = kind;
-        _armedLimit = limit;
-        _timer.Change(limit, Timeout.InfiniteTimeSpan);
-    }
+    private CancellationTokenRegistration StopWith(CancellationToken token) =>
+        token.UnsafeRegister(static (state, canceled) => ((StreamClock)state!).Stop(null, default, canceled), this);
 
-    private void FireArmed() => Fire(_armedKind, _armedLimit);
+    private void StopAtTotal() => Stop(ClaudeTimeoutKind.Total, _timeouts.Total, default);
 
-    private void Fire(ClaudeTimeoutKind kind, TimeSpan limit)
+    private void Start(TimeSpan limit)
     {
-        if (!_source.IsCancellationRequested)
+        _limit = limit;
+        _since = Time.GetTimestamp();
+        _isRunning = limit != Timeout.InfiniteTimeSpan;
+        if (_isRunning && !_isTimerSet)
         {
-            _firedLimit = limit;
-            _firedKind = kind;
-            _source.Cancel();
+            _isTimerSet = true;
+            _timer.Change(limit, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            _isTimerSet = false;
+            if (!_isRunning)
+            {
+                return;
+            }
+
+            TimeSpan left = _limit - Time.GetElapsedTime(_since);
+            if (left > TimeSpan.Zero)
+            {
+                _isTimerSet = true;
+                // Timers count whole milliseconds, and one that is rounded down fires early.
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        Stop(_kind, _limit, default);
+    }
+
+    private void Stop(ClaudeTimeoutKind? kind, TimeSpan limit, CancellationToken canceledBy)
+    {
+        lock (_lock)
+        {
+            if (_isStopped)
+            {
+                return;
+            }
+
+            _isStopped = true;
+            _reachedKind = kind;
+            _reachedLimit = limit;
+            _canceledBy = canceledBy;
+            if (!_isReading)
+            {
+                // No read is there to be cancelled, and the server shall see it all the same. The lock keeps a read from starting meanwhile.
+                _body?.Dispose();
+            }
+        }
+
+        _source.Cancel();
     }
 }

@@ -11,13 +11,13 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
 
     private CurrentEvent _current;
     private FoldedBlock? _block;
+    private bool _hasMessageDelta;
 
     // The member that the text of the last delta went to, where the next delta can be learned from it.
     private FoldedPieces? _learnable;
 
     /// <summary>The shape of the last delta, where its text is all that changes from one to the next.</summary>
     public LearnedDelta Learned { get; } = new();
-
 
     public MessageView ViewMessage(int version) => new(new ObjectSource(Scope, version, Fold.Message));
 
@@ -38,18 +38,18 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
                 AcceptBlockStart();
                 break;
             case EventRole.BlockStop:
-                _block = Fold.StopBlock(_current.Index);
+                AcceptBlockStop();
                 break;
             case EventRole.MessageStart:
                 AcceptMessageStart();
                 break;
             case EventRole.MessageDelta:
-                var fold = new MessageDeltaFold(_current.Json, Fold.Message);
-                EventRules.FoldMessage(_current.Type, ref fold);
-                fold.FoldRest();
+                AcceptMessageDelta();
                 break;
             case EventRole.MessageStop:
                 Fold.Stop();
+                Learned.Forget();
+                Learned.Forget();
                 break;
         }
     }
@@ -144,6 +144,30 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
 
         _block = Fold.Blocks.FindByIndex(_current.Index);
+        var fold = new MessageDeltaFold(_current.Body, Fold.Message);
+        EventRules.FoldBlock(ViewBlock(Scope.Version).Type, ref fold);
+    }
+
+    private void AcceptBlockStop()
+    {
+        _block = Fold.StopBlock(_current.Index);
+        if (_block is null)
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStop);
+        }
+    }
+
+    private void AcceptMessageDelta()
+    {
+        if (_hasMessageDelta)
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageDelta);
+        }
+
+        _hasMessageDelta = true;
+        var fold = new MessageDeltaFold(_current.Json, Fold.Message);
+        EventRules.FoldMessage(_current.Type, ref fold);
+        fold.FoldRest();
     }
 
     private void AcceptMessageStart()

@@ -39,6 +39,11 @@ internal sealed class StreamPump
             sse.BytesArrived = clock.BytesArrived;
         }
 
+        if (owner is not null)
+        {
+            clock?.Guard(owner);
+        }
+
         Cursor = new StreamCursor(limits, diagnostics);
         _events = new EventReader(Cursor, limits, diagnostics);
     }
@@ -53,6 +58,12 @@ internal sealed class StreamPump
 
     /// <summary>Why reading stopped before its end, or null.</summary>
     public Exception? Failure { get; private set; }
+
+    /// <summary>Whether a limit of time was reached or the caller cancelled, so that the next wait fails.</summary>
+    public bool IsStopped => _clock is { IsStopped: true };
+
+    /// <summary>Lets a token that was given for one way of reading abort the request whenever it is cancelled, also while nothing is being waited for.</summary>
+    public void Attach(CancellationToken reader) => _clock?.Attach(reader);
 
     /// <summary>Makes the next event that is buffered the current one. It does no I/O.</summary>
     /// <returns>False where none is buffered whole, or the message is over.</returns>
@@ -94,7 +105,12 @@ internal sealed class StreamPump
         }
 
         Cursor.Scope.NextVersion();
-        if (cancellationToken.IsCancellationRequested)
+        if (IsOver)
+        {
+            return new ValueTask<bool>(false);
+        }
+
+        if (cancellationToken.IsCancellationRequested || IsStopped)
         {
             throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
         }
@@ -112,7 +128,7 @@ internal sealed class StreamPump
             throw Fail(e, cancellationToken);
         }
 
-        return IsOver ? new ValueTask<bool>(false) : WaitSlowAsync(cancellationToken);
+        return WaitSlowAsync(cancellationToken);
     }
 
     /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
@@ -125,6 +141,10 @@ internal sealed class StreamPump
             }
         }
     }
+
+    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
+    public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken) =>
+        IsOver ? new ClaudeCanceledException(Cursor.Fold.ToImage(), e, cancellationToken) : Fail(e, cancellationToken);
 
     /// <summary>The caller stops here. Closes the body at once.</summary>
     public async ValueTask StopAsync(string reason)
@@ -141,6 +161,8 @@ internal sealed class StreamPump
 
     public async ValueTask DisposeAsync()
     {
+        // From here on nothing stops but the end of draining.
+        _clock?.Dispose();
         if (IsOver && Failure is null)
         {
             await DrainBodyAsync().ConfigureAwait(false);
@@ -165,7 +187,7 @@ internal sealed class StreamPump
             return false;
         }
 
-        _events.Count(match.JsonLength);
+        _events.Count(match.JsonLength - Cursor.Learned.Shape.JsonStart);
         int start = _sse.BufferedOffset;
         _sse.Advance(match.Length);
         Cursor.AcceptLearned(_sse.BufferedArray, start, in match);
@@ -261,7 +283,7 @@ internal sealed class StreamPump
         {
             return await _sse.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or ClaudeException))
+        catch (Exception e) when (e is not ClaudeException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new ClaudeStreamException(
                 ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
@@ -315,19 +337,21 @@ internal sealed class StreamPump
         }
 
         Cursor.Scope.NextVersion();
-        MessageImage? partial = Cursor.Fold.ToImage();
-        Failure = e switch
-        {
-            ClaudeStreamException { PartialImage: null } stream => stream.WithPartial(partial),
-            ClaudeApiException api when Response is not null => api.With(Response),
-            ClaudeException => e,
-            OperationCanceledException => _clock?.ToException(partial, e) ?? (Exception)new ClaudeCanceledException(partial, e, _clock?.Canceled(cancellationToken) ?? cancellationToken),
-            // A caller's diagnostics callback threw: its exception is the caller's own.
-            _ => e,
-        };
+        Failure = Explain(e, Cursor.Fold.ToImage(), cancellationToken);
         _ = CloseAsync().AsTask();
         return Failure;
     }
+
+    private Exception Explain(Exception e, MessageImage? partial, CancellationToken cancellationToken) => e switch
+    {
+        // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
+        OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
+        OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
+        ClaudeStreamException { PartialImage: null } stream => stream.WithPartial(partial),
+        ClaudeApiException api when Response is not null => api.With(Response),
+        // What is left of the others is the caller's own: its diagnostics callback threw.
+        _ => e,
+    };
 
     /// <summary>
     /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again.
@@ -335,10 +359,19 @@ internal sealed class StreamPump
     private async ValueTask DrainBodyAsync()
     {
         using var timeout = new CancellationTokenSource(s_maxDrainTime, _clock?.Time ?? TimeProvider.System);
-        long start = _sse.BytesRead;
+        long end = _sse.BytesRead + MaxDrainedBytes;
+
+        // A wait of the reader goes on until there is an event, so the limit is looked at after each read.
+        _sse.BytesArrived = () =>
+        {
+            if (_sse.BytesRead >= end)
+            {
+                timeout.Cancel();
+            }
+        };
         try
         {
-            while (_sse.BytesRead - start < MaxDrainedBytes && await _sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
+            while (_sse.BytesRead < end && await _sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
             {
                 ReportLateEvents();
             }

@@ -17,7 +17,7 @@ public readonly partial struct BlockView
 
         ContentBlock owned = ContentBlock.Create(_source.ToRawJson());
         owned.IsComplete = IsComplete;
-        owned.StreamedInput = _source.Folded?.FindInput()?.ToOwnedUnlessValid();
+        owned.StreamedInput = _source.Folded?.FindInput()?.ToOwnedUnlessInJson();
         return owned;
     }
 }

@@ -38,7 +38,7 @@ internal readonly struct ObjectSource
 
     public bool IsEmpty => Json.Count == 0;
 
-    public Utf8Text RawJson => _folded is null ? Lend(Json) : Render(static (folded, output) => folded.WriteTo(output), _folded);
+    public Utf8Text RawJson => Folded is { } folded ? Render(static (folded, output) => folded.WriteTo(output), folded) : Lend(Json);
 
     private ArraySegment<byte> Json => Folded?.Received ?? _json;
 
@@ -86,7 +86,9 @@ internal readonly struct ObjectSource
             : Lend(Find(name));
 
     public ToolInputView GetToolInput(ReadOnlySpan<byte> name) =>
-        new(FindFolded(name) is FoldedInput { HasContent: true } input ? Lend(input.Slice) : Lend(Find(name)));
+        FindFolded(name) is FoldedInput { HasContent: true } input
+            ? new(Lend(input.Slice), input.State)
+            : new(Lend(Find(name)), ToolInputState.Valid);
 
     /// <summary>A copy that can be kept.</summary>
     public RawJson ToRawJson() => new(RawJson.Span.ToArray());

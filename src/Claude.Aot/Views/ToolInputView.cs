@@ -4,13 +4,17 @@ namespace Claude.Aot;
 /// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="InvalidOperationException"/>.</remarks>
 public readonly struct ToolInputView
 {
-    internal ToolInputView(Utf8Text json) => Json = json;
+    internal ToolInputView(Utf8Text json, ToolInputState state)
+    {
+        Json = json;
+        State = state;
+    }
 
     /// <summary>The JSON so far: the concatenated fragments, or the input that stood in the block's start.</summary>
     public Utf8Text Json { get; }
 
-    /// <summary>Whether the bytes so far are one whole JSON value, the beginning of one, or no JSON. Reads them all.</summary>
-    public ToolInputState State => ToolInputClassifier.Classify(Json.Span);
+    /// <summary>Whether the bytes so far are one whole JSON value, the beginning of one, or no JSON.</summary>
+    public ToolInputState State { get; }
 
     /// <summary>A copy that can be kept.</summary>
     public ToolInput ToOwned() => ToolInput.Parse(Json.Span);

@@ -40,7 +40,7 @@ public class EventMistakeTests
     public void Claude016_FoldOutsideADelta_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": { "b": { "type": "string", «"x-fold"»: "append", "description": "A b." } } }""",
         "CLAUDE016",
-        "'x-fold' belongs only on a member of a delta, of a message-delta event, or of an object whose members that event lifts");
+        "'x-fold' belongs only on a member of a delta, of a block, of a message-delta event, or of an object whose members that event lifts");
 
     [Fact]
     public void Claude016_ReasonWithoutName_IsReported() => SchemaAssert.ReportsIn(

@@ -5,7 +5,8 @@ public class FoldMistakeTests
     [Theory]
     [InlineData("«\"add\"»", "'add' is no way of folding here; there are append, set, replace-if-present, list-append, json-append, merge")]
     [InlineData("«1»", "x-fold is a word, or an object with the strings 'how' and 'into'")]
-    [InlineData("""{ "how": "append", «"to"»: "text" }""", "x-fold has no 'to'; it has 'how' and 'into'")]
+    [InlineData("""{ "how": "append", «"to"»: "text" }""", "x-fold has no 'to' here; it has 'how' and 'into'")]
+    [InlineData("""{ "how": "set", «"from"»: "text" }""", "x-fold has no 'from' here; it has 'how' and 'into'")]
     public void Claude020_BadFold_SaysWhatThereIs(string fold, string message) => Reports("CLAUDE020", message, String(fold));
 
     [Fact]
@@ -30,12 +31,47 @@ public class FoldMistakeTests
               "text": { "type": "string", "x-fold": «"append"», "description": "The same again." }
         """);
 
+    [Theory]
+    [InlineData("«\"append\"»", "'append' is no way of folding here; there are set, replace-if-present, merge")]
+    [InlineData("«{}»", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
+    [InlineData("""«{ "how": "set", "from": 1 }»""", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
+    public void Claude020_BadFoldOfABlock_SaysWhatThereIs(string fold, string message) => ReportsOfBlock("CLAUDE020", message, fold);
+
+    [Theory]
+    [InlineData("""{ "how": "set", "into": «"author"» }""", "author")]
+    [InlineData("""{ "how": "set", "from": «"name"» }""", "name")]
+    public void Claude021_BlockIntoNothing_IsReportedAtTheTarget(string fold, string target) => ReportsOfBlock(
+        "CLAUDE021", $"There is no member '{target}' in the message to fold into", fold);
+
+    [Fact]
+    public void Claude022_BlockOfUnfitTypes_IsReportedAtTheTarget() => ReportsOfBlock(
+        "CLAUDE022", "'merge' cannot fold 'name' into 'writer': both must be objects", """{ "how": "merge", "from": "name", "into": «"writer"» }""");
+
+    [Fact]
+    public void Claude030_FromNoMember_IsReportedAtTheSource() => ReportsOfBlock(
+        "CLAUDE030", "'by' has no member 'nickname' to fold", """{ "how": "set", "from": «"nickname"», "into": "writer" }""");
+
+    [Fact]
+    public void Claude030_FromAString_IsReportedAtTheSource() => Reports(
+        "CLAUDE030",
+        "'by' has no member 'name' to fold",
+        String("""{ "how": "append", "into": "text" }"""),
+        """{ "type": "string", "x-fold": { "how": "set", "from": «"name"», "into": "writer" }, "description": "Who wrote it." }""");
+
     private static string String(string fold) => $$"""      "piece": { "type": "string", "x-fold": {{fold}}, "description": "A piece." }""";
 
-    /// <summary>A schema with one block and one delta, whose members are given.</summary>
-    private static void Reports(string id, string message, string members) => SchemaAssert.ReportsIn(
+    private static void ReportsOfBlock(string id, string message, string fold) => Reports(
+        id, message, String("""{ "how": "append", "into": "text" }"""), $$"""{ "$ref": "#/$defs/Writer", "x-fold": {{fold}}, "description": "Who wrote it." }""");
+
+    /// <summary>A schema with a message, one block, of which one member is given, and one delta, whose members are given.</summary>
+    private static void Reports(string id, string message, string members, string by = """{ "description": "Who wrote it." }""") => SchemaAssert.ReportsIn(
         $$"""
-            "Event": { "oneOf": [{ "$ref": "#/$defs/Start" }, { "$ref": "#/$defs/Grew" }], "x-discriminator": "type", "description": "An event." },
+            "Event": { "oneOf": [{ "$ref": "#/$defs/Begin" }, { "$ref": "#/$defs/Start" }, { "$ref": "#/$defs/Grew" }], "x-discriminator": "type", "description": "An event." },
+            "Begin": { "type": "object", "x-role": "message-start", "description": "A letter starts.", "properties": {
+              "type": { "const": "begin" },
+              "letter": { "$ref": "#/$defs/Letter", "x-role": "message", "description": "The letter." } } },
+            "Letter": { "type": "object", "description": "A letter.", "properties": { "writer": { "type": "string", "description": "Who writes." } } },
+            "Writer": { "type": "object", "description": "A writer.", "properties": { "name": { "type": "string", "description": "The name." } } },
             "Start": { "type": "object", "x-role": "block-start", "description": "A block starts.", "properties": {
               "type": { "const": "start" },
               "at": { "type": "integer", "x-role": "index", "description": "Where." },
@@ -49,7 +85,8 @@ public class FoldMistakeTests
               "type": { "const": "text" },
               "text": { "type": "string", "description": "The text." },
               "links": { "type": "array", "items": { "type": "string" }, "description": "Links." },
-              "input": { "description": "Any JSON." } } },
+              "input": { "description": "Any JSON." },
+              "by": {{by}} } },
             "Delta": { "oneOf": [{ "$ref": "#/$defs/PieceDelta" }], "x-discriminator": "type", "description": "A delta." },
             "PieceDelta": { "type": "object", "description": "A piece.", "properties": {
               "type": { "const": "piece" },

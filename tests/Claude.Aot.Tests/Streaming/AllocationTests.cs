@@ -7,7 +7,7 @@ namespace Claude.Aot.Tests.Streaming;
 /// <summary>
 /// Measured: the bytes that this thread allocates from opening a stream over a body in memory to its disposal, pools warm, fold running; twice as many deltas cost exactly as much.
 /// </summary>
-[Collection(nameof(AllocationCollection))]
+[Collection(nameof(Measured))]
 public sealed class AllocationTests
 {
     private const int Count = 10_000;
@@ -64,13 +64,12 @@ public sealed class AllocationTests
     private static long Measure(ReadOnlySequence<byte> body, bool isEnumerated)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
-        ValueTask<int> reading = isEnumerated ? EnumerateAsync(body) : ReadAsync(body);
+        Task<int> reading = isEnumerated ? EnumerateAsync(body) : ReadAsync(body);
         Assert.True(reading.IsCompletedSuccessfully, "Everything is in memory: nothing waits, so one thread does it all.");
-        Assert.True(reading.Result > 0);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private static async ValueTask<int> ReadAsync(ReadOnlySequence<byte> body)
+    private static async Task<int> ReadAsync(ReadOnlySequence<byte> body)
     {
         int bytes = 0;
         await using MessageStream stream = MessageStream.FromStream(PipeReader.Create(body));
@@ -85,7 +84,7 @@ public sealed class AllocationTests
         return bytes;
     }
 
-    private static async ValueTask<int> EnumerateAsync(ReadOnlySequence<byte> body)
+    private static async Task<int> EnumerateAsync(ReadOnlySequence<byte> body)
     {
         int bytes = 0;
         await using MessageStream stream = MessageStream.FromStream(PipeReader.Create(body));

@@ -120,7 +120,7 @@ public sealed class CancellationTests
 
                 break;
             case "ReadTextWith":
-                await foreach (string _ in stream.ReadTextAsync().WithCancellation(token))
+                await foreach (string _ in stream.ReadTextAsync(CancellationToken.None).WithCancellation(token))
                 {
                 }
 
@@ -141,7 +141,7 @@ public sealed class CancellationTests
 
                 break;
             case "ReadOwnedWith":
-                await foreach (MessageStreamEvent _ in stream.ReadOwnedAsync().WithCancellation(token))
+                await foreach (MessageStreamEvent _ in stream.ReadOwnedAsync(CancellationToken.None).WithCancellation(token))
                 {
                 }
 

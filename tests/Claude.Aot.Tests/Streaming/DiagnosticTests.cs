@@ -47,7 +47,7 @@ public sealed class DiagnosticTests
     {
         ClaudeDiagnostic mismatch = Assert.Single(await ReadAsync(s_causes[ClaudeDiagnosticKind.EventNameMismatch]().ToArray(), 61));
 
-        Assert.Equal(4, mismatch.EventNumber);
+        Assert.Equal(3, mismatch.EventNumber);
     }
 
     [Fact]

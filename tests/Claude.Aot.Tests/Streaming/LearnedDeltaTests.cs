@@ -7,7 +7,7 @@ namespace Claude.Aot.Tests.Streaming;
 public sealed class LearnedDeltaTests
 {
     private const int Seed = 20261123;
-    private const int Rounds = 6_000;
+    private const int Rounds = 4_000;
 
     private static readonly byte[] s_interesting = [.. "\"\"\\\\{}[],: \n\n\r\tu0dD9e1naZ"u8, 0, 0x1F, 0x7F, 0x80, 0xC3, 0xA9, 0xED, 0xF0, 0xFF];
 
@@ -66,6 +66,15 @@ public sealed class LearnedDeltaTests
 
         Assert.Equal(6, trace.Learned);
         Assert.Contains("<😀>", trace.Events[6], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_DeltaOfTheLearnedShapeAfterTheMessage_IsNotRead()
+    {
+        StreamTrace trace = await StreamTrace.ReadAsync(SseBody.Begin().TextStart().Text("a").Text("b").MessageStop().Text("late").Text("later").ToArray());
+
+        Assert.Equal(5, trace.Events.Count);
+        Assert.DoesNotContain("late", trace.Outcome, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,16 @@ internal static class ViewReflection
     public static bool IsView(object value) => value.GetType() is { IsValueType: true, Namespace: "Claude.Aot" } type
         && (type.Name.EndsWith("View", StringComparison.Ordinal) || type == typeof(Delta) || type == typeof(Utf8Text) || type == typeof(BlockViewList));
 
+    /// <summary>An empty view lends nothing: it has nothing that could go stale.</summary>
+    public static bool IsPresent(object view) => view switch
+    {
+        Utf8Text text => !text.IsEmpty,
+        Delta delta => delta.Type != DeltaType.None,
+        BlockViewList list => list.Count > 0,
+        ToolInputView input => !input.Json.IsEmpty,
+        _ => (bool)Get(view.GetType().GetProperty("IsPresent")!, view)!,
+    };
+
     private static object? Get(PropertyInfo property, object view)
     {
         try

@@ -38,7 +38,7 @@ internal sealed class SseBody
         return Event(document.RootElement.GetProperty("type").GetString()!, json);
     }
 
-    public SseBody Event(string name, string data) => Raw($"event: {name}\ndata: {data.ReplaceLineEndings("\ndata: ")}\n\n");
+    public SseBody Event(string name, string data) => Raw($"event: {name}\ndata: {data.Replace("\n", "\ndata: ", StringComparison.Ordinal)}\n\n");
 
     public SseBody Raw(string text) => Raw(Encoding.UTF8.GetBytes(text));
 

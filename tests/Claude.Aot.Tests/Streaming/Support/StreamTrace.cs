@@ -69,11 +69,11 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
             pump.Cursor.Learned.Forget();
         }
 
-        // An event of the learned shape leaves what was learned as it is; the general reader learns anew, or forgets.
+        // A delta of the learned shape leaves what was learned as it is.
         FoldedPieces? target = pump.Cursor.Learned.Target;
         LearnedShape shape = pump.Cursor.Learned.Shape;
         bool isRead = stream.TryRead(out e);
-        learned += isRead && target is not null && ReferenceEquals(target, pump.Cursor.Learned.Target) && shape == pump.Cursor.Learned.Shape ? 1 : 0;
+        learned += isRead && e.Type == StreamEventType.ContentBlockDelta && target is not null && ReferenceEquals(target, pump.Cursor.Learned.Target) && shape == pump.Cursor.Learned.Shape ? 1 : 0;
         return isRead;
     }
 

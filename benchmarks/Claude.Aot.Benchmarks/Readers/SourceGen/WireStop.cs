@@ -1,0 +1,3 @@
+namespace Claude.Aot.Benchmarks;
+
+internal sealed record WireStop(string? StopReason, string? StopSequence);

@@ -1,0 +1,48 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Claude.Aot.Benchmarks;
+
+/// <summary>Reads one whole message. Divide by the events of the input, which each row names, to compare with <c>ratios</c>.</summary>
+[MemoryDiagnoser]
+public class StreamBenchmarks : IDisposable
+{
+    private readonly RivalCatalog _rivals = new();
+    private StreamInput _input = null!;
+    private IRival _reader = null!;
+
+    public static IEnumerable<string> Inputs => InputCatalog.All.Select(static spec => spec.Name);
+
+    public static IEnumerable<string> Readers
+    {
+        get
+        {
+            using var rivals = new RivalCatalog();
+            return [.. rivals.All.Select(static rival => rival.Name)];
+        }
+    }
+
+    [ParamsSource(nameof(Inputs))]
+    public string Input { get; set; } = "";
+
+    [ParamsSource(nameof(Readers))]
+    public string Reader { get; set; } = "";
+
+    [GlobalSetup]
+    public Task SetUp()
+    {
+        InputSpec spec = InputCatalog.All.Single(spec => spec.Name == Input);
+        _input = spec.Make(spec.Deltas);
+        _reader = _rivals.All.Single(rival => rival.Name == Reader);
+        return Verification.RunAsync([_reader], _input);
+    }
+
+    [Benchmark]
+    public Task<long> Read() => _reader.ReadAsync(_input);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _rivals.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,107 @@
+namespace Claude.Aot.Testing;
+
+/// <summary>The body of a scripted response: each read plays on. Like a connection it is dead after a read that was cancelled.</summary>
+internal sealed class ScriptedBody : Stream
+{
+    private readonly CancellationTokenSource _gone = new();
+    private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _pieces;
+    private readonly Exchange _exchange;
+    private ReadOnlyMemory<byte> _piece;
+
+    public ScriptedBody(ResponseScript script, Exchange exchange, TimeProvider time)
+    {
+        _exchange = exchange;
+        _pieces = ScriptPlayer.PlayAsync(script, time, _gone.Token).GetAsyncEnumerator();
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_gone.IsCancellationRequested, this);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static body => ((ScriptedBody)body!).Leave(), this);
+        while (_piece.IsEmpty)
+        {
+            if (!await PlayOnAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return 0;
+            }
+
+            _piece = _pieces.Current;
+        }
+
+        // A read of no bytes only waits until there are some.
+        int count = Math.Min(buffer.Length, _piece.Length);
+        _piece[..count].CopyTo(buffer);
+        _piece = _piece[count..];
+        _exchange.Sent(count);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Leave();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task<bool> PlayOnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await _pieces.MoveNextAsync().ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            _exchange.End(ExchangeEnd.Completed);
+            return false;
+        }
+        catch (ScriptAbortException e)
+        {
+            _exchange.End(ExchangeEnd.Aborted);
+            throw new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new ObjectDisposedException(nameof(ScriptedBody));
+        }
+    }
+
+    private void Leave()
+    {
+        _exchange.End(ExchangeEnd.ClientLeft);
+        _gone.Cancel();
+    }
+}

@@ -1,0 +1,114 @@
+namespace Claude.Aot.Testing;
+
+/// <summary>
+/// A message handler that plays scripts in place of a network: for <c>ClaudeClientOptions.Handler</c>, or for any <see cref="HttpClient"/>. Nothing is sent before the
+/// client reads it, so that tests are exact to the byte.
+/// </summary>
+/// <remarks>Safe for concurrent use.</remarks>
+public sealed class ScriptedHandler : HttpMessageHandler
+{
+    private readonly Func<Exchange, ResponseScript> _choose;
+    private readonly TimeProvider _time;
+
+    /// <summary>Answers by turns, and from the first script again after the last.</summary>
+    /// <exception cref="ArgumentException">There is no script.</exception>
+    public ScriptedHandler(params ReadOnlySpan<ResponseScript> scripts)
+        : this(ScriptChooser.ByTurns(scripts))
+    {
+    }
+
+    /// <summary>Answers each request with the script that a function chooses.</summary>
+    /// <param name="choose">Gives the script for a request; called on the thread that sends.</param>
+    /// <param name="time">What paces scripts; null for the system's clock.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="choose"/> is null.</exception>
+    public ScriptedHandler(Func<Exchange, ResponseScript> choose, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        _choose = choose;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>What was sent through this handler.</summary>
+    public ExchangeLog Log { get; } = new();
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Exchange exchange = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
+        Log.Add(exchange);
+        ResponseScript script = _choose(exchange);
+        try
+        {
+            if (script.HeaderGate is { } gate)
+            {
+                await gate.PassAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException)
+        {
+            exchange.End(ExchangeEnd.ClientLeft);
+            throw;
+        }
+
+        if (script.IsDropped)
+        {
+            exchange.End(ExchangeEnd.Aborted);
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, "The script closed the connection without an answer.");
+        }
+
+        return Respond(request, script, exchange);
+    }
+
+    private HttpResponseMessage Respond(HttpRequestMessage request, ResponseScript script, Exchange exchange)
+    {
+        var response = new HttpResponseMessage((System.Net.HttpStatusCode)script.Status)
+        {
+            RequestMessage = request,
+            Version = request.Version,
+            Content = new ScriptedContent(new ScriptedBody(script, exchange, _time)),
+        };
+        if (script.ContentType is not null)
+        {
+            response.Content.Headers.TryAddWithoutValidation("Content-Type", script.ContentType);
+        }
+
+        if (script.IsGzip)
+        {
+            response.Content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        foreach ((string name, string value) in script.HeaderTable)
+        {
+            if (!response.Headers.TryAddWithoutValidation(name, value))
+            {
+                response.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return response;
+    }
+
+    private async Task<Exchange> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        byte[] body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, IEnumerable<string> values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        {
+            headers[name] = string.Join(',', values);
+        }
+
+        return new Exchange(_time)
+        {
+            Method = request.Method.Method,
+            Path = request.RequestUri?.AbsolutePath ?? "",
+            Query = request.RequestUri?.Query ?? "",
+            Headers = headers,
+            Body = body,
+            HttpVersion = request.Version,
+            ConnectionId = "",
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace Claude.Aot.Testing;
+
+/// <summary>How a response ended.</summary>
+public enum ExchangeEnd
+{
+    /// <summary>The whole script was played.</summary>
+    Completed,
+
+    /// <summary>The script broke the connection.</summary>
+    Aborted,
+
+    /// <summary>The client went away before the end: it closed the connection or the HTTP/2 stream.</summary>
+    ClientLeft,
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace Claude.Aot.Testing;
+
+/// <summary>Gives the body of a script piece by piece, at its pace.</summary>
+internal static class ScriptPlayer
+{
+    /// <exception cref="ScriptAbortException">The script breaks the connection.</exception>
+    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    public static IAsyncEnumerable<ReadOnlyMemory<byte>> PlayAsync(ResponseScript script, TimeProvider time, CancellationToken cancellationToken)
+    {
+        IAsyncEnumerable<ReadOnlyMemory<byte>> pieces = PlayPiecesAsync(script, time, cancellationToken);
+        return script.IsGzip ? GzipPieces.CompressAsync(pieces, isWhole: script.End == script.Body.Length, cancellationToken) : pieces;
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PlayPiecesAsync(
+        ResponseScript script, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pace = new Pace(script.EventsPerSecond, time);
+        int start = 0;
+        await PassGatesAsync(script, start, cancellationToken).ConfigureAwait(false);
+        foreach (ScriptPiece piece in ScriptPiece.Of(script))
+        {
+            if (piece.StartsEvent)
+            {
+                await pace.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            yield return script.Body[start..piece.End];
+            start = piece.End;
+            await PassGatesAsync(script, start, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (script.IsAborted)
+        {
+            throw new ScriptAbortException();
+        }
+    }
+
+    private static async Task PassGatesAsync(ResponseScript script, int offset, CancellationToken cancellationToken)
+    {
+        foreach (ScriptStall stall in script.Stalls)
+        {
+            if (stall.Offset == offset)
+            {
+                await stall.Gate.PassAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

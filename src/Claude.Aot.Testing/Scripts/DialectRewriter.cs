@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Claude.Aot.Testing;
+
+/// <summary>Writes an event stream the way a gateway would.</summary>
+internal static class DialectRewriter
+{
+    /// <param name="body">The stream as the API sends it, its lines ended by LF.</param>
+    /// <param name="dialect">How it shall deviate.</param>
+    public static byte[] Rewrite(ReadOnlySpan<byte> body, GatewayDialect dialect)
+    {
+        var text = new StringBuilder(dialect.HasFlag(GatewayDialect.ByteOrderMark) ? "\uFEFF" : "");
+        string lineEnd = dialect.HasFlag(GatewayDialect.CarriageReturn) ? "\r" : dialect.HasFlag(GatewayDialect.CrLf) ? "\r\n" : "\n";
+        bool isBetweenEvents = true;
+        foreach (string line in Encoding.UTF8.GetString(body).TrimEnd('\n').Split('\n'))
+        {
+            if (isBetweenEvents && dialect.HasFlag(GatewayDialect.Comments))
+            {
+                text.Append(": keep-alive").Append(lineEnd);
+            }
+
+            isBetweenEvents = line.Length == 0;
+            if (!line.StartsWith("event:", StringComparison.Ordinal) || !dialect.HasFlag(GatewayDialect.NoEventNames))
+            {
+                text.Append(dialect.HasFlag(GatewayDialect.NoBlank) ? WithoutBlank(line) : line).Append(lineEnd);
+            }
+        }
+
+        text.Append(lineEnd);
+        if (dialect.HasFlag(GatewayDialect.DoneMarker))
+        {
+            text.Append("data: [DONE]").Append(lineEnd).Append(lineEnd);
+        }
+
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static string WithoutBlank(string line)
+    {
+        int colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return colon <= 0 ? line : line.Remove(colon + 1, 1);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot.Testing;
+
+/// <summary>
+/// Writes a message event by event, as the API streams one: <c>new MessageScript().Text("Hel", "lo").End()</c>.
+/// </summary>
+/// <remarks>Not safe for concurrent use; the scripts that it gives are.</remarks>
+public sealed class MessageScript
+{
+    private readonly ArrayBufferWriter<byte> _body = new();
+    private int _blocks;
+    private int _deltas;
+
+    /// <summary>Begins with <c>message_start</c>.</summary>
+    /// <param name="model">The model that answers.</param>
+    /// <param name="id">The message's id.</param>
+    /// <param name="inputTokens">How many tokens the question had.</param>
+    public MessageScript(string model = "claude-sonnet-4-5-20250929", string id = "msg_scripted", long inputTokens = 10) => Event("message_start", json =>
+    {
+        json.WriteStartObject("message"u8);
+        json.WriteString("id"u8, id);
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("role"u8, "assistant"u8);
+        json.WriteString("model"u8, model);
+        json.WriteStartArray("content"u8);
+        json.WriteEndArray();
+        json.WriteNull("stop_reason"u8);
+        json.WriteNull("stop_sequence"u8);
+        json.WriteStartObject("usage"u8);
+        json.WriteNumber("input_tokens"u8, inputTokens);
+        json.WriteNumber("output_tokens"u8, 1);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    /// <summary>A block of text, in so many deltas.</summary>
+    public MessageScript Text(params ReadOnlySpan<string> pieces)
+    {
+        StartBlock("text", json => json.WriteString("text"u8, ""u8));
+        Deltas("text_delta", "text", pieces);
+        return StopBlock();
+    }
+
+    /// <summary>A block of thinking, in so many deltas and a signature.</summary>
+    public MessageScript Thinking(string signature, params ReadOnlySpan<string> pieces)
+    {
+        StartBlock("thinking", json =>
+        {
+            json.WriteString("thinking"u8, ""u8);
+            json.WriteString("signature"u8, ""u8);
+        });
+        Deltas("thinking_delta", "thinking", pieces);
+        Deltas("signature_delta", "signature", [signature]);
+        return StopBlock();
+    }
+
+    /// <summary>A call of a tool, its input in so many fragments of JSON.</summary>
+    public MessageScript ToolUse(string name, params ReadOnlySpan<string> inputFragments)
+    {
+        StartBlock("tool_use", json =>
+        {
+            json.WriteString("id"u8, string.Create(CultureInfo.InvariantCulture, $"toolu_scripted_{_blocks}"));
+            json.WriteString("name"u8, name);
+            json.WriteStartObject("input"u8);
+            json.WriteEndObject();
+        });
+        Deltas("input_json_delta", "partial_json", inputFragments);
+        return StopBlock();
+    }
+
+    /// <summary>A ping.</summary>
+    public MessageScript Ping() => Event("ping", static _ => { });
+
+    /// <summary>An <c>error</c> event.</summary>
+    public MessageScript Error(string type, string message) => Raw("error", json => WriteError(json, type, message));
+
+    /// <summary>Any event: its name, and its data as it is.</summary>
+    public MessageScript Event(string name, string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return Raw(name, writer => writer.WriteRawValue(json, skipInputValidation: true));
+    }
+
+    /// <summary>Ends the message with <c>message_delta</c> and <c>message_stop</c>.</summary>
+    /// <param name="stopReason">Why the model stopped.</param>
+    /// <param name="outputTokens">How many tokens it wrote; as many as there were deltas where it is null.</param>
+    public ResponseScript End(string stopReason = "end_turn", long? outputTokens = null)
+    {
+        Event("message_delta", json =>
+        {
+            json.WriteStartObject("delta"u8);
+            json.WriteString("stop_reason"u8, stopReason);
+            json.WriteNull("stop_sequence"u8);
+            json.WriteEndObject();
+            json.WriteStartObject("usage"u8);
+            json.WriteNumber("output_tokens"u8, outputTokens ?? _deltas);
+            json.WriteEndObject();
+        });
+        return Event("message_stop", static _ => { }).ToScript();
+    }
+
+    /// <summary>The response with what has been written so far.</summary>
+    public ResponseScript ToScript() => ResponseScript.FromBytes(_body.WrittenSpan.ToArray());
+
+    internal static void WriteError(Utf8JsonWriter json, string type, string message)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "error"u8);
+        json.WriteStartObject("error"u8);
+        json.WriteString("type"u8, type);
+        json.WriteString("message"u8, message);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void StartBlock(string type, Action<Utf8JsonWriter> writeMembers) => Event("content_block_start", json =>
+    {
+        json.WriteNumber("index"u8, _blocks);
+        json.WriteStartObject("content_block"u8);
+        json.WriteString("type"u8, type);
+        writeMembers(json);
+        json.WriteEndObject();
+    });
+
+    private void Deltas(string type, string member, ReadOnlySpan<string> pieces)
+    {
+        foreach (string piece in pieces)
+        {
+            _deltas++;
+            Event("content_block_delta", json =>
+            {
+                json.WriteNumber("index"u8, _blocks);
+                json.WriteStartObject("delta"u8);
+                json.WriteString("type"u8, type);
+                json.WriteString(member, piece);
+                json.WriteEndObject();
+            });
+        }
+    }
+
+    private MessageScript StopBlock()
+    {
+        Event("content_block_stop", json => json.WriteNumber("index"u8, _blocks));
+        _blocks++;
+        return this;
+    }
+
+    private MessageScript Event(string name, Action<Utf8JsonWriter> writeMembers) => Raw(name, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, name);
+        writeMembers(json);
+        json.WriteEndObject();
+    });
+
+    private MessageScript Raw(string name, Action<Utf8JsonWriter> write)
+    {
+        _body.Write("event: "u8);
+        _body.Write(Encoding.UTF8.GetBytes(name));
+        _body.Write("\ndata: "u8);
+        using (var json = new Utf8JsonWriter(_body))
+        {
+            write(json);
+        }
+
+        _body.Write("\n\n"u8);
+        return this;
+    }
+}

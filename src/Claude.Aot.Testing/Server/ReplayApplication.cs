@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Claude.Aot.Testing;
+
+/// <summary>Answers the requests that a server receives.</summary>
+internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, ResponseScript> choose, TimeProvider time) : IHttpApplication<HttpContext>
+{
+    private const string Path = "/v1/messages";
+
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        Exchange exchange;
+        try
+        {
+            exchange = await ReadAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsClientGone(context, e))
+        {
+            // It left before its request was whole: there is nothing to log.
+            return;
+        }
+
+        log.Add(exchange);
+        try
+        {
+            exchange.End(await RespondAsync(context, Choose(exchange), exchange).ConfigureAwait(false));
+        }
+        catch (Exception e) when (IsClientGone(context, e))
+        {
+            exchange.End(ExchangeEnd.ClientLeft);
+        }
+    }
+
+    private static bool IsClientGone(HttpContext context, Exception e) =>
+        e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
+
+    private ResponseScript Choose(Exchange exchange) =>
+        exchange.Path.EndsWith(Path, StringComparison.Ordinal) && HttpMethods.IsPost(exchange.Method)
+            ? choose(exchange)
+            : ResponseScript.Error(StatusCodes.Status404NotFound, "not_found_error", $"This server answers POST {Path} only.");
+
+    private async Task<ExchangeEnd> RespondAsync(HttpContext context, ResponseScript script, Exchange exchange)
+    {
+        if (script.HeaderGate is { } gate)
+        {
+            await gate.PassAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+
+        if (script.IsDropped)
+        {
+            context.Abort();
+            return ExchangeEnd.Aborted;
+        }
+
+        await StartAsync(context, script).ConfigureAwait(false);
+        try
+        {
+            await foreach (ReadOnlyMemory<byte> piece in ScriptPlayer.PlayAsync(script, time, context.RequestAborted).ConfigureAwait(false))
+            {
+                await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
+                exchange.Sent(piece.Length);
+            }
+        }
+        catch (ScriptAbortException)
+        {
+            context.Abort();
+            return ExchangeEnd.Aborted;
+        }
+
+        context.RequestAborted.ThrowIfCancellationRequested();
+        await context.Response.CompleteAsync().ConfigureAwait(false);
+        return ExchangeEnd.Completed;
+    }
+
+    private static Task StartAsync(HttpContext context, ResponseScript script)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = script.Status;
+        response.ContentType = script.ContentType;
+        response.Headers.CacheControl = "no-cache";
+        if (script.IsGzip)
+        {
+            response.Headers.ContentEncoding = "gzip";
+        }
+
+        foreach ((string name, string value) in script.HeaderTable)
+        {
+            response.Headers[name] = value;
+        }
+
+        // Headers go out now, whatever the body waits for.
+        return response.StartAsync(context.RequestAborted);
+    }
+
+    private async Task<Exchange> ReadAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return new Exchange(time)
+        {
+            Method = request.Method,
+            Path = request.Path.Value ?? "",
+            Query = request.QueryString.Value ?? "",
+            Headers = request.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value.ToArray()), StringComparer.OrdinalIgnoreCase),
+            Body = body.ToArray(),
+            HttpVersion = request.Protocol == HttpProtocol.Http2 ? System.Net.HttpVersion.Version20 : System.Net.HttpVersion.Version11,
+            ConnectionId = context.Connection.Id,
+        };
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// The body of a request. A member that is named more than once is written once, as the more specific place has it: the call, then the request's
+/// <see cref="WireObject.Extra"/>, then the request, then the client.
+/// </summary>
+internal sealed class RequestBody
+{
+    private readonly OrderedDictionary<string, RawJson> _members = new(StringComparer.Ordinal);
+
+    /// <summary>Takes members that no more specific place has named.</summary>
+    public void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
+    {
+        foreach ((string name, RawJson value) in members)
+        {
+            _members.TryAdd(name, value);
+        }
+    }
+
+    /// <summary>Takes the members of an object, as far as no more specific place has named them.</summary>
+    public void Add(RawJson json)
+    {
+        var members = new JsonMemberReader(json);
+        while (members.MoveNext())
+        {
+            _members.TryAdd(members.NameString, members.Value);
+        }
+    }
+
+    public ReadOnlyMemory<byte> ToUtf8()
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))
+        {
+            writer.WriteStartObject();
+            foreach ((string name, RawJson value) in _members)
+            {
+                writer.WritePropertyName(name);
+                value.Write(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+}

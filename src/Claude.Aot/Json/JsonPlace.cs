@@ -1,0 +1,28 @@
+namespace Claude.Aot;
+
+/// <summary>Where in its grammar a JSON text stands; the numbers come last.</summary>
+internal enum JsonPlace : byte
+{
+    Value,
+    FirstElement,
+    FirstName,
+    Name,
+    Colon,
+    AfterValue,
+    String,
+    NameString,
+    Escape,
+    NameEscape,
+    Hex,
+    NameHex,
+    Literal,
+    Invalid,
+    Minus,
+    Zero,
+    Integer,
+    Point,
+    Fraction,
+    ExponentMark,
+    ExponentSign,
+    Exponent,
+}

@@ -1,0 +1,212 @@
+using System.Buffers;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Follows a JSON value that arrives in fragments, cut anywhere: every byte is looked at once, and at any moment it is known whether the bytes so far are whole JSON,
+/// the beginning of JSON, or neither (RFC 8259). The bytes are valid UTF-8.
+/// </summary>
+internal struct JsonProgress
+{
+    private const int BitsPerWord = 64;
+
+    private static readonly SearchValues<byte> s_endsRun = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
+
+    private JsonPlace _place;
+
+    // One bit for each open array (0) or object (1), the innermost lowest; words that are full lie below.
+    private ulong _open;
+    private Stack<ulong>? _below;
+    private int _depth;
+
+    // What is left of a literal, or the hexadecimal digits that an escape still lacks.
+    private byte _literal;
+    private byte _count;
+
+    public readonly ToolInputState State => _place switch
+    {
+        JsonPlace.Invalid => ToolInputState.Invalid,
+        JsonPlace.AfterValue when _depth == 0 => ToolInputState.Valid,
+        JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction or JsonPlace.Exponent when _depth == 0 => ToolInputState.Valid,
+        _ => ToolInputState.Incomplete,
+    };
+
+    private readonly bool IsInObject => (_open & 1) != 0;
+
+    public void Feed(ReadOnlySpan<byte> bytes)
+    {
+        int at = 0;
+        while (at < bytes.Length && _place != JsonPlace.Invalid)
+        {
+            if (_place is JsonPlace.String or JsonPlace.NameString)
+            {
+                int run = bytes[at..].IndexOfAny(s_endsRun);
+                if (run < 0)
+                {
+                    return;
+                }
+
+                at += run;
+            }
+
+            Step(bytes[at++]);
+        }
+    }
+
+    private void Step(byte value)
+    {
+        switch (_place)
+        {
+            case JsonPlace.String or JsonPlace.NameString:
+                StepInString(value);
+                break;
+            case JsonPlace.Escape or JsonPlace.NameEscape:
+                StepInEscape(value);
+                break;
+            case JsonPlace.Hex or JsonPlace.NameHex:
+                StepInHex(value);
+                break;
+            case JsonPlace.Literal:
+                StepInLiteral(value);
+                break;
+            case >= JsonPlace.Minus:
+                StepInNumber(value);
+                break;
+            default:
+                if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                {
+                    StepBetween(value);
+                }
+
+                break;
+        }
+    }
+
+    private void StepBetween(byte value)
+    {
+        _place = (_place, value) switch
+        {
+            (JsonPlace.Value or JsonPlace.FirstElement, _) when TryStartValue(value) => _place,
+            (JsonPlace.FirstElement, (byte)']') => Close(),
+            (JsonPlace.FirstName, (byte)'}') => Close(),
+            (JsonPlace.FirstName or JsonPlace.Name, (byte)'"') => JsonPlace.NameString,
+            (JsonPlace.Colon, (byte)':') => JsonPlace.Value,
+            (JsonPlace.AfterValue, (byte)',') when _depth > 0 => IsInObject ? JsonPlace.Name : JsonPlace.Value,
+            (JsonPlace.AfterValue, (byte)']') when _depth > 0 && !IsInObject => Close(),
+            (JsonPlace.AfterValue, (byte)'}') when _depth > 0 && IsInObject => Close(),
+            _ => JsonPlace.Invalid,
+        };
+    }
+
+    private bool TryStartValue(byte value)
+    {
+        JsonPlace place = value switch
+        {
+            (byte)'{' => Open(isObject: true),
+            (byte)'[' => Open(isObject: false),
+            (byte)'"' => JsonPlace.String,
+            (byte)'t' or (byte)'f' or (byte)'n' => JsonPlace.Literal,
+            (byte)'-' => JsonPlace.Minus,
+            (byte)'0' => JsonPlace.Zero,
+            >= (byte)'1' and <= (byte)'9' => JsonPlace.Integer,
+            _ => JsonPlace.Invalid,
+        };
+        if (place == JsonPlace.Invalid)
+        {
+            return false;
+        }
+
+        _literal = value;
+        _count = 1;
+        _place = place;
+        return true;
+    }
+
+    private JsonPlace Open(bool isObject)
+    {
+        if (_depth > 0 && _depth % BitsPerWord == 0)
+        {
+            (_below ??= new Stack<ulong>()).Push(_open);
+        }
+
+        _open = (_open << 1) | (isObject ? 1u : 0u);
+        _depth++;
+        return isObject ? JsonPlace.FirstName : JsonPlace.FirstElement;
+    }
+
+    private JsonPlace Close()
+    {
+        _depth--;
+        _open = _depth > 0 && _depth % BitsPerWord == 0 ? _below!.Pop() : _open >> 1;
+        return JsonPlace.AfterValue;
+    }
+
+    private void StepInString(byte value)
+    {
+        bool isName = _place == JsonPlace.NameString;
+        _place = value switch
+        {
+            (byte)'"' => isName ? JsonPlace.Colon : JsonPlace.AfterValue,
+            (byte)'\\' => isName ? JsonPlace.NameEscape : JsonPlace.Escape,
+            _ => JsonPlace.Invalid,
+        };
+    }
+
+    private void StepInEscape(byte value)
+    {
+        bool isName = _place == JsonPlace.NameEscape;
+        _count = 4;
+        _place = value switch
+        {
+            (byte)'u' => isName ? JsonPlace.NameHex : JsonPlace.Hex,
+            (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' => isName ? JsonPlace.NameString : JsonPlace.String,
+            _ => JsonPlace.Invalid,
+        };
+    }
+
+    private void StepInHex(byte value)
+    {
+        if (!char.IsAsciiHexDigit((char)value))
+        {
+            _place = JsonPlace.Invalid;
+        }
+        else if (--_count == 0)
+        {
+            _place = _place == JsonPlace.NameHex ? JsonPlace.NameString : JsonPlace.String;
+        }
+    }
+
+    private void StepInLiteral(byte value)
+    {
+        ReadOnlySpan<byte> literal = _literal switch
+        {
+            (byte)'t' => "true"u8,
+            (byte)'f' => "false"u8,
+            _ => "null"u8,
+        };
+        _place = value != literal[_count++] ? JsonPlace.Invalid : _count == literal.Length ? JsonPlace.AfterValue : JsonPlace.Literal;
+    }
+
+    private void StepInNumber(byte value)
+    {
+        bool isDigit = value is >= (byte)'0' and <= (byte)'9';
+        JsonPlace next = (_place, value) switch
+        {
+            (JsonPlace.Minus, (byte)'0') => JsonPlace.Zero,
+            (JsonPlace.Minus or JsonPlace.Integer, _) when isDigit => JsonPlace.Integer,
+            (JsonPlace.Zero or JsonPlace.Integer, (byte)'.') => JsonPlace.Point,
+            (JsonPlace.Point or JsonPlace.Fraction, _) when isDigit => JsonPlace.Fraction,
+            (JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction, (byte)'e' or (byte)'E') => JsonPlace.ExponentMark,
+            (JsonPlace.ExponentMark, (byte)'+' or (byte)'-') => JsonPlace.ExponentSign,
+            (JsonPlace.ExponentMark or JsonPlace.ExponentSign or JsonPlace.Exponent, _) when isDigit => JsonPlace.Exponent,
+            (JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction or JsonPlace.Exponent, _) => JsonPlace.AfterValue,
+            _ => JsonPlace.Invalid,
+        };
+        _place = next;
+        if (next == JsonPlace.AfterValue)
+        {
+            // A number has no end of its own: the byte after it belongs to what follows.
+            Step(value);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Claude.Aot.Tests.Streaming.Support;
+
+namespace Claude.Aot.Tests.Json;
+
+public sealed class JsonProgressTests
+{
+    /// <summary>The rival is the platform's reader: it says whether bytes are whole JSON, and whether they can become it.</summary>
+    [Fact]
+    public void Feed_EveryPrefixOfEveryEdgeCase_AgreesWithTheReader()
+    {
+        int compared = 0;
+        foreach (byte[] json in EdgeCases())
+        {
+            for (int length = 0; length <= json.Length; length += length < 200 ? 1 : 97)
+            {
+                byte[] prefix = json[..length];
+                Assert.True(Expected(prefix) == StateOf(prefix, chunk: int.MaxValue), $"{Convert.ToHexString(prefix)}: {Expected(prefix)} expected");
+                compared++;
+            }
+        }
+
+        Assert.True(compared > 5000, $"only {compared} prefixes");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Feed_InPieces_SameAsWhole(int chunk)
+    {
+        foreach (byte[] json in EdgeCases())
+        {
+            Assert.Equal(StateOf(json, int.MaxValue), StateOf(json, chunk));
+        }
+    }
+
+    [Fact]
+    public void Feed_DeeperThanOneWord_ClosesInOrder()
+    {
+        foreach (int depth in new[] { 63, 64, 65, 128, 129, 1000 })
+        {
+            string open = string.Concat(Enumerable.Range(0, depth).Select(i => i % 3 == 0 ? "[" : "{\"a\":"));
+            string close = string.Concat(Enumerable.Range(0, depth).Reverse().Select(i => i % 3 == 0 ? "]" : "}"));
+            Assert.Equal(ToolInputState.Valid, StateOf(Encoding.UTF8.GetBytes(open + "1" + close), 5));
+            Assert.Equal(ToolInputState.Incomplete, StateOf(Encoding.UTF8.GetBytes(open + "1" + close[..^1]), 5));
+            Assert.Equal(ToolInputState.Invalid, StateOf(Encoding.UTF8.GetBytes(open + "1" + (close[0] == '}' ? ']' : '}')), 5));
+        }
+    }
+
+    private static ToolInputState StateOf(byte[] json, int chunk)
+    {
+        var progress = default(JsonProgress);
+        for (int at = 0; at < json.Length; at += Math.Min(chunk, json.Length - at))
+        {
+            progress.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
+        }
+
+        return progress.State;
+    }
+
+    private static ToolInputState Expected(byte[] json)
+    {
+        if (CanRead(json, isFinal: true))
+        {
+            return ToolInputState.Valid;
+        }
+
+        return CanRead(json, isFinal: false) ? ToolInputState.Incomplete : ToolInputState.Invalid;
+    }
+
+    private static bool CanRead(byte[] json, bool isFinal)
+    {
+        var reader = new Utf8JsonReader(json, isFinal, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The edge cases that are valid UTF-8: what reaches this code always is.</summary>
+    private static IEnumerable<byte[]> EdgeCases()
+    {
+        foreach (JsonElement edge in TestCorpus.Folder.ReadJson("json-edge/manifest.json").GetProperty("cases").EnumerateArray())
+        {
+            if (edge.GetProperty("base64").GetString() is { } base64)
+            {
+                byte[] json = Convert.FromBase64String(base64);
+                if (Utf8.IsValid(json) && !json.AsSpan().StartsWith("\uFEFF"u8))
+                {
+                    yield return json;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace Claude.Aot.Tests.Shared;
+
+/// <summary>Every way of reading a stream gives the same text.</summary>
+internal static class ReadingWaysCheck
+{
+    private const int ReadSize = 1400;
+
+    private static readonly (string Name, Func<MessageStream, Task<string>> ReadAsync)[] s_ways =
+    [
+        ("await foreach", ReadEventsAsync),
+        ("WaitToReadAsync and TryRead", ReadPairAsync),
+        ("ReadTextAsync", ReadTextAsync),
+        ("ReadOwnedAsync", ReadOwnedAsync),
+        ("CopyTextToAsync", CopyTextAsync),
+        ("GetFinalTextAsync", async stream => await stream.GetFinalTextAsync()),
+    ];
+
+    public static async Task RunAsync(CorpusCase recorded)
+    {
+        string expected = string.Concat(recorded.Expected.Text);
+        foreach ((string name, Func<MessageStream, Task<string>> readAsync) in s_ways)
+        {
+            await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(recorded.Body, ReadSize));
+            Check.Equal(expected, await readAsync(stream), $"{recorded.Name} through {name}");
+        }
+    }
+
+    private static async Task<string> ReadEventsAsync(MessageStream stream)
+    {
+        var text = new StringBuilder();
+        await foreach (StreamEvent e in stream)
+        {
+            text.Append(e.Delta.Text.ToString());
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string> ReadPairAsync(MessageStream stream)
+    {
+        using var text = new MemoryStream();
+        while (await stream.WaitToReadAsync())
+        {
+            while (stream.TryRead(out StreamEvent e))
+            {
+                text.Write(e.Delta.Text.Span);
+            }
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private static async Task<string> ReadTextAsync(MessageStream stream)
+    {
+        var text = new StringBuilder();
+        await foreach (string piece in stream.ReadTextAsync())
+        {
+            text.Append(piece);
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string> ReadOwnedAsync(MessageStream stream)
+    {
+        var text = new StringBuilder();
+        await foreach (MessageStreamEvent e in stream.ReadOwnedAsync())
+        {
+            text.Append(((e as ContentBlockDeltaEvent)?.Delta as TextDelta)?.Text);
+        }
+
+        return text.ToString();
+    }
+
+    private static async Task<string> CopyTextAsync(MessageStream stream)
+    {
+        using var text = new MemoryStream();
+        await stream.CopyTextToAsync(text);
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+}
