@@ -49,7 +49,6 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
             case EventRole.MessageStop:
                 Fold.Stop();
                 Learned.Forget();
-                Learned.Forget();
                 break;
         }
     }

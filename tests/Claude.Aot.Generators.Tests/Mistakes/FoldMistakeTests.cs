@@ -33,8 +33,8 @@ public class FoldMistakeTests
 
     [Theory]
     [InlineData("«\"append\"»", "'append' is no way of folding here; there are set, replace-if-present, merge")]
-    [InlineData("«{}»", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
-    [InlineData("""«{ "how": "set", "from": 1 }»""", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
+    [InlineData("«{»}", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
+    [InlineData("""«{» "how": "set", "from": 1 }""", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
     public void Claude020_BadFoldOfABlock_SaysWhatThereIs(string fold, string message) => ReportsOfBlock("CLAUDE020", message, fold);
 
     [Theory]

@@ -50,6 +50,20 @@ internal static partial class EventRules
         }
     }
 
+    /// <summary>What the start of a block changes in the message.</summary>
+    internal static void FoldBlock(PartType type, ref global::Claude.Aot.MessageDeltaFold fold)
+    {
+        switch (type)
+        {
+            case PartType.Call:
+                fold.Merge("cost"u8, "cost"u8);
+                fold.ReplaceIfPresent("room"u8, "url"u8, "id"u8);
+                break;
+            default:
+                break;
+        }
+    }
+
     internal static void FoldDelta(GrowthKind type, ref global::Claude.Aot.DeltaFold fold)
     {
         switch (type)

@@ -26,6 +26,8 @@ public sealed partial class CallPart : Part
                 case 4 when name.SequenceEqual("type"u8): break;
                 case 9 when name.SequenceEqual("arguments"u8) && members.TryGetAny(out global::Claude.Aot.RawJson value): Arguments = global::Claude.Aot.ToolInput.From(value); break;
                 case 6 when name.SequenceEqual("result"u8) && members.TryGetAny(out global::Claude.Aot.RawJson value): Result = value.IsNull ? null : global::Claude.Aot.Result.Create(value); break;
+                case 4 when name.SequenceEqual("cost"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): Cost = value.IsNull ? null : new Cost(value); break;
+                case 4 when name.SequenceEqual("room"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): Room = value.IsNull ? null : new Link(value); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }
         }
@@ -40,6 +42,12 @@ public sealed partial class CallPart : Part
     /// <summary>What came of it.</summary>
     public Result? Result { get; init; }
 
+    /// <summary>What it adds to the cost of the chat.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>Where the chat goes on.</summary>
+    public Link? Room { get; init; }
+
     /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
     /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
     public static new CallPart Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
@@ -50,5 +58,7 @@ public sealed partial class CallPart : Part
         writer.WriteString("type"u8, "call");
         Arguments.Write(writer, "arguments"u8);
         if (Result is not null) { writer.WritePropertyName("result"u8); Result.Write(writer); }
+        if (Cost is not null) { writer.WritePropertyName("cost"u8); Cost.Write(writer); }
+        if (Room is not null) { writer.WritePropertyName("room"u8); Room.Write(writer); }
     }
 }

@@ -41,4 +41,10 @@ public readonly partial struct PartView
 
     /// <summary>What came of it.</summary>
     public global::Claude.Aot.JsonView Result => _source.GetJson("result"u8);
+
+    /// <summary>What it adds to the cost of the chat.</summary>
+    public CostView Cost => new CostView(_source.GetObject("cost"u8));
+
+    /// <summary>Where the chat goes on.</summary>
+    public global::Claude.Aot.JsonView Room => _source.GetJson("room"u8);
 }
