@@ -11,10 +11,20 @@ internal sealed class FoldedMessage : FoldedObject
         : base(retired)
     {
         _retired = retired;
+        Shown = new FoldedObject(retired);
         Blocks = Add(new FoldedBlocks(s_content, retired));
     }
 
     public FoldedBlocks Blocks { get; }
+
+    /// <summary>
+    /// Members that a block changed, such as the model of a fallback. The message shows them, but its JSON stays what its start and deltas said: the block is in it and says it too.
+    /// </summary>
+    public FoldedObject Shown { get; }
+
+    private string? ShownModel => Shown.Find("model"u8) is FoldedJson model && new RawJson(model.Slice).TryGetString(out string? name) ? name : null;
+
+    public override FoldedMember? FindShown(ReadOnlySpan<byte> name) => Shown.Find(name) ?? Find(name);
 
     /// <summary>An owned copy as bytes; null where nothing of a message has arrived.</summary>
     public MessageImage? ToImage()
@@ -26,7 +36,7 @@ internal sealed class FoldedMessage : FoldedObject
 
         var output = new PooledByteBuffer(_retired);
         WriteTo(output);
-        var image = new MessageImage(output.Written.ToArray(), Blocks.ToImages());
+        var image = new MessageImage(output.Written.ToArray(), Blocks.ToImages(), ShownModel);
         output.Return();
         return image;
     }

@@ -119,6 +119,9 @@ internal class FoldedObject(RetiredArrays retired)
         }
     }
 
+    /// <summary>What a view shows of a member: what was folded over it, where anything was.</summary>
+    public virtual FoldedMember? FindShown(ReadOnlySpan<byte> name) => Find(name);
+
     /// <summary>The input of a tool call, where fragments of one have come.</summary>
     public FoldedInput? FindInput() => (FoldedInput?)_members.Find(static member => member is FoldedInput);
 

@@ -20,6 +20,9 @@ internal sealed class MessageFold
 
     public FoldedBlocks Blocks => _message.Blocks;
 
+    /// <summary>Members of the message that a block changed.</summary>
+    public FoldedObject Shown => _message.Shown;
+
     public bool HasStarted { get; private set; }
 
     public bool HasStopped { get; private set; }
@@ -107,6 +110,7 @@ internal sealed class MessageFold
     public void Dispose()
     {
         _message.Dispose();
+        _message.Shown.Dispose();
         _unplaced.Dispose();
     }
 

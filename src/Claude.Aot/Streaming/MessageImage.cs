@@ -4,13 +4,13 @@ namespace Claude.Aot;
 /// The message of a fold as owned bytes, with what the wire form cannot say about its blocks. It becomes a <see cref="Message"/> only when asked,
 /// so that an app which never asks keeps no class of the message in its native binary.
 /// </summary>
-internal sealed class MessageImage(ReadOnlyMemory<byte> json, BlockImage[] blocks)
+internal sealed class MessageImage(ReadOnlyMemory<byte> json, BlockImage[] blocks, string? model)
 {
     public ReadOnlyMemory<byte> Json => json;
 
     public Message ToMessage()
     {
-        var message = new Message(new RawJson(json));
+        var message = new Message(new RawJson(json), model);
         for (int i = 0; i < blocks.Length && i < message.Content.Count; i++)
         {
             message.Content[i].IsComplete = blocks[i].IsComplete;

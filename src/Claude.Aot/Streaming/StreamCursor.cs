@@ -143,7 +143,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
 
         _block = Fold.Blocks.FindByIndex(_current.Index);
-        var fold = new MessageDeltaFold(_current.Body, Fold.Message);
+        var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
         EventRules.FoldBlock(ViewBlock(Scope.Version).Type, ref fold);
     }
 

@@ -96,7 +96,7 @@ internal readonly struct ObjectSource
     /// <summary>Another folded object with the same lifetime.</summary>
     public ObjectSource Of(FoldedObject folded) => new(_scope!, _version, folded);
 
-    private FoldedMember? FindFolded(ReadOnlySpan<byte> name) => Folded?.Find(name);
+    private FoldedMember? FindFolded(ReadOnlySpan<byte> name) => Folded?.FindShown(name);
 
     private ArraySegment<byte> Find(ReadOnlySpan<byte> name)
     {

@@ -4,17 +4,27 @@ namespace Claude.Aot;
 /// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="InvalidOperationException"/>.</remarks>
 public readonly struct ToolInputView
 {
+    private readonly ToolInputState _state;
+
     internal ToolInputView(Utf8Text json, ToolInputState state)
     {
         Json = json;
-        State = state;
+        _state = state;
     }
 
     /// <summary>The JSON so far: the concatenated fragments, or the input that stood in the block's start.</summary>
     public Utf8Text Json { get; }
 
     /// <summary>Whether the bytes so far are one whole JSON value, the beginning of one, or no JSON.</summary>
-    public ToolInputState State { get; }
+    public ToolInputState State
+    {
+        get
+        {
+            // Stale with its bytes.
+            _ = Json.Span;
+            return _state;
+        }
+    }
 
     /// <summary>A copy that can be kept.</summary>
     public ToolInput ToOwned() => ToolInput.Parse(Json.Span);
