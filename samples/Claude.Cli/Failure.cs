@@ -1,4 +1,5 @@
 using Claude.Aot;
+using Claude.Cli.Output;
 
 namespace Claude.Cli;
 
@@ -17,6 +18,14 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
         OperationCanceledException => new(ExitCodes.Interrupted, Interrupted, null),
         _ => throw new ArgumentException("Not a failure of a stream.", nameof(exception), exception),
     };
+
+    /// <summary>Says on standard error why.</summary>
+    /// <returns>The exit code.</returns>
+    public int Report()
+    {
+        StandardError.WriteLine(Reason);
+        return ExitCode;
+    }
 
     private static string Interrupted => "interrupted";
 

@@ -5,13 +5,17 @@ using Claude.Cli.Commands;
 using Claude.Cli.Output;
 
 var root = new RootCommand("""
-    Reads streaming answers of Claude. Without arguments it plays back a recorded one.
+    Streams answers of Claude. Without arguments it asks a short question, or plays back a recorded answer where no key is set.
 
     Exit codes: 0 complete, 2 wrong usage, 3 error reported by the API, 4 broken stream, 5 timeout, 130 interrupted. On 3, 4, 5 and 130 what was received is printed all the same.
     """)
 {
+    AskCommand.Create(),
+    AskCommand.Create(),
+    ServeCommand.Create(),
     ReplayCommand.Create(),
     SseCommand.Create(),
+    ServeCommand.Create(),
 };
 // A prompt or file name in brackets, or one that begins with @, is what it says: neither a directive nor a file of further arguments.
 root.Directives.Clear();
@@ -40,6 +44,10 @@ var configuration = new InvocationConfiguration
 try
 {
     return await parsed.InvokeAsync(configuration, interruption.Token);
+}
+catch (Exception e) when (Failure.Explains(e))
+{
+    return Failure.From(e).Report();
 }
 catch (InputException e)
 {

@@ -6,20 +6,33 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
-/// <summary>No command: plays back the recording that the program carries, at the pace of reading.</summary>
+/// <summary>No command: asks the API a short question where a key is set, else plays back the recording that the program carries, at the pace of reading.</summary>
 internal static class DemoCommand
 {
     private const string Recording = "pelican.sse";
     private const int EventsPerSecond = 35;
 
-    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        HasCredentials() ? AskAsync(cancellationToken) : ReplayAsync(cancellationToken);
+
+    private static bool HasCredentials() => IsSet("ANTHROPIC_API_KEY") || IsSet("ANTHROPIC_AUTH_TOKEN");
+
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+
+    private static Task<int> AskAsync(CancellationToken cancellationToken) => Asking.RunAsync(
+        new ClaudeClientOptions(),
+        new MessageRequest { Model = Asking.DefaultModel, MaxTokens = 256, Messages = ["In three sentences: why do rivers bend?"] },
+        OutputMode.Text,
+        cancellationToken);
+
+    private static async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
         var body = new PacedStream(ReadRecording(), TimeSpan.FromSeconds(1.0 / EventsPerSecond));
         await using MessageStream stream = MessageStream.FromStream(body);
         int exitCode = await new MessagePrinter(StandardOutput.Open(), OutputMode.Text).PrintAsync(stream, cancellationToken);
         StandardError.WriteLine(Summary.Of(stream.Snapshot.ToMessage()));
         StandardError.WriteLine("this was a recording, read as if it came from the API; nothing was sent. See --help for recordings of your own.");
-        StandardError.WriteLine("to set a key for the API: export ANTHROPIC_API_KEY=... (asking the API comes with the client; this version only reads)");
+        StandardError.WriteLine("to ask the API itself: export ANTHROPIC_API_KEY=... and run this again, or claude-aot ask \"...\"");
         return exitCode;
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Claude.Aot;
 using Claude.Cli.IO;
 using Claude.Cli.Output;
@@ -14,7 +12,7 @@ internal static class ReplayCommand
     {
         Argument<string> input = InputArgument.Create();
         var modes = new OutputModeOptions(OutputMode.Message);
-        var chunk = new Option<int?>("--chunk") { HelpName = "N", Description = "read N bytes at a time (default: as many as there are)", CustomParser = ParseChunk };
+        var chunk = NumberOption.Whole("--chunk", "N", "read N bytes at a time (default: as many as there are)", from: 1);
         var command = new Command("replay", "Reads a recorded response and prints its message, events or text.") { input, chunk };
         modes.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -29,16 +27,5 @@ internal static class ReplayCommand
             return await new MessagePrinter(StandardOutput.Open(), modes.Get(parsed)).PrintAsync(stream, cancellationToken);
         });
         return command;
-    }
-
-    private static int? ParseChunk(ArgumentResult result)
-    {
-        if (int.TryParse(result.Tokens.Single().Value, NumberStyles.None, CultureInfo.InvariantCulture, out int bytes) && bytes > 0)
-        {
-            return bytes;
-        }
-
-        result.AddError("--chunk needs a number of bytes from 1 up");
-        return null;
     }
 }

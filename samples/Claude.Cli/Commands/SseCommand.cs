@@ -20,17 +20,8 @@ internal static class SseCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using Stream body = InputArgument.Open(parsed.GetRequiredValue(input));
-            try
-            {
-                await PrintAsync(body, cancellationToken);
-                return ExitCodes.Complete;
-            }
-            catch (Exception e) when (Failure.Explains(e))
-            {
-                Failure failure = Failure.From(e);
-                StandardError.WriteLine(failure.Reason);
-                return failure.ExitCode;
-            }
+            await PrintAsync(body, cancellationToken);
+            return ExitCodes.Complete;
         });
         return command;
     }

@@ -5,9 +5,21 @@ namespace Claude.Cli.IO;
 /// <summary>The argument <c>FILE|-</c>: a recorded body, or standard input.</summary>
 internal static class InputArgument
 {
-    private const string StandardInputName = "-";
+    public const string StandardInputName = "-";
 
     public static Argument<string> Create() => new("FILE|-") { Description = "the recorded body of a response (text/event-stream), or - for standard input" };
+
+    /// <summary>The argument itself, or all of standard input where it is <c>-</c>.</summary>
+    public static async Task<string> ReadTextAsync(string argument, CancellationToken cancellationToken)
+    {
+        if (argument != StandardInputName)
+        {
+            return argument;
+        }
+
+        using var reader = new StreamReader(new StandardInput());
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
 
     /// <exception cref="InputException">There is no such file, or it can't be read.</exception>
     public static Stream Open(string name)

@@ -26,8 +26,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
                 PrintMessage(partial);
             }
 
-            StandardError.WriteLine(failure.Reason);
-            return failure.ExitCode;
+            return failure.Report();
         }
     }
 

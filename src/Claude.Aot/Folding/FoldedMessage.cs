@@ -22,8 +22,6 @@ internal sealed class FoldedMessage : FoldedObject
     /// </summary>
     public FoldedObject Shown { get; }
 
-    private string? ShownModel => Shown.Find("model"u8) is FoldedJson model && new RawJson(model.Slice).TryGetString(out string? name) ? name : null;
-
     public override FoldedMember? FindShown(ReadOnlySpan<byte> name) => Shown.Find(name) ?? Find(name);
 
     /// <summary>An owned copy as bytes; null where nothing of a message has arrived.</summary>
@@ -34,10 +32,28 @@ internal sealed class FoldedMessage : FoldedObject
             return null;
         }
 
+        byte[] json = Write(this);
+        return new MessageImage(json, Show(json), Blocks.ToImages());
+    }
+
+    /// <summary>The JSON with what a block changed.</summary>
+    private byte[] Show(byte[] json)
+    {
+        if (!Shown.IsChanged)
+        {
+            return json;
+        }
+
+        Shown.Receive(json);
+        return Write(Shown);
+    }
+
+    private byte[] Write(FoldedObject folded)
+    {
         var output = new PooledByteBuffer(_retired);
-        WriteTo(output);
-        var image = new MessageImage(output.Written.ToArray(), Blocks.ToImages(), ShownModel);
+        folded.WriteTo(output);
+        byte[] json = output.Written.ToArray();
         output.Return();
-        return image;
+        return json;
     }
 }

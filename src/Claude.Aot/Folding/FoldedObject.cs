@@ -15,6 +15,9 @@ internal class FoldedObject(RetiredArrays retired)
 
     public ArraySegment<byte> Received => _received.Segment;
 
+    /// <summary>Whether it is other than it was received.</summary>
+    public bool IsChanged => _members.Exists(static member => member.ReplacesReceived);
+
     public void Receive(ReadOnlySpan<byte> json)
     {
         _received.Retire();
@@ -76,7 +79,7 @@ internal class FoldedObject(RetiredArrays retired)
 
     public void WriteTo(PooledByteBuffer output)
     {
-        if (_members.TrueForAll(static member => !member.ReplacesReceived))
+        if (!IsChanged)
         {
             output.Append(_received.Length > 0 ? _received.Written : "{}"u8);
             return;

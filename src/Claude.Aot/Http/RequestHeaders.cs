@@ -5,27 +5,23 @@ namespace Claude.Aot;
 /// <summary>The headers of a request.</summary>
 internal static class RequestHeaders
 {
-    private const string VersionName = "anthropic-version";
-    private const string BetaName = "anthropic-beta";
-
     private static readonly string s_userAgent = $"Claude.Aot/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)}";
 
     /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
     public static void Apply(HttpRequestHeaders headers, RequestSettings settings, Credentials credentials)
     {
-        Set(headers, "User-Agent", s_userAgent);
-        Set(headers, "Accept", "text/event-stream");
-        Set(headers, VersionName, settings.ApiVersion);
-        if (settings.Betas.Count > 0)
-        {
-            Set(headers, BetaName, string.Join(',', settings.Betas));
-        }
-
         foreach ((string name, string value) in settings.Headers)
         {
             VerifyFree(name);
-            headers.Remove(name);
             Set(headers, name, value);
+        }
+
+        SetDefault(headers, "User-Agent", s_userAgent);
+        SetDefault(headers, "Accept", "text/event-stream");
+        Set(headers, "anthropic-version", settings.ApiVersion);
+        if (settings.Betas.Count > 0)
+        {
+            Set(headers, "anthropic-beta", string.Join(',', settings.Betas));
         }
 
         credentials.Apply(headers, settings.ApiVersion);
@@ -43,6 +39,14 @@ internal static class RequestHeaders
         if (option is not null)
         {
             throw new ArgumentException($"The header {name} is not set by hand: set {option} instead.");
+        }
+    }
+
+    private static void SetDefault(HttpRequestHeaders headers, string name, string value)
+    {
+        if (!headers.Contains(name))
+        {
+            Set(headers, name, value);
         }
     }
 

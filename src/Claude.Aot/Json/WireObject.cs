@@ -22,7 +22,7 @@ public abstract class WireObject
     protected WireObject(RawJson json) => RawJson = json;
 
     /// <summary>The JSON as received; empty for an object that the caller made.</summary>
-    public RawJson RawJson { get; }
+    public RawJson RawJson { get; internal init; }
 
     /// <summary>
     /// Members beside those of this class, by wire name: received ones that the schema does not know (or whose value is of another kind than it says), and those

@@ -4,13 +4,16 @@ namespace Claude.Aot;
 /// The message of a fold as owned bytes, with what the wire form cannot say about its blocks. It becomes a <see cref="Message"/> only when asked,
 /// so that an app which never asks keeps no class of the message in its native binary.
 /// </summary>
-internal sealed class MessageImage(ReadOnlyMemory<byte> json, BlockImage[] blocks, string? model)
+/// <param name="json">What its events said.</param>
+/// <param name="shown">The same with what blocks changed in the message.</param>
+/// <param name="blocks">One for each block.</param>
+internal sealed class MessageImage(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> shown, BlockImage[] blocks)
 {
     public ReadOnlyMemory<byte> Json => json;
 
     public Message ToMessage()
     {
-        var message = new Message(new RawJson(json), model);
+        var message = new Message(new RawJson(shown)) { RawJson = new RawJson(json) };
         for (int i = 0; i < blocks.Length && i < message.Content.Count; i++)
         {
             message.Content[i].IsComplete = blocks[i].IsComplete;

@@ -1,0 +1,19 @@
+// Asks from a method of its own; whoever calls it just awaits the text.
+// Prints one answer.
+#:project ../src/Claude.Aot/Claude.Aot.csproj
+
+using Claude.Aot;
+
+using var client = new ClaudeClient();
+Console.WriteLine(await AskAsync(client, "What is the capital of France?"));
+
+static async Task<string> AskAsync(ClaudeClient client, string question)
+{
+    await using var stream = await client.Messages.StreamAsync(new MessageRequest
+    {
+        Model = "claude-sonnet-4-5-20250929",
+        MaxTokens = 1024,
+        Messages = [question],
+    });
+    return await stream.GetFinalTextAsync();
+}

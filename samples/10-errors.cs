@@ -1,0 +1,37 @@
+// Catches each kind of failure by its type.
+// Prints a line for each of three requests, every one made so that it fails in its own way.
+#:project ../src/Claude.Aot/Claude.Aot.csproj
+
+using Claude.Aot;
+
+using var client = new ClaudeClient();
+await AskAsync("no-such-model", new RequestOptions());
+await AskAsync("claude-sonnet-4-5-20250929", new RequestOptions { Timeouts = new() { Total = TimeSpan.FromMilliseconds(50) } });
+await AskAsync("claude-sonnet-4-5-20250929", new RequestOptions { Limits = new() { MaxMessageBytes = 1000 } });
+
+async Task AskAsync(string model, RequestOptions options)
+{
+    try
+    {
+        await using var stream = await client.Messages.StreamAsync(new MessageRequest
+        {
+            Model = model,
+            MaxTokens = 1024,
+            Messages = ["Write a poem about failure"],
+        }, options);
+        Console.WriteLine(await stream.GetFinalTextAsync());
+    }
+    catch (ClaudeTimeoutException e)
+    {
+        Console.WriteLine($"[Stream timed out: {e.Kind}]");
+    }
+    catch (ClaudeApiException e)
+    {
+        // The same for an error in mid-stream as for one that comes instead of a stream.
+        Console.WriteLine($"[{e.Status} {e.ErrorType}: {e.Message}] request {e.RequestId} retry after {e.RetryAfter}");
+    }
+    catch (ClaudeStreamException e)
+    {
+        Console.WriteLine($"[Stream broke: {e.Message}] kept {e.Partial?.Content.Count} blocks: {e.Partial?.Text}");
+    }
+}

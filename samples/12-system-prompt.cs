@@ -1,0 +1,19 @@
+// Gives the model a system prompt.
+// Prints an answer in the manner that it asks for.
+#:project ../src/Claude.Aot/Claude.Aot.csproj
+
+using Claude.Aot;
+
+using var client = new ClaudeClient();
+await using var stream = await client.Messages.StreamAsync(new MessageRequest
+{
+    Model = "claude-sonnet-4-5-20250929",
+    MaxTokens = 1024,
+    // Or blocks, to cache a long one: [new TextBlock("…") { CacheControl = new CacheControl() }]
+    System = "You are a helpful Python expert. Be concise.",
+    Messages = ["How do I read a file?"],
+});
+
+await foreach (string text in stream.ReadTextAsync())
+    Console.Write(text);
+Console.WriteLine();

@@ -1,0 +1,32 @@
+// Drives the enumerator by hand, for where await foreach does not fit.
+// Prints the text, and how many events there were.
+#:project ../src/Claude.Aot/Claude.Aot.csproj
+
+using Claude.Aot;
+
+using var client = new ClaudeClient();
+MessageStream stream = await client.Messages.StreamAsync(new MessageRequest
+{
+    Model = "claude-sonnet-4-5-20250929",
+    MaxTokens = 1024,
+    Messages = ["Count to five"],
+});
+
+int count = 0;
+MessageStream.Enumerator events = stream.GetAsyncEnumerator();
+try
+{
+    while (await events.MoveNextAsync())
+    {
+        count++;
+        StreamEvent e = events.Current;
+        if (e.Delta.Type == DeltaType.TextDelta)
+            Console.Write(e.Delta.Text.ToString());
+    }
+}
+finally
+{
+    await events.DisposeAsync();
+    await stream.DisposeAsync();
+}
+Console.WriteLine($"\n[{count} events]");

@@ -1,0 +1,35 @@
+// Sets each timeout and the retries, for a client and for one call.
+// Prints two answers; the second has to be quick.
+#:project ../src/Claude.Aot/Claude.Aot.csproj
+
+using Claude.Aot;
+
+using var client = new ClaudeClient(new ClaudeClientOptions
+{
+    Timeouts =
+    {
+        Connect = TimeSpan.FromSeconds(5),       // to make a connection
+        FirstEvent = TimeSpan.FromMinutes(2),    // from sending the request to the first event, anew for each attempt
+        Idle = TimeSpan.FromSeconds(30),         // while nothing at all arrives, not even a ping
+        Total = TimeSpan.FromMinutes(5),         // for all of it, retries included
+    },
+    MaxRetries = 4,                              // all before the first event, none after it
+});
+await AskAsync("Name a colour");
+await AskAsync("Name a fruit", new RequestOptions { Timeouts = new() { Total = TimeSpan.FromSeconds(3) }, MaxRetries = 0 });
+
+async Task AskAsync(string question, RequestOptions? options = null)
+{
+    try
+    {
+        await using var stream = await client.Messages.StreamAsync(
+            new MessageRequest { Model = "claude-sonnet-4-5-20250929", MaxTokens = 1024, Messages = [question] }, options);
+        await foreach (string text in stream.ReadTextAsync())
+            Console.Write(text);
+        Console.WriteLine();
+    }
+    catch (ClaudeTimeoutException e)
+    {
+        Console.WriteLine($"\n[Timed out: {e.Kind} after {e.Limit.TotalSeconds} s]");
+    }
+}

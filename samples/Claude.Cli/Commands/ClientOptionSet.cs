@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Claude.Aot;
+
+namespace Claude.Cli.Commands;
+
+/// <summary>The options that say whom to ask, and how long to wait.</summary>
+internal sealed class ClientOptionSet
+{
+    private readonly Option<string> _baseUrl = new("--base-url") { HelpName = "U", Description = "the API's address (default: ANTHROPIC_BASE_URL, else https://api.anthropic.com)" };
+    private readonly Option<string> _apiVersion = new("--api-version") { HelpName = "V", Description = $"the API's version (default: {ClaudeApiVersion.V20230601})" };
+    private readonly Option<double?> _idleTimeout = NumberOption.Decimal("--idle-timeout", "S", "give up when nothing has come for S seconds in mid-answer (default: 120)", canBeZero: false);
+    private readonly Option<int?> _retries = NumberOption.Whole("--retries", "N", "try again at most N times (default: 2)", from: 0);
+    private readonly Option<bool> _http2 = new("--http2") { Description = "speak HTTP/2 and nothing else, also without TLS" };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_baseUrl, _apiVersion, _idleTimeout, _retries, _http2])
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <exception cref="InputException">The address is none.</exception>
+    public ClaudeClientOptions Get(ParseResult parsed)
+    {
+        var options = new ClaudeClientOptions { BaseUrl = ParseAddress(parsed.GetValue(_baseUrl)) };
+        options.ApiVersion = parsed.GetValue(_apiVersion) ?? options.ApiVersion;
+        options.MaxRetries = parsed.GetValue(_retries) ?? options.MaxRetries;
+        if (parsed.GetValue(_idleTimeout) is { } seconds)
+        {
+            options.Timeouts.Idle = TimeSpan.FromSeconds(seconds);
+        }
+
+        if (parsed.GetValue(_http2))
+        {
+            options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+
+        // A server on this machine, such as serve, asks for no key.
+        if (!Has("ANTHROPIC_API_KEY") && !Has("ANTHROPIC_AUTH_TOKEN") && (options.BaseUrl ?? AddressOfEnvironment()) is { IsLoopback: true })
+        {
+            options.ApiKey = "none";
+        }
+
+        return options;
+    }
+
+    private static Uri? ParseAddress(string? text) =>
+        text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
+        : throw new InputException($"'{text}' is not an absolute address");
+
+    private static Uri? AddressOfEnvironment() =>
+        Uri.TryCreate(Environment.GetEnvironmentVariable("ANTHROPIC_BASE_URL"), UriKind.Absolute, out Uri? address) ? address : null;
+
+    private static bool Has(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+}

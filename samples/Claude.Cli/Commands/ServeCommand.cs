@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text;
+using Claude.Aot.Testing;
+using Claude.Cli.Output;
+
+namespace Claude.Cli.Commands;
+
+/// <summary><c>serve FILE|FOLDER</c>: answers like the API, with recordings.</summary>
+internal static class ServeCommand
+{
+    private const int MaxPort = 65535;
+
+    public static Command Create()
+    {
+        var source = new Argument<string>("FILE|FOLDER") { Description = "the recorded body of a response, or a folder of them (*.sse), which answer by turns" };
+        Option<int?> port = NumberOption.Whole("--port", "P", "the port (default: any that is free)", from: 0, MaxPort);
+        Option<double?> pace = NumberOption.Decimal("--pace", "N", "send N events per second (default: as fast as they go)", canBeZero: false);
+        var command = new Command("serve", "Answers POST /v1/messages on this machine with a recording, over HTTP/1.1 and HTTP/2, until Ctrl+C. Prints its address first.") { source, port, pace };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            ResponseScript[] scripts = [.. Load(parsed.GetRequiredValue(source))];
+            if (parsed.GetValue(pace) is { } eventsPerSecond)
+            {
+                scripts = [.. scripts.Select(script => script.WithPace(eventsPerSecond))];
+            }
+
+            await using ReplayServer server = await StartAsync(parsed.GetValue(port) ?? 0, scripts);
+            StandardOutput.Open().Write(Encoding.UTF8.GetBytes($"{server.Address.GetLeftPart(UriPartial.Authority)}\n"));
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        });
+        return command;
+    }
+
+    private static IEnumerable<ResponseScript> Load(string source)
+    {
+        try
+        {
+            string[] files = Directory.Exists(source) ? Directory.GetFiles(source, "*.sse") : [source];
+            return files.Length > 0
+                ? [.. files.Order(StringComparer.Ordinal).Select(ResponseScript.FromFile)]
+                : throw new InputException($"'{source}' has no *.sse files");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new InputException(e.Message);
+        }
+    }
+
+    private static async Task<ReplayServer> StartAsync(int port, ResponseScript[] scripts)
+    {
+        try
+        {
+            return await ReplayServer.StartAsync(new ReplayServerOptions { Port = port }, scripts);
+        }
+        catch (IOException e)
+        {
+            throw new InputException(e.Message);
+        }
+    }
+}
