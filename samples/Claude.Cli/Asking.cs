@@ -7,14 +7,15 @@ namespace Claude.Cli;
 internal static class Asking
 {
     public const string DefaultModel = "claude-sonnet-4-5-20250929";
+    public const int DefaultMaxTokens = 1024;
 
     /// <returns>The exit code.</returns>
-    /// <exception cref="InputException">There is no key, or the options do not fit.</exception>
+    /// <exception cref="InputException">What was given makes no request: there is no key, or an address or a header is none.</exception>
     public static async Task<int> RunAsync(ClaudeClientOptions options, MessageRequest request, OutputMode mode, CancellationToken cancellationToken)
     {
-        using ClaudeClient client = CreateClient(options);
         try
         {
+            using var client = new ClaudeClient(options);
             await using MessageStream stream = await client.Messages.StreamAsync(request, cancellationToken: cancellationToken);
             int exitCode = await new MessagePrinter(StandardOutput.Open(), mode).PrintAsync(stream, cancellationToken);
             if (exitCode == ExitCodes.Complete)
@@ -23,20 +24,6 @@ internal static class Asking
             }
 
             return exitCode;
-        }
-        catch (Exception e) when (Failure.Explains(e))
-        {
-            Failure failure = Failure.From(e);
-            StandardError.WriteLine(failure.Reason);
-            return failure.ExitCode;
-        }
-    }
-
-    private static ClaudeClient CreateClient(ClaudeClientOptions options)
-    {
-        try
-        {
-            return new ClaudeClient(options);
         }
         catch (ArgumentException e)
         {

@@ -30,6 +30,9 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public void TypesPage_OfTheSchema_IsUpToDate() => Snapshot.VerifyFile(Repository.PathOf("docs/types.md"), new TypesPage(new SchemaDefinitions()).Write());
+
+    [Fact]
     public void Keywords_Each_StandsInTheDocumentation()
     {
         IEnumerable<string> keywords = typeof(Keywords).GetFields().Select(field => field.GetRawConstantValue()).OfType<string>();

@@ -27,8 +27,7 @@ internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minR
         bool[] isSlow = new bool[readers.Count];
         for (int i = 0; i < readers.Count; i++)
         {
-            // The first pass brings the input into the caches, the second tells how many fit into a round.
-            await TimeAsync(readers[i], input, 1);
+            // How many passes fit into a round.
             TimeSpan pass = await TimeAsync(readers[i], input, 1);
             passes[i] = (int)Math.Clamp(roundTime / pass, 1, MaxPasses);
             isSlow[i] = pass > roundTime * SlowPass;

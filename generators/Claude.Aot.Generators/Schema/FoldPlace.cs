@@ -11,12 +11,13 @@ internal sealed record FoldPlace(FoldKind[] Kinds, bool HasFrom, IReadOnlyList<O
         [FoldKind.Append, FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.ListAppend, FoldKind.JsonAppend, FoldKind.Merge];
 
     private static readonly FoldKind[] s_ofMessages = [FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.Merge];
+    private static readonly FoldKind[] s_ofBlocks = [FoldKind.Set, FoldKind.ReplaceIfPresent];
 
     /// <summary>Deltas fold into their block.</summary>
     public static FoldPlace Delta(EventModel events) => new(s_all, HasFrom: false, events.Blocks?.Variants ?? [], "any block");
 
     /// <summary>The start of a block folds into the message.</summary>
-    public static FoldPlace Block(EventModel events) => new(s_ofMessages, HasFrom: true, MessageOf(events), "the message");
+    public static FoldPlace Block(EventModel events) => new(s_ofBlocks, HasFrom: true, MessageOf(events), "the message");
 
     /// <summary>A change of the message folds into the message.</summary>
     public static FoldPlace MessageDelta(EventModel events) => new(s_ofMessages, HasFrom: false, MessageOf(events), "the message");

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Claude.Cli.IO;
 using Claude.Cli.Output;
 
@@ -20,20 +19,11 @@ internal static class AskCommand
         modes.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            string text = await ReadAsync(parsed.GetRequiredValue(prompt), cancellationToken);
-            return await Asking.RunAsync(client.Get(parsed), request.Get(parsed, text), modes.Get(parsed), cancellationToken);
+            string text = await InputArgument.ReadTextAsync(parsed.GetRequiredValue(prompt), cancellationToken);
+            return string.IsNullOrWhiteSpace(text)
+                ? throw new InputException("the prompt is empty")
+                : await Asking.RunAsync(client.Get(parsed), request.Get(parsed, text), modes.Get(parsed), cancellationToken);
         });
         return command;
-    }
-
-    private static async Task<string> ReadAsync(string prompt, CancellationToken cancellationToken)
-    {
-        if (prompt == InputArgument.StandardInputName)
-        {
-            using var reader = new StreamReader(new StandardInput(), Encoding.UTF8);
-            prompt = await reader.ReadToEndAsync(cancellationToken);
-        }
-
-        return string.IsNullOrWhiteSpace(prompt) ? throw new InputException("the prompt is empty") : prompt;
     }
 }

@@ -6,11 +6,8 @@ namespace Claude.Cli.Commands;
 /// <summary>The options that say what to ask.</summary>
 internal sealed class RequestOptionSet
 {
-    public const string DefaultModel = "claude-sonnet-4-5-20250929";
-    public const int DefaultMaxTokens = 1024;
-
-    private readonly Option<string> _model = new("--model") { HelpName = "M", Description = $"the model (default: {DefaultModel})" };
-    private readonly Option<int?> _maxTokens = NumberOption.Whole("--max-tokens", "N", $"the most tokens to write (default: {DefaultMaxTokens}, and those for thinking)", from: 1);
+    private readonly Option<string> _model = new("--model") { HelpName = "M", Description = $"the model (default: {Asking.DefaultModel})" };
+    private readonly Option<int?> _maxTokens = NumberOption.Whole("--max-tokens", "N", $"the most tokens to write (default: {Asking.DefaultMaxTokens}, and those for thinking)", from: 1);
     private readonly Option<string> _system = new("--system") { HelpName = "S", Description = "the system prompt" };
     private readonly Option<double?> _temperature = NumberOption.Decimal("--temperature", "T", "how freely to choose words, 0 to 1 (not every model takes it)", canBeZero: true);
     private readonly Option<int?> _thinking = NumberOption.Whole("--thinking", "N", "think before answering, with at most N tokens (the API takes 1024 and more)", from: 1);
@@ -29,11 +26,11 @@ internal sealed class RequestOptionSet
         int? thinking = parsed.GetValue(_thinking);
         return new MessageRequest
         {
-            Model = parsed.GetValue(_model) ?? DefaultModel,
+            Model = parsed.GetValue(_model) ?? Asking.DefaultModel,
             // The API counts thinking in: without more room there would be none for the answer.
-            MaxTokens = parsed.GetValue(_maxTokens) ?? DefaultMaxTokens + (long)(thinking ?? 0),
+            MaxTokens = parsed.GetValue(_maxTokens) ?? Asking.DefaultMaxTokens + (long)(thinking ?? 0),
             Messages = [prompt],
-            System = parsed.GetValue(_system) is { } system ? system : null,
+            System = parsed.GetValue(_system) is { } system ? (SystemPrompt)system : null,
             Temperature = parsed.GetValue(_temperature),
             Thinking = thinking is { } budget ? Thinking.Enabled(budget) : null,
             Betas = parsed.GetValue(_betas) ?? [],

@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace Claude.Aot.Generators.Tests;
 
 /// <summary>An app's own schema: what is generated for it compiles against the public types of the package, and works.</summary>
@@ -47,8 +45,7 @@ public class AppCompilationTests
     };
 
     [Fact]
-    public void OwnSchema_InAnApp_CompilesWithoutAWarning() =>
-        Assert.Empty(AppRun.Compile("").GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+    public void OwnSchema_InAnApp_CompilesWithoutAWarning() => CompilationAssert.IsClean(AppRun.Compile(""));
 
     [Theory]
     [MemberData(nameof(Reads))]

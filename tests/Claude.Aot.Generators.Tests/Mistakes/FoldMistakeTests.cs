@@ -32,7 +32,7 @@ public class FoldMistakeTests
         """);
 
     [Theory]
-    [InlineData("«\"append\"»", "'append' is no way of folding here; there are set, replace-if-present, merge")]
+    [InlineData("«\"append\"»", "'append' is no way of folding here; there are set, replace-if-present")]
     [InlineData("«{»}", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
     [InlineData("""«{» "how": "set", "from": 1 }""", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
     public void Claude020_BadFoldOfABlock_SaysWhatThereIs(string fold, string message) => ReportsOfBlock("CLAUDE020", message, fold);
@@ -45,7 +45,7 @@ public class FoldMistakeTests
 
     [Fact]
     public void Claude022_BlockOfUnfitTypes_IsReportedAtTheTarget() => ReportsOfBlock(
-        "CLAUDE022", "'merge' cannot fold 'name' into 'writer': both must be objects", """{ "how": "merge", "from": "name", "into": «"writer"» }""");
+        "CLAUDE022", "'set' cannot fold 'age' into 'writer': both must be of one type", """{ "how": "set", "from": "age", "into": «"writer"» }""");
 
     [Fact]
     public void Claude030_FromNoMember_IsReportedAtTheSource() => ReportsOfBlock(
@@ -71,7 +71,9 @@ public class FoldMistakeTests
               "type": { "const": "begin" },
               "letter": { "$ref": "#/$defs/Letter", "x-role": "message", "description": "The letter." } } },
             "Letter": { "type": "object", "description": "A letter.", "properties": { "writer": { "type": "string", "description": "Who writes." } } },
-            "Writer": { "type": "object", "description": "A writer.", "properties": { "name": { "type": "string", "description": "The name." } } },
+            "Writer": { "type": "object", "description": "A writer.", "properties": {
+              "name": { "type": "string", "description": "The name." },
+              "age": { "type": "integer", "description": "The age." } } },
             "Start": { "type": "object", "x-role": "block-start", "description": "A block starts.", "properties": {
               "type": { "const": "start" },
               "at": { "type": "integer", "x-role": "index", "description": "Where." },

@@ -56,7 +56,7 @@ internal static partial class EventRules
         switch (type)
         {
             case PartType.Call:
-                fold.Merge("cost"u8, "cost"u8);
+                fold.Set("cost"u8, "cost"u8);
                 fold.ReplaceIfPresent("room"u8, "url"u8, "id"u8);
                 break;
             default:

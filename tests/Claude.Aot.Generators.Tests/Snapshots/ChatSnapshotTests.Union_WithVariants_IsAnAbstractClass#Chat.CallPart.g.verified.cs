@@ -42,7 +42,7 @@ public sealed partial class CallPart : Part
     /// <summary>What came of it.</summary>
     public Result? Result { get; init; }
 
-    /// <summary>What it adds to the cost of the chat.</summary>
+    /// <summary>What the chat cost with it.</summary>
     public Cost? Cost { get; init; }
 
     /// <summary>Where the chat goes on.</summary>

@@ -42,7 +42,7 @@ public readonly partial struct PartView
     /// <summary>What came of it.</summary>
     public global::Claude.Aot.JsonView Result => _source.GetJson("result"u8);
 
-    /// <summary>What it adds to the cost of the chat.</summary>
+    /// <summary>What the chat cost with it.</summary>
     public CostView Cost => new CostView(_source.GetObject("cost"u8));
 
     /// <summary>Where the chat goes on.</summary>

@@ -3,11 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators.Tests;
 
-/// <summary>An app with the schema of the tests, compiled against the package and run in this process.</summary>
+/// <summary>An app, compiled against the package and run in this process.</summary>
 internal static class AppRun
 {
     private static readonly Lazy<MetadataReference> s_package = new(() => MetadataReference.CreateFromImage(RuntimeLibrary.Image));
 
+    /// <summary>An app with the schema of the tests.</summary>
     public static Compilation Compile(string source)
     {
         GeneratorHost.CreateDriver(SchemaMetadata.App(), SchemaFile.Chat()).RunGeneratorsAndUpdateCompilation(
@@ -36,8 +37,14 @@ internal static class AppRun
                 };
             }
             """);
+        return Run<IReadOnlyDictionary<string, string>>(RuntimeLibrary.Image, app);
+    }
+
+    /// <summary>Calls <c>App.Run</c> of an app, with the package that it was compiled against.</summary>
+    public static T Run<T>(byte[] package, Compilation app, params object[] arguments)
+    {
         var context = new AssemblyLoadContext(null, isCollectible: true);
-        context.LoadFromStream(new MemoryStream(RuntimeLibrary.Image));
-        return (IReadOnlyDictionary<string, string>)context.LoadFromStream(new MemoryStream(GeneratorHost.Emit(app))).GetType("App")!.GetMethod("Run")!.Invoke(null, null)!;
+        context.LoadFromStream(new MemoryStream(package));
+        return (T)context.LoadFromStream(new MemoryStream(GeneratorHost.Emit(app))).GetType("App")!.GetMethod("Run")!.Invoke(null, arguments)!;
     }
 }

@@ -30,11 +30,7 @@ internal sealed class SchemaEdit
     /// <param name="definitions">Members of <c>$defs</c>.</param>
     public SchemaEdit Define(string definitions)
     {
-        foreach ((string name, Node? definition) in Node.Parse($"{{{definitions}}}")!.AsObject())
-        {
-            Definitions.Add(name, definition!.DeepClone());
-        }
-
+        Add(Definitions, definitions);
         return this;
     }
 
@@ -44,5 +40,21 @@ internal sealed class SchemaEdit
         return this;
     }
 
+    /// <param name="definition">An object.</param>
+    /// <param name="properties">Members of its <c>properties</c>.</param>
+    public SchemaEdit AddProperties(string definition, string properties)
+    {
+        Add(Definitions[definition]!["properties"]!.AsObject(), properties);
+        return this;
+    }
+
     public SchemaFile ToFile() => new(_path, _root.ToJsonString());
+
+    private static void Add(JsonObject target, string members)
+    {
+        foreach ((string name, Node? value) in Node.Parse($"{{{members}}}")!.AsObject())
+        {
+            target.Add(name, value!.DeepClone());
+        }
+    }
 }

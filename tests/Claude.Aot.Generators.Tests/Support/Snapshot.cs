@@ -5,7 +5,7 @@ namespace Claude.Aot.Generators.Tests;
 
 /// <summary>
 /// Compares generated files with the ones beside the test, named as Verify names them, so that <c>Verifier.Verify</c> could take over in one line.
-/// A file that differs is left as <c>.received.cs</c>; CLAUDE_ACCEPT_SNAPSHOTS=1 takes what is generated as right.
+/// What differs is left beside it as <c>.received</c>; CLAUDE_ACCEPT_SNAPSHOTS=1 takes what is generated as right.
 /// </summary>
 internal static class Snapshot
 {
@@ -25,7 +25,7 @@ internal static class Snapshot
         List<string> differences = [];
         foreach ((string name, string text) in received)
         {
-            Compare(Path.Combine(folder, name), text, differences);
+            Compare(Path.Combine(folder, name + ".verified.cs"), text, differences);
         }
 
         foreach (string stale in Directory.EnumerateFiles(folder, prefix + "*.verified.cs").Where(path => !received.ContainsKey(NameOf(path))))
@@ -37,21 +37,29 @@ internal static class Snapshot
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
     }
 
+    /// <summary>Compares a file of the repository that is made from something else.</summary>
+    public static void VerifyFile(string path, string received)
+    {
+        List<string> differences = [];
+        Compare(path, received, differences);
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+    }
+
     private static string NameOf(string path) => Path.GetFileName(path)[..^".verified.cs".Length];
 
     private static void Compare(string path, string received, List<string> differences)
     {
-        string verified = path + ".verified.cs";
-        string expected = File.Exists(verified) ? File.ReadAllText(verified) : "";
+        string other = Path.ChangeExtension(path.Replace(".verified", ""), ".received" + Path.GetExtension(path));
+        string expected = File.Exists(path) ? File.ReadAllText(path) : "";
         if (s_accepts)
         {
-            File.WriteAllText(verified, received);
-            File.Delete(path + ".received.cs");
+            File.WriteAllText(path, received);
+            File.Delete(other);
         }
         else if (expected != received)
         {
-            File.WriteAllText(path + ".received.cs", received);
-            differences.Add($"{Path.GetFileName(verified)} differs:\n{Describe(expected.Split('\n'), received.Split('\n'))}");
+            File.WriteAllText(other, received);
+            differences.Add($"{Path.GetFileName(path)} differs:\n{Describe(expected.Split('\n'), received.Split('\n'))}");
         }
     }
 

@@ -122,7 +122,7 @@ public sealed class ClosingTests
 
         await stream.DisposeAsync();
 
-        Assert.InRange(body.BytesRead, whole.Length + MaxDrainedBytes, whole.Length + MaxDrainedBytes + 8192);
+        Assert.InRange(body.BytesRead, whole.Length + 1, whole.Length + MaxDrainedBytes + 8192);
         Assert.True(body.IsDisposed);
     }
 

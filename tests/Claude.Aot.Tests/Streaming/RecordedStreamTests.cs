@@ -76,6 +76,7 @@ public sealed class RecordedStreamTests
                 await foreach (StreamEvent e in stream)
                 {
                     seen.Add(e.RawJson.ToString());
+                    Assert.Equal(seen[^1], e.ToOwned().ToJson());
                 }
 
                 Assert.Equal(expected, seen);

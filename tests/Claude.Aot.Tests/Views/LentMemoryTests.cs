@@ -37,9 +37,9 @@ public sealed class LentMemoryTests
     [MemberData(nameof(Takers))]
     public async Task Span_ReadingOnWithinABatch_StaysAsItIs(string taker)
     {
-        foreach (bool isMetered in (bool[])[false, true])
+        foreach (int size in (int[])[500, int.MaxValue])
         {
-            await using MessageStream stream = Body().Open(readSize: isMetered ? 500 : int.MaxValue);
+            await using MessageStream stream = Body().Open(readSize: size);
             int events = 0;
             while (await stream.WaitToReadAsync())
             {

@@ -34,7 +34,7 @@ internal sealed class ReferenceFold
     public void Add(string json)
     {
         JsonNode e = JsonNode.Parse(json)!;
-        switch ((string?)e["type"])
+        switch (Text(e["type"]))
         {
             case "message_start":
                 _message ??= e["message"]!.DeepClone().AsObject();
@@ -43,7 +43,7 @@ internal sealed class ReferenceFold
                 _blocks.TryAdd((int)e["index"]!, e["content_block"]!.DeepClone().AsObject());
                 break;
             case "content_block_delta":
-                FoldDelta((int)e["index"]!, e["delta"]!);
+                FoldDelta((int)e["index"]!, e["delta"]!.AsObject());
                 break;
             case "message_delta":
                 FoldMessage(e);
@@ -77,34 +77,31 @@ internal sealed class ReferenceFold
         return JsonSerializer.SerializeToElement(message);
     }
 
-    private void FoldDelta(int index, JsonNode delta)
+    private void FoldDelta(int index, JsonObject delta)
     {
         JsonObject block = _blocks[index];
-        switch ((string?)delta["type"])
+        switch (Text(delta["type"]))
         {
             case "text_delta":
-                block["text"] = (string?)block["text"] + (string?)delta["text"];
+                Append(delta["text"], block, "text");
                 break;
             case "thinking_delta":
-                block["thinking"] = (string?)block["thinking"] + (string?)delta["thinking"];
+                Append(delta["thinking"], block, "thinking");
                 break;
             case "signature_delta":
-                block["signature"] = (string?)delta["signature"];
+                Set(delta, block, "signature");
                 break;
-            case "citations_delta":
+            case "citations_delta" when delta.ContainsKey("citation"):
                 JsonArray citations = block["citations"] as JsonArray ?? [];
                 block["citations"] = citations;
-                citations.Add(delta["citation"]!.DeepClone());
+                citations.Add(delta["citation"]?.DeepClone());
                 break;
             case "input_json_delta":
-                _inputs[index] = _inputs.GetValueOrDefault(index) + (string?)delta["partial_json"];
+                _inputs[index] = _inputs.GetValueOrDefault(index) + Text(delta["partial_json"]);
                 break;
             case "compaction_delta":
-                foreach ((string name, JsonNode? value) in delta.AsObject().Where(member => member.Key != "type"))
-                {
-                    block[name] = value?.DeepClone();
-                }
-
+                Set(delta, block, "content");
+                Set(delta, block, "encrypted_content");
                 break;
         }
     }
@@ -115,24 +112,42 @@ internal sealed class ReferenceFold
         {
             switch (name)
             {
-                case "usage":
+                case "usage" when value is JsonObject added:
                     JsonObject usage = _message!["usage"] as JsonObject ?? [];
                     _message["usage"] = usage;
-                    Merge(value!, usage, static _ => false);
+                    Merge(added, usage, static _ => false);
                     break;
-                case "delta":
-                    Merge(value!, _message!, static member => member is "stop_reason" or "stop_sequence");
+                case "delta" when value is JsonObject delta:
+                    Merge(delta, _message!, static member => member is "stop_reason" or "stop_sequence");
                     break;
-                default:
-                    _message![name] = value?.DeepClone() ?? _message[name]?.DeepClone();
+                case not ("usage" or "delta") when value is not null:
+                    _message![name] = value.DeepClone();
                     break;
             }
         }
     }
 
-    private static void Merge(JsonNode from, JsonObject into, Func<string, bool> nullReplaces)
+    private static void Append(JsonNode? piece, JsonObject block, string member)
     {
-        foreach ((string name, JsonNode? value) in from.AsObject())
+        if (Text(piece) is { } text)
+        {
+            block[member] = Text(block[member]) + text;
+        }
+    }
+
+    private static void Set(JsonObject delta, JsonObject block, string member)
+    {
+        if (delta.ContainsKey(member))
+        {
+            block[member] = delta[member]?.DeepClone();
+        }
+    }
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() == JsonValueKind.String ? (string?)node : null;
+
+    private static void Merge(JsonObject from, JsonObject into, Func<string, bool> nullReplaces)
+    {
+        foreach ((string name, JsonNode? value) in from)
         {
             if (value is not null || nullReplaces(name))
             {

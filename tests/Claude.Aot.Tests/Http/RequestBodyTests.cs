@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Claude.Aot.Testing;
+using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared;
+
+namespace Claude.Aot.Tests.Http;
+
+public sealed class RequestBodyTests : IDisposable
+{
+    private readonly ScriptedHandler _handler = new(Scripts.Hello);
+
+    public void Dispose() => _handler.Dispose();
+
+    [Fact]
+    public async Task Body_OfARequest_IsItsJsonAndStream()
+    {
+        var request = new MessageRequest
+        {
+            Model = "claude-sonnet-4-5-20250929",
+            MaxTokens = 2048,
+            Messages = ["Wie ist das Wetter in \"Zürich\"? ☀"],
+            System = "Be brief.",
+            Temperature = 0.8,
+            Thinking = Thinking.Enabled(budgetTokens: 1024),
+            Tools = [new Tool("get_weather", "Get weather", """{"type":"object","properties":{"location":{"type":"string"}}}"""u8)],
+            Extra = [new("not_in_the_schema_yet", RawJson.Parse("""{"a": [1, 2.50]}"""))],
+        };
+
+        await AssertBodyAsync(
+            """
+            {
+              "stream": true,
+              "not_in_the_schema_yet": {"a": [1, 2.50]},
+              "model": "claude-sonnet-4-5-20250929",
+              "max_tokens": 2048,
+              "messages": [{"role": "user", "content": "Wie ist das Wetter in \"Zürich\"? ☀"}],
+              "system": "Be brief.",
+              "temperature": 0.8,
+              "thinking": {"type": "enabled", "budget_tokens": 1024},
+              "tools": [{"type": "custom", "name": "get_weather", "description": "Get weather", "input_schema": {"type":"object","properties":{"location":{"type":"string"}}}}]
+            }
+            """,
+            request);
+        Assert.Contains("""{"a": [1, 2.50]}""", _handler.Log.All[^1].BodyText, StringComparison.Ordinal);
+        Assert.Contains("Zürich", _handler.Log.All[^1].BodyText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_MemberNamedEverywhere_IsWrittenOnceAsTheCallHasIt()
+    {
+        var request = new MessageRequest { Model = "m", MaxTokens = 1, Messages = [], Temperature = 0.1, Extra = [new("temperature", RawJson.Parse("0.2"))] };
+
+        await AssertBodyAsync(
+            """{"stream": true, "temperature": 0.4, "model": "m", "max_tokens": 1, "messages": []}""",
+            request,
+            client: [("temperature", "0.3")],
+            call: [("temperature", "0.4")]);
+    }
+
+    [Fact]
+    public async Task Body_ExtraOfTheRequest_GoesBeforeItsMembers()
+    {
+        var request = new MessageRequest { Model = "m", MaxTokens = 1, Messages = [], Temperature = 0.1, Extra = [new("temperature", RawJson.Parse("0.2"))] };
+
+        await AssertBodyAsync(
+            """{"stream": true, "temperature": 0.2, "model": "m", "max_tokens": 1, "messages": []}""",
+            request,
+            client: [("temperature", "0.3")]);
+    }
+
+    [Fact]
+    public async Task Body_ExtraOfTheClient_IsADefault()
+    {
+        var request = new MessageRequest { Model = "m", MaxTokens = 1, Messages = [], Temperature = 0.1 };
+
+        await AssertBodyAsync(
+            """{"stream": true, "model": "m", "max_tokens": 1, "messages": [], "temperature": 0.1, "metadata": {"user_id": "u"}}""",
+            request,
+            client: [("temperature", "0.3"), ("metadata", """{"user_id":"u"}""")]);
+    }
+
+    [Fact]
+    public async Task Body_StreamSwitchedOffByHand_StaysOn()
+    {
+        var request = new MessageRequest { Model = "m", MaxTokens = 1, Messages = [], Extra = [new("stream", RawJson.Parse("false"))] };
+
+        await AssertBodyAsync("""{"stream": true, "model": "m", "max_tokens": 1, "messages": []}""", request, client: [("stream", "false")], call: [("stream", "false")]);
+    }
+
+    [Fact]
+    public async Task Body_OfARequestThatWasRead_IsWhatWasRead()
+    {
+        const string Json = """{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"text","text":"a\u00e9", "x":1.0}]}],"new":{ "k" : null }}""";
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(Json));
+
+        await SendAsync(MessageRequest.Read(ref reader));
+
+        string body = _handler.Log.All[^1].BodyText;
+        Assert.Contains("""[{"role":"user","content":[{"type":"text","text":"a\u00e9", "x":1.0}]}]""", body, StringComparison.Ordinal);
+        Assert.Contains("""{ "k" : null }""", body, StringComparison.Ordinal);
+    }
+
+    private async Task AssertBodyAsync(string expected, MessageRequest request, (string Name, string Json)[]? client = null, (string Name, string Json)[]? call = null)
+    {
+        await SendAsync(request, client, call);
+
+        string body = _handler.Log.All[^1].BodyText;
+        using JsonDocument wanted = JsonDocument.Parse(expected);
+        Check.JsonEqual(wanted.RootElement, body, "body");
+        using JsonDocument sent = JsonDocument.Parse(body);
+        Assert.Equal(wanted.RootElement.EnumerateObject().Select(member => member.Name), sent.RootElement.EnumerateObject().Select(member => member.Name));
+    }
+
+    private async Task SendAsync(MessageRequest request, (string Name, string Json)[]? client = null, (string Name, string Json)[]? call = null)
+    {
+        using ClaudeClient sender = TestClient.Of(_handler, options =>
+        {
+            foreach ((string name, string json) in client ?? [])
+            {
+                options.ExtraBody[name] = RawJson.Parse(json);
+            }
+        });
+        await sender.AskAsync(request, new RequestOptions { ExtraBody = (call ?? []).ToDictionary(member => member.Name, member => RawJson.Parse(member.Json)) });
+    }
+}

@@ -1,0 +1,49 @@
+using Claude.Aot.Testing;
+
+namespace Claude.Aot.Tests.Http.Support;
+
+/// <summary>Clients for tests: nothing of the environment reaches them.</summary>
+internal static class TestClient
+{
+    public const string Key = "sk-ant-test-0123456789";
+
+    public static MessageRequest Hello { get; } = new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 100, Messages = ["Hi"] };
+
+    /// <summary>A client that gives its requests to a handler.</summary>
+    public static ClaudeClient Of(HttpMessageHandler handler, Action<ClaudeClientOptions>? configure = null) =>
+        Create(options => options.Handler = handler, configure);
+
+    /// <summary>A client of a server.</summary>
+    public static ClaudeClient Of(ReplayServer server, Action<ClaudeClientOptions>? configure = null) =>
+        Create(options => options.BaseUrl = server.Address, configure);
+
+    /// <summary>A client of a server that speaks this version of HTTP and no other.</summary>
+    public static ClaudeClient Of(ReplayServer server, string httpVersion, Action<ClaudeClientOptions>? configure = null) => Of(server, options =>
+    {
+        options.HttpVersion = Version.Parse(httpVersion);
+        options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        configure?.Invoke(options);
+    });
+
+    /// <summary>A client of an address.</summary>
+    public static ClaudeClient Of(Uri address, Action<ClaudeClientOptions>? configure = null) => Create(options => options.BaseUrl = address, configure);
+
+    /// <summary>Sends a request and reads the whole answer.</summary>
+    public static async Task<string> AskAsync(this ClaudeClient client, MessageRequest? request = null, RequestOptions? options = null)
+    {
+        await using MessageStream stream = await client.Messages.StreamAsync(request ?? Hello, options).Promptly();
+        return await stream.GetFinalTextAsync().Promptly();
+    }
+
+    /// <summary>Sends a request and gives the exception that comes of it, at the call or while reading.</summary>
+    public static Task<T> FailAsync<T>(this ClaudeClient client, RequestOptions? options = null)
+        where T : Exception => Assert.ThrowsAsync<T>(() => client.AskAsync(options: options));
+
+    private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
+    {
+        var options = new ClaudeClientOptions { ApiKey = Key, Environment = _ => null, MaxRetryDelay = TimeSpan.Zero };
+        choose(options);
+        configure?.Invoke(options);
+        return new ClaudeClient(options);
+    }
+}

@@ -1,0 +1,284 @@
+using Claude.Aot.Testing;
+using Claude.Aot.Tests.Http.Support;
+
+namespace Claude.Aot.Tests.Http;
+
+public sealed class TimeoutTests
+{
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
+
+    private readonly ManualTime _time = new();
+    private readonly ScriptGate _gate = new();
+
+    [Fact]
+    public void Timeouts_Defaults_AreAsStated()
+    {
+        var timeouts = new ClaudeTimeouts();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), timeouts.Connect);
+        Assert.Equal(TimeSpan.FromMinutes(10), timeouts.FirstEvent);
+        Assert.Equal(TimeSpan.FromMinutes(2), timeouts.Idle);
+        Assert.Equal(Timeout.InfiniteTimeSpan, timeouts.Total);
+        Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.Idle = TimeSpan.Zero);
+        Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.Total = TimeSpan.FromSeconds(-2));
+    }
+
+    public static TheoryData<string> BeforeTheFirstEvent => ["no headers", "headers", "a ping", "half an event"];
+
+    [Theory]
+    [MemberData(nameof(BeforeTheFirstEvent))]
+    public async Task FirstEvent_NotInTime_IsThatTimeoutAndNotTriedAgain(string what)
+    {
+        ResponseScript script = what switch
+        {
+            "no headers" => Scripts.Hello.HoldAt(_gate),
+            "headers" => Scripts.Hello.StallAtByte(0, _gate),
+            "a ping" => ResponseScript.FromText("event: ping\ndata: {\"type\":\"ping\"}\n\n: c\n\n").StallAfter(events: 2, _gate),
+            _ => Scripts.Hello.StallAtByte(40, _gate),
+        };
+        var handler = new ScriptedHandler(script);
+        using ClaudeClient client = Create(handler);
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello);
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromMinutes(10) - s_moment);
+        Assert.False(asking.IsCompleted);
+
+        _time.Advance(s_moment);
+
+        AssertTimeout(ClaudeTimeoutKind.FirstEvent, TimeSpan.FromMinutes(10), await Assert.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly()));
+        Assert.Equal(ExchangeEnd.ClientLeft, await Assert.Single(handler.Log.All).Ended.Promptly());
+    }
+
+    [Fact]
+    public async Task FirstEvent_OfARetry_HasItsTimeAnew()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.HoldAt(_gate), Scripts.Hello), options => options.MaxRetryDelay = TimeSpan.FromMinutes(5));
+        Task<string> asking = client.AskAsync();
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        _gate.Release();
+        _time.Advance(await _time.WhenDueAsync(left => left <= TimeSpan.FromSeconds(1)));
+
+        Assert.Equal("Hello", await asking.Promptly());
+    }
+
+    [Fact]
+    public async Task Idle_NothingArrives_IsThatTimeoutWithThePartialMessage()
+    {
+        var handler = new ScriptedHandler(Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate));
+        using ClaudeClient client = Create(handler);
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+        Task<Message> reading = stream.GetFinalMessageAsync().AsTask();
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromMinutes(2) - s_moment);
+        Assert.False(reading.IsCompleted);
+
+        _time.Advance(s_moment);
+
+        ClaudeTimeoutException e = await Assert.ThrowsAsync<ClaudeTimeoutException>(() => reading.Promptly());
+        AssertTimeout(ClaudeTimeoutKind.Idle, TimeSpan.FromMinutes(2), e);
+        Assert.Equal("Hel", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
+        Assert.Equal(ExchangeEnd.ClientLeft, await handler.Log.All[0].Ended.Promptly());
+    }
+
+    public static TheoryData<string, string> Activity => new()
+    {
+        { "ping", "event: ping\ndata: {\"type\":\"ping\"}\n\n" },
+        { "comment", ": keep-alive\n\n" },
+        { "one byte of an event", "e" },
+        { "an event", "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"\"}}\n\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Activity))]
+    public async Task Idle_AnyByte_StartsItAnew(string what, string bytes)
+    {
+        byte[] head = new MessageScript().Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":"Hel"}}""").ToScript().Body.ToArray();
+        byte[] middle = System.Text.Encoding.UTF8.GetBytes(bytes);
+        var later = new ScriptGate();
+        using ClaudeClient client = Create(new ScriptedHandler(
+            ResponseScript.FromBytes((byte[])[.. head, .. middle]).StallAtByte(head.Length, _gate).StallAtByte(head.Length + middle.Length, later)));
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+        Task<Message> reading = stream.GetFinalMessageAsync().AsTask();
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromSeconds(119));
+        _gate.Release();
+        await later.Reached.Promptly();
+
+        _time.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(reading.IsCompleted, what);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(ClaudeTimeoutKind.Idle, (await Assert.ThrowsAsync<ClaudeTimeoutException>(() => reading.Promptly())).Kind);
+    }
+
+    [Fact]
+    public async Task Idle_TheCallersOwnTime_DoesNotCount()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate)));
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+        string text = "";
+        _gate.Release();
+
+        await foreach (string piece in stream.ReadTextAsync())
+        {
+            text += piece;
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.Equal("Hello", text);
+    }
+
+    [Fact]
+    public async Task Idle_AfterTheCallersOwnTime_StillHolds()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate)));
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+        await foreach (string _ in stream.ReadTextAsync())
+        {
+            _time.Advance(TimeSpan.FromHours(1));
+            break;
+        }
+
+        // A second stream of the same client: its first wait begins late, and is timed from there.
+        await using MessageStream second = await client.Messages.StreamAsync(TestClient.Hello);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Task<Message> reading = second.GetFinalMessageAsync().AsTask();
+        await _time.WhenDueInAsync(TimeSpan.FromMinutes(2));
+        _time.Advance(TimeSpan.FromMinutes(2) - s_moment);
+        Assert.False(reading.IsCompleted);
+        _time.Advance(s_moment);
+
+        Assert.Equal(ClaudeTimeoutKind.Idle, (await Assert.ThrowsAsync<ClaudeTimeoutException>(() => reading.Promptly())).Kind);
+    }
+
+    [Fact]
+    public async Task Idle_ShorterThanFirstEvent_HoldsAfterIt()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello.StallAtByte(0, _gate).StallAfter(events: 1)));
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello);
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromMinutes(9));
+        _gate.Release();
+        await using MessageStream stream = await asking.Promptly();
+        Task<Message> reading = stream.GetFinalMessageAsync().AsTask();
+        await _time.WhenDueInAsync(TimeSpan.FromMinutes(2));
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(ClaudeTimeoutKind.Idle, (await Assert.ThrowsAsync<ClaudeTimeoutException>(() => reading.Promptly())).Kind);
+    }
+
+    public static TheoryData<string, ResponseScript> FirstFailures => new()
+    {
+        { "status", Scripts.Overloaded.WithHeader("retry-after", "30") },
+        { "error event", ResponseScript.FromText("data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n").WithHeader("retry-after", "30") },
+    };
+
+    [Theory]
+    [MemberData(nameof(FirstFailures), DisableDiscoveryEnumeration = true)]
+    public async Task Total_HoldsAcrossRetries(string what, ResponseScript failure)
+    {
+        var handler = new ScriptedHandler(failure);
+        using ClaudeClient client = Create(handler, options =>
+        {
+            options.MaxRetries = 9;
+            options.Timeouts.Total = TimeSpan.FromSeconds(40);
+        });
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello);
+        await _time.WhenDueInAsync(TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await _time.WhenDueInAsync(TimeSpan.FromSeconds(30));
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        AssertTimeout(ClaudeTimeoutKind.Total, TimeSpan.FromSeconds(40), await Assert.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly()));
+        Assert.True(handler.Log.All.Count == 2, what);
+    }
+
+    [Fact]
+    public async Task Total_WhileReading_IsThatTimeoutWithThePartialMessage()
+    {
+        var handler = new ScriptedHandler(ResponseScript.FromText("data: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}\n\n"), Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate));
+        using ClaudeClient client = Create(handler, options =>
+        {
+            options.MaxRetryDelay = TimeSpan.Zero;
+            options.Timeouts.Total = TimeSpan.FromSeconds(40);
+        });
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello).Promptly();
+        Task<Message> reading = stream.GetFinalMessageAsync().AsTask();
+        await _gate.Reached.Promptly();
+
+        _time.Advance(TimeSpan.FromSeconds(40));
+
+        ClaudeTimeoutException e = await Assert.ThrowsAsync<ClaudeTimeoutException>(() => reading.Promptly());
+        AssertTimeout(ClaudeTimeoutKind.Total, TimeSpan.FromSeconds(40), e);
+        Assert.Equal("Hel", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
+    }
+
+    [Fact]
+    public async Task Total_WhileNobodyReads_EndsTheRequestAtOnce()
+    {
+        var handler = new ScriptedHandler(Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate));
+        using ClaudeClient client = Create(handler, options => options.Timeouts.Total = TimeSpan.FromSeconds(40));
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+
+        _time.Advance(TimeSpan.FromSeconds(40));
+
+        Assert.Equal(ExchangeEnd.ClientLeft, await handler.Log.All[0].Ended.Promptly());
+        Assert.Equal(ClaudeTimeoutKind.Total, (await Assert.ThrowsAsync<ClaudeTimeoutException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
+    }
+
+    [Fact]
+    public async Task Total_OfAStreamThatEnded_DoesNothing()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello), options => options.Timeouts.Total = TimeSpan.FromSeconds(40));
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+        await stream.GetFinalMessageAsync();
+
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("Hello", await stream.GetFinalTextAsync());
+    }
+
+    [Fact]
+    public async Task Timeouts_OfTheCall_ReplaceThoseOfTheClient()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello.HoldAt(_gate)));
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello, new RequestOptions { Timeouts = new ClaudeTimeouts { FirstEvent = TimeSpan.FromSeconds(5) } });
+        await _gate.Reached.Promptly();
+
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        AssertTimeout(ClaudeTimeoutKind.FirstEvent, TimeSpan.FromSeconds(5), await Assert.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly()));
+    }
+
+    [Fact]
+    public async Task Timeouts_AllInfinite_NeverEndAnything()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Hello.HoldAt(_gate)), options =>
+        {
+            options.Timeouts.FirstEvent = Timeout.InfiniteTimeSpan;
+            options.Timeouts.Idle = Timeout.InfiniteTimeSpan;
+        });
+        Task<string> asking = client.AskAsync();
+        await _gate.Reached.Promptly();
+        _time.Advance(TimeSpan.FromDays(30));
+        _gate.Release();
+
+        Assert.Equal("Hello", await asking.Promptly());
+    }
+
+    private ClaudeClient Create(ScriptedHandler handler, Action<ClaudeClientOptions>? configure = null) => TestClient.Of(handler, options =>
+    {
+        options.TimeProvider = _time;
+        options.MaxRetryDelay = TimeSpan.FromSeconds(60);
+        configure?.Invoke(options);
+    });
+
+    private static void AssertTimeout(ClaudeTimeoutKind kind, TimeSpan limit, ClaudeTimeoutException e)
+    {
+        Assert.Equal(kind, e.Kind);
+        Assert.Equal(limit, e.Limit);
+    }
+}
