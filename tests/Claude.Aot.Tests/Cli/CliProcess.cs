@@ -14,9 +14,9 @@ internal sealed class CliProcess : IDisposable
     private readonly Process _process;
     private readonly CancellationTokenSource _patience = new(s_patience);
 
-    private CliProcess(IEnumerable<string> arguments)
+    private CliProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", s_program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -25,7 +25,16 @@ internal sealed class CliProcess : IDisposable
         };
         // Output is UTF-8 whatever the locale says.
         start.Environment["LC_ALL"] = "C";
-        start.Environment.Remove("ANTHROPIC_API_KEY");
+        foreach (string name in (string[])["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
     }
 
@@ -33,7 +42,15 @@ internal sealed class CliProcess : IDisposable
 
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    public static CliProcess Start(params IEnumerable<string> arguments) => new(arguments);
+    public static CliProcess Start(params IEnumerable<string> arguments) => StartWith([], arguments);
+
+    /// <summary>Starts it with variables of the environment, which has none of the API's otherwise.</summary>
+    public static CliProcess StartWith(IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments) =>
+        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", s_program, .. arguments], environment);
+
+    /// <summary>Starts another program than the one built with these tests.</summary>
+    public static CliProcess StartProgram(string program, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments) =>
+        new(program, arguments, environment);
 
     public static Task<CliResult> RunAsync(params IEnumerable<string> arguments) => RunWithInputAsync(default, arguments);
 

@@ -59,7 +59,7 @@ public sealed class InterruptTests
         Assert.Equal(130, (await process.FinishAsync()).ExitCode);
     }
 
-    private static void SkipWhereCtrlCIsDeaf()
+    internal static void SkipWhereCtrlCIsDeaf()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C can't be sent to another process.");
         Assert.SkipWhen(IsInterruptIgnored(), "These tests run with SIGINT ignored, as in a shell's background, and every child inherits that.");

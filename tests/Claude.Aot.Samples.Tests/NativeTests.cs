@@ -1,0 +1,22 @@
+using Claude.Aot.Samples.Tests.Support;
+
+namespace Claude.Aot.Samples.Tests;
+
+public sealed class NativeTests
+{
+    [Theory]
+    [InlineData("01-basic-text")]
+    [InlineData("04-tool-use")]
+    [InlineData("14-thinking")]
+    public async Task Program_CompiledNatively_PrintsTheSameWithoutAWarning(string name)
+    {
+        string[] command = await SampleWorkshop.PublishAsync(name);
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));
+
+        SampleResult result = await SampleProcess.RunAsync(command, server);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(Recording.ExpectedOutput(name), result.Output);
+        Assert.Equal(0, result.ExitCode);
+    }
+}

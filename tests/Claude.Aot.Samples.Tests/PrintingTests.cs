@@ -1,0 +1,62 @@
+using Claude.Aot.Samples.Tests.Support;
+
+namespace Claude.Aot.Samples.Tests;
+
+/// <summary>The programs that ask once: what they print is all there is to see.</summary>
+public sealed class PrintingTests(SampleWorkshop workshop)
+{
+    [Theory]
+    [InlineData("01-basic-text")]
+    [InlineData("02-final-message")]
+    [InlineData("03-all-events")]
+    [InlineData("04-tool-use")]
+    [InlineData("05-token-usage")]
+    [InlineData("06-async")]
+    [InlineData("08-buffered")]
+    [InlineData("09-snapshot")]
+    [InlineData("12-system-prompt")]
+    [InlineData("13-temperature")]
+    [InlineData("14-thinking")]
+    [InlineData("16-interrupt")]
+    [InlineData("17-manual-iteration")]
+    public async Task Program_Answered_PrintsAsItsRecordingSays(string name)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));
+
+        SampleResult result = await SampleProcess.RunAsync(await workshop.BuildAsync(name), server);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(Recording.ExpectedOutput(name), result.Output);
+        Assert.Equal(0, result.ExitCode);
+        Exchange exchange = Assert.Single(server.Log.All);
+        Assert.Equal(SampleProcess.Key, exchange.Headers["x-api-key"]);
+        // To its end: nothing was left unread, so that the connection can be used again.
+        Assert.Equal(ExchangeEnd.Completed, await exchange.Ended);
+    }
+
+    [Theory]
+    [InlineData("04-tool-use", """ "tools":[{"name":"get_weather","description":"Get weather","input_schema":{"type":"object","properties":{"location":{"type":"string"}},"required":["location"]}}]""")]
+    [InlineData("12-system-prompt", """ "system":"You are a helpful Python expert. Be concise." """)]
+    [InlineData("13-temperature", """ "temperature":0.8""")]
+    [InlineData("14-thinking", """ "thinking":{"type":"enabled","budget_tokens":1024}""")]
+    public async Task Program_Asking_SendsWhatItShows(string name, string member)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));
+
+        await SampleProcess.RunAsync(await workshop.BuildAsync(name), server);
+
+        Assert.Contains(member.Trim(), Assert.Single(server.Log.All).BodyText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Thinking_Asking_NamesTheBeta()
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script("14-thinking"));
+
+        await SampleProcess.RunAsync(await workshop.BuildAsync("14-thinking"), server);
+
+        Exchange exchange = Assert.Single(server.Log.All);
+        Assert.Equal("interleaved-thinking-2025-05-14", exchange.Headers["anthropic-beta"]);
+        Assert.Equal("?beta=true", exchange.Query);
+    }
+}

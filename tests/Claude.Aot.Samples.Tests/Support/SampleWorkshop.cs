@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Claude.Aot.Tests.Infrastructure;
+using Claude.Aot.Tests.Native;
+
+namespace Claude.Aot.Samples.Tests.Support;
+
+/// <summary>Builds the programs of the cookbook with the commands that their reader uses: the library once, then each program when it is first asked for, one at a time.</summary>
+public sealed class SampleWorkshop : IAsyncLifetime
+{
+    // The one that publishing takes, so that the library is compiled once for both.
+    private const string Configuration = "Release";
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "artifacts");
+
+    private readonly Dictionary<string, string> _built = [];
+
+    // What the analyzers have to say of the library was said when the solution was built.
+    public async ValueTask InitializeAsync() =>
+        await DotnetAsync("build", Repository.PathOf("src", "Claude.Aot"), "-c", Configuration, "-p:RunAnalyzers=false");
+
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>The command that runs a program as it is.</summary>
+    internal async Task<string[]> BuildAsync(string name)
+    {
+        if (!_built.TryGetValue(name, out string? program))
+        {
+            string output = await DotnetAsync("build", SourceOf(name), "-c", Configuration, "-p:BuildProjectReferences=false", "-p:NuGetAudit=false");
+            // Only the SDK knows where it puts the programs of one file.
+            Match target = Regex.Match(output, $@"{Regex.Escape(name)}\.cs -> (.+\.dll)");
+            Assert.True(target.Success, $"The build does not say where {name} went:\n{output}");
+            program = target.Groups[1].Value;
+            _built.Add(name, program);
+        }
+
+        return [Dotnet, "exec", program];
+    }
+
+    /// <summary>The command that runs a program which was compiled natively, without a warning.</summary>
+    internal static async Task<string[]> PublishAsync(string name)
+    {
+        NativeToolchain.Require();
+        string folder = Path.Combine(s_folder, "native", name);
+        string output = await DotnetAsync(
+            "publish", SourceOf(name), "-c", Configuration, "-p:BuildProjectReferences=false", "-p:NuGetAudit=false", "--output", folder);
+        Assert.DoesNotContain("warning", output, StringComparison.OrdinalIgnoreCase);
+        return [Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name)];
+    }
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static string SourceOf(string name) => Repository.PathOf("samples", $"{name}.cs");
+
+    private static async Task<string> DotnetAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+        // Folders of its own: it shares nothing with a build that an editor or another test project may be running. The library goes to the first,
+        // the programs, which have an ArtifactsPath already, to the second (on Linux; elsewhere to where their reader's go).
+        start.Environment["ArtifactsPath"] = s_folder;
+        start.Environment["XDG_DATA_HOME"] = s_folder;
+        using Process process = Process.Start(start)!;
+        using var patience = new CancellationTokenSource(s_patience);
+        Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
+        string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}\n{await error}");
+        return output;
+    }
+}

@@ -1,0 +1,43 @@
+using Claude.Aot.Tests.Cli;
+using Claude.Aot.Tests.Infrastructure;
+using Claude.Aot.Tests.Native;
+
+namespace Claude.Aot.Tests.Apps;
+
+/// <summary>The smallest program that streams: one file, four lines, run as it is and compiled natively.</summary>
+[Collection(NativeBuild.Collection)]
+public sealed class FourLineAppTests : IDisposable
+{
+    private const string Plain = "llm-anthropic__test_url_prompt";
+    private const string App = """
+        using Claude.Aot;
+        using var client = new ClaudeClient();
+        await using var stream = await client.Messages.StreamAsync(new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 1024, Messages = ["Hi"] });
+        await stream.CopyTextToAsync(Console.OpenStandardOutput());
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task App_RunAndPublished_StreamsFromServe()
+    {
+        NativeToolchain.Require();
+        string app = _folder.PathOf("app.cs");
+        File.WriteAllText(app, $"#:project {Repository.PathOf("src", "Claude.Aot", "Claude.Aot.csproj")}\n{App}\n");
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"));
+        string text = string.Concat(Streams.Recorded(Plain).Expected.Text);
+        (string, string)[] environment =
+        [
+            ("ANTHROPIC_API_KEY", "key-1"), ("ANTHROPIC_BASE_URL", serve.Address.AbsoluteUri),
+            // The library that the app refers to is built where the other tests that build have built it, not where it lies.
+            ("ArtifactsPath", NativeBuild.ArtifactsPath), ("UseArtifactsOutput", "true"), ("RunAnalyzers", "false"),
+        ];
+
+        Assert.Equal(text, await Command.RunWithAsync(environment, "dotnet", "run", "-c", "Release", app));
+
+        await Command.RunWithAsync(environment, "dotnet", "publish", app, "-o", _folder.PathOf("out"));
+        Assert.Equal(text, await Command.RunWithAsync(environment, NativeBuild.ProgramIn(_folder.PathOf("out"), "app")));
+    }
+}

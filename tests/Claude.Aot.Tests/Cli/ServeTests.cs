@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using Claude.Aot.Testing;
+using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Infrastructure;
+
+namespace Claude.Aot.Tests.Cli;
+
+public sealed class ServeTests
+{
+    private const string Plain = "llm-anthropic__test_url_prompt";
+
+    private static string Text => string.Concat(Streams.Recorded(Plain).Expected.Text);
+
+    [Theory]
+    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    public async Task Serve_File_OursAndTheOfficialClientStreamFromIt(string version)
+    {
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"));
+        using ClaudeClient client = TestClient.Of(serve.Address, options =>
+        {
+            options.HttpVersion = Version.Parse(version);
+            options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        });
+
+        Assert.Equal(Text, await client.AskAsync());
+        Assert.Equal(Text, await OfficialClient.StreamTextAsync(serve.Address, version).Promptly());
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--http2")]
+    public async Task Serve_Ask_StreamsFromIt(params string[] arguments)
+    {
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--pace", "5000");
+
+        CliResult result = await CliProcess.RunAsync(["ask", "Hi", "--base-url", serve.Address.AbsoluteUri, .. arguments]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Text, result.Text);
+    }
+
+    [Fact]
+    public async Task Serve_Folder_AnswersByTurnsInTheOrderOfNames()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["b", "a", "c"])
+        {
+            File.WriteAllBytes(folder.PathOf($"{name}.sse"), new MessageScript().Text(name).End().Body.ToArray());
+        }
+
+        File.WriteAllText(folder.PathOf("notes.txt"), "none of it");
+        using ServeProcess serve = await ServeProcess.StartAsync(folder.PathOf());
+        using ClaudeClient client = TestClient.Of(serve.Address);
+        string all = "";
+        for (int i = 0; i < 4; i++)
+        {
+            all += await client.AskAsync();
+        }
+
+        Assert.Equal("abca", all);
+    }
+
+    [Fact]
+    public async Task Serve_Port_IsTheOneThatIsGiven()
+    {
+        int port;
+        using (var socket = new Socket(SocketType.Stream, ProtocolType.Tcp))
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--port", $"{port}");
+
+        Assert.Equal(new Uri($"http://127.0.0.1:{port}"), serve.Address);
+        CliResult second = await CliProcess.RunAsync("serve", Streams.PathOf($"recorded/{Plain}"), "--port", $"{port}");
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains($"{port}", Assert.Single(second.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_CtrlC_ClosesEverythingAndExitsWith130()
+    {
+        InterruptTests.SkipWhereCtrlCIsDeaf();
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--pace", "0.001");
+        using ClaudeClient client = TestClient.Of(serve.Address);
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+
+        await serve.Process.InterruptAsync();
+
+        Assert.Equal(ClaudeStreamErrorKind.Transport, (await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
+        CliResult result = await serve.Process.FinishAsync();
+        Assert.Equal(130, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Equal("claude-aot: interrupted", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public async Task Serve_EmptyFolder_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(2, (await CliProcess.RunAsync("serve", folder.PathOf())).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("serve", "no-such-file.sse")]
+    [InlineData("serve", ".", "--port", "70000")]
+    [InlineData("serve", ".", "--port", "-1")]
+    [InlineData("serve", ".", "--pace", "0")]
+    [InlineData("serve", ".", "--pace", "fast")]
+    [InlineData("serve", ".", "--events")]
+    public async Task Serve_WrongUsage_ExitsWith2(params string[] arguments)
+    {
+        CliResult result = await CliProcess.RunAsync(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+    }
+}
