@@ -114,7 +114,12 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         _block = block.Index < 0 ? null : block;
         var fold = new DeltaFold(_current.Body, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
-        Learned.Forget();
+        if (fold.Target is null || fold.RuleCount != 1)
+        {
+            // It may have replaced the member that the learned shape appends to.
+            Learned.Forget();
+        }
+
         if (fold.Target is not null)
         {
             _current.TextRange = new ByteRange(_current.BodyRange.Start + fold.TextStart, fold.TextLength);

@@ -117,9 +117,8 @@ internal sealed class StreamPump
 
         try
         {
-            if (_hasNext || TryParse())
+            if (HasNext())
             {
-                _hasNext = true;
                 return new ValueTask<bool>(true);
             }
         }
@@ -180,9 +179,18 @@ internal sealed class StreamPump
         _owner?.Dispose();
     }
 
+    /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by the general reader would cost far more than to look twice.</summary>
+    private bool HasNext() => _hasNext || IsLearnedNext(out _) || (_hasNext = TryParse());
+
+    private bool IsLearnedNext(out LearnedMatch match)
+    {
+        match = default;
+        return Cursor.Learned.Target is not null && Cursor.Learned.TryMatch(_sse.Buffered, out match) && _sse.IsUsual(match.Length);
+    }
+
     private bool TryReadLearned()
     {
-        if (Cursor.Learned.Target is null || !Cursor.Learned.TryMatch(_sse.Buffered, out LearnedMatch match) || !_sse.IsUsual(match.Length))
+        if (!IsLearnedNext(out LearnedMatch match))
         {
             return false;
         }
@@ -254,15 +262,15 @@ internal sealed class StreamPump
                 _clock?.StartWait();
                 bool hasMore = await ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
                 _clock?.EndWait();
-                if (hasMore ? TryParse() : TryAdoptUnfinished())
+                if (hasMore && HasNext())
                 {
-                    _hasNext = true;
                     return true;
                 }
 
                 if (!hasMore)
                 {
-                    throw Truncated();
+                    _hasNext = TryAdoptUnfinished();
+                    return _hasNext ? true : throw Truncated();
                 }
             }
         }
