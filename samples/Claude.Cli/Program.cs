@@ -11,11 +11,9 @@ var root = new RootCommand("""
     """)
 {
     AskCommand.Create(),
-    AskCommand.Create(),
     ServeCommand.Create(),
     ReplayCommand.Create(),
     SseCommand.Create(),
-    ServeCommand.Create(),
 };
 // A prompt or file name in brackets, or one that begins with @, is what it says: neither a directive nor a file of further arguments.
 root.Directives.Clear();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Native;
@@ -11,7 +10,6 @@ public sealed class SampleWorkshop : IAsyncLifetime
     // The one that publishing takes, so that the library is compiled once for both.
     private const string Configuration = "Release";
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "artifacts");
 
     private readonly Dictionary<string, string> _built = [];
@@ -53,20 +51,8 @@ public sealed class SampleWorkshop : IAsyncLifetime
 
     private static string SourceOf(string name) => Repository.PathOf("samples", $"{name}.cs");
 
-    private static async Task<string> DotnetAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Dotnet, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        // Folders of its own: it shares nothing with a build that an editor or another test project may be running. The library goes to the first,
-        // the programs, which have an ArtifactsPath already, to the second (on Linux; elsewhere to where their reader's go).
-        start.Environment["ArtifactsPath"] = s_folder;
-        start.Environment["XDG_DATA_HOME"] = s_folder;
-        using Process process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(s_patience);
-        Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
-        string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
-        await process.WaitForExitAsync(patience.Token);
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}\n{await error}");
-        return output;
-    }
+    // Folders of its own: it shares nothing with a build that an editor or another test project may be running. The library goes to the first;
+    // the programs, whose ArtifactsPath the SDK sets itself, to the second (on Linux; elsewhere to where their reader's go).
+    private static Task<string> DotnetAsync(params string[] arguments) => Command.RunWithAsync(
+        [("ArtifactsPath", s_folder), ("XDG_DATA_HOME", s_folder), ("DOTNET_CLI_UI_LANGUAGE", "en")], Dotnet, arguments);
 }

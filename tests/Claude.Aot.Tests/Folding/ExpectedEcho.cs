@@ -51,7 +51,7 @@ internal sealed class ExpectedEcho
         {
             if (!expected.IsFolded)
             {
-                Assert.True((expected.Start?.GetRawText() ?? "{}") == block.ToJson(), $"{what}: {expected.Start} became {block.ToJson()}");
+                VerifySame(expected.Start?.GetRawText() ?? "{}", block.ToJson(), what);
             }
             else if (expected.Start is { ValueKind: JsonValueKind.Object } received)
             {
@@ -89,7 +89,15 @@ internal sealed class ExpectedEcho
         Assert.Equal(names, NamesOf(document.RootElement).Take(names.Length));
         foreach (string name in names.Except(changed))
         {
-            Assert.True(Member(expected, name)?.GetRawText() == Member(document.RootElement, name)?.GetRawText(), $"{what}: {name} of {expected} became {json}");
+            VerifySame(Member(expected, name)?.GetRawText(), Member(document.RootElement, name)?.GetRawText(), $"{what}: {name}");
+        }
+    }
+
+    private static void VerifySame(string? expected, string? actual, string what)
+    {
+        if (expected != actual)
+        {
+            Assert.Fail($"{what}: {expected} became {actual}");
         }
     }
 
