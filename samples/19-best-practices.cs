@@ -35,6 +35,6 @@ catch (ClaudeException e)
 
 static int Report(string reason, Message? partial, int exitCode)
 {
-    Console.Error.WriteLine($"\n[{reason}; {partial?.Text.Length ?? 0} characters were received]");
+    Console.Error.WriteLine($"\n[{reason}] after {partial?.Text.Length ?? 0} characters");
     return exitCode;
 }

@@ -23,7 +23,7 @@ public sealed class BestPracticesTests(SampleWorkshop workshop)
         SampleResult result = await RunAsync(Recording.Script(Program).CutAfter(4));
 
         Assert.Equal("A function that calls itself.", result.Output);
-        Assert.Equal("\n[XXX; 29 characters were received]\n", result.Error);
+        Assert.Equal("\n[The body ended after 4 events, before message_stop. Partial has the message so far.] after 29 characters\n", result.Error);
         Assert.Equal(1, result.ExitCode);
     }
 
@@ -33,7 +33,7 @@ public sealed class BestPracticesTests(SampleWorkshop workshop)
         SampleResult result = await RunAsync(ResponseScript.Error(400, "invalid_request_error", "max_tokens: too many"));
 
         Assert.Equal("", result.Output);
-        Assert.Equal("\n[max_tokens: too many; 0 characters were received]\n", result.Error);
+        Assert.Equal("\n[max_tokens: too many] after 0 characters\n", result.Error);
         Assert.Equal(1, result.ExitCode);
     }
 

@@ -19,7 +19,9 @@ public sealed class ErrorTests(SampleWorkshop workshop)
 
         Assert.Equal(
             FirstTwoLines + """
-            [Stream broke: XXX] kept 1 blocks: I failed and the sky
+            [Stream broke: The stream exceeds MaxMessageBytes (1000 bytes). Raise that option if the source is trusted.] kept 1 blocks: I failed and the sky stayed up.
+            I failed again
+            and it was spring.
 
             """,
             output);
@@ -54,7 +56,7 @@ public sealed class ErrorTests(SampleWorkshop workshop)
 
         Assert.Equal(
             FirstTwoLines + """
-            [Stream broke: XXX] kept 1 blocks: I failed
+            [Stream broke: The body ended after 4 events, before message_stop. Partial has the message so far.] kept 1 blocks: I failed
 
             """,
             output);

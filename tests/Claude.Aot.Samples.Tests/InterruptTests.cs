@@ -26,7 +26,7 @@ public sealed class InterruptTests(SampleWorkshop workshop)
             "19-best-practices", "A function that calls itself.\nEach call gets a smaller problem.");
 
         Assert.Equal("", result.Output);
-        Assert.Equal("\n[stopped; 63 characters were received]\n", result.Error);
+        Assert.Equal("\n[stopped] after 63 characters\n", result.Error);
         Assert.Equal(130, result.ExitCode);
         Assert.Equal(ExchangeEnd.ClientLeft, end);
     }

@@ -35,7 +35,7 @@ public sealed class PrintingTests(SampleWorkshop workshop)
     }
 
     [Theory]
-    [InlineData("04-tool-use", """ "tools":[{"name":"get_weather","description":"Get weather","input_schema":{"type":"object","properties":{"location":{"type":"string"}},"required":["location"]}}]""")]
+    [InlineData("04-tool-use", """ "tools":[{"type":"custom","name":"get_weather","description":"Get weather","input_schema":{"type":"object","properties":{"location":{"type":"string"}},"required":["location"]}}]""")]
     [InlineData("12-system-prompt", """ "system":"You are a helpful Python expert. Be concise." """)]
     [InlineData("13-temperature", """ "temperature":0.8""")]
     [InlineData("14-thinking", """ "thinking":{"type":"enabled","budget_tokens":1024}""")]

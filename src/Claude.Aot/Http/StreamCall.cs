@@ -101,6 +101,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         ClaudeException or ClaudeCanceledException => e,
         // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
         OperationCanceledException or HttpRequestException or IOException when clock.ToException(null, e) is { } stop => stop,
+        HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
         HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(e) is { } timeout => timeout,
         HttpRequestException or IOException => new ClaudeStreamException(
             ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, e),

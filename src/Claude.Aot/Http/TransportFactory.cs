@@ -26,8 +26,7 @@ internal static class TransportFactory
         ResponseDrainTimeout = TimeSpan.Zero,
         MaxResponseDrainSize = 0,
         ConnectTimeout = Timeout.InfiniteTimeSpan,
-        ConnectCallback = (context, cancellationToken) =>
-            ConnectAsync(context, ConnectClock.Of(context.InitialRequestMessage) ?? new ConnectClock(options.TimeProvider, options.Timeouts.Connect), cancellationToken),
+        ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options, cancellationToken),
         PlaintextStreamFilter = static (context, _) =>
         {
             ConnectClock.Of(context.InitialRequestMessage)?.Dispose();
@@ -56,8 +55,10 @@ internal static class TransportFactory
         }
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, ConnectClock clock, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, ClaudeClientOptions options, CancellationToken cancellationToken)
     {
+        ConnectClock? clockOfRequest = ConnectClock.Of(context.InitialRequestMessage);
+        ConnectClock clock = clockOfRequest ?? new ConnectClock(options.TimeProvider, options.Timeouts.Connect);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(clock.Start(), cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -68,7 +69,16 @@ internal static class TransportFactory
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SecondsBetweenProbes);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
             await socket.ConnectAsync(context.DnsEndPoint, linked.Token).ConfigureAwait(false);
-            clock.Watch(socket);
+            if (clockOfRequest is null)
+            {
+                // A request of the handler's own, for a tunnel through a proxy: nobody would tell this clock when TLS is done.
+                clock.Dispose();
+            }
+            else
+            {
+                clock.Watch(socket);
+            }
+
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch (Exception e)

@@ -9,9 +9,6 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class StreamPump
 {
-    private const int MaxDrainedBytes = 64 * 1024;
-    private static readonly TimeSpan s_maxDrainTime = TimeSpan.FromMilliseconds(250);
-
     private readonly SseReader _sse;
     private readonly EventReader _events;
     private readonly DiagnosticSink _diagnostics;
@@ -164,7 +161,7 @@ internal sealed class StreamPump
         _clock?.Dispose();
         if (IsOver && Failure is null)
         {
-            await DrainBodyAsync().ConfigureAwait(false);
+            await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
         }
 
         await CloseAsync().ConfigureAwait(false);
@@ -360,46 +357,4 @@ internal sealed class StreamPump
         // What is left of the others is the caller's own: its diagnostics callback threw.
         _ => e,
     };
-
-    /// <summary>
-    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again.
-    /// </summary>
-    private async ValueTask DrainBodyAsync()
-    {
-        using var timeout = new CancellationTokenSource(s_maxDrainTime, _clock?.Time ?? TimeProvider.System);
-        long end = _sse.BytesRead + MaxDrainedBytes;
-
-        // A wait of the reader goes on until there is an event, so the limit is looked at after each read.
-        _sse.BytesArrived = () =>
-        {
-            if (_sse.BytesRead >= end)
-            {
-                timeout.Cancel();
-            }
-        };
-        try
-        {
-            while (_sse.BytesRead < end && await _sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
-            {
-                ReportLateEvents();
-            }
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The message is whole. Whatever becomes of the rest of the body, it only decides whether the connection is used again.
-        }
-    }
-
-    private void ReportLateEvents()
-    {
-        while (_sse.TryRead(out SseEvent sse))
-        {
-            _diagnostics.EventNumber++;
-            bool isDone = sse.Data.SequenceEqual("[DONE]"u8);
-            if (isDone || EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) != EventRole.Ignored)
-            {
-                _diagnostics.Report(isDone ? ClaudeDiagnosticKind.DoneMarker : ClaudeDiagnosticKind.EventsAfterStop);
-            }
-        }
-    }
 }

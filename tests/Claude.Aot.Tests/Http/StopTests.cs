@@ -106,12 +106,13 @@ public sealed class StopTests
         Assert.Equal("msg_scripted", stream.Snapshot.Id.ToString());
     }
 
-    [Fact]
-    public async Task Client_Disposed_SendsNothingMore()
+    [Theory]
+    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    public async Task Client_Disposed_SendsNothingMoreAndLetsStreamsEnd(string version)
     {
         var gate = new ScriptGate();
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.StallAfter(Scripts.EventsUntilHel, gate));
-        ClaudeClient client = TestClient.Of(server);
+        ClaudeClient client = TestClient.Of(server, version);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
 
         client.Dispose();

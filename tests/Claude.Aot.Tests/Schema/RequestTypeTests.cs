@@ -34,7 +34,7 @@ public sealed class RequestTypeTests
     public void MessageRequest_Sample_HasEveryMember()
     {
         JsonObject sample = SchemaSamples.Of(nameof(MessageRequest)).First().AsObject();
-        object read = JsonSerializer.Deserialize(sample, typeof(MessageRequest), s_options)!;
+        MessageRequest read = JsonSerializer.Deserialize<MessageRequest>(sample, s_options)!;
 
         Assert.All(SampleFactory.MembersOf(typeof(MessageRequest)), member => Assert.NotNull(member.GetValue(read)));
         Assert.Equal(SampleFactory.MembersOf(typeof(MessageRequest)).Count(), sample.Count);

@@ -46,7 +46,8 @@ internal sealed class ByHandServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private static async Task<string> ReadRequestAsync(NetworkStream stream)
+    /// <summary>Reads up to and with the empty line that ends the head of a request.</summary>
+    public static async Task<string> ReadHeadAsync(Stream stream)
     {
         var head = new StringBuilder();
         byte[] one = new byte[1];
@@ -56,9 +57,15 @@ internal sealed class ByHandServer : IDisposable
             head.Append((char)one[0]);
         }
 
-        const string Length = "Content-Length: ";
-        string line = head.ToString().Split("\r\n").Single(line => line.StartsWith(Length, StringComparison.OrdinalIgnoreCase));
-        await stream.ReadExactlyAsync(new byte[int.Parse(line[Length.Length..], CultureInfo.InvariantCulture)]);
         return head.ToString();
+    }
+
+    private static async Task<string> ReadRequestAsync(NetworkStream stream)
+    {
+        const string Length = "Content-Length: ";
+        string head = await ReadHeadAsync(stream);
+        string line = head.Split("\r\n").Single(line => line.StartsWith(Length, StringComparison.OrdinalIgnoreCase));
+        await stream.ReadExactlyAsync(new byte[int.Parse(line[Length.Length..], CultureInfo.InvariantCulture)]);
+        return head;
     }
 }

@@ -1,0 +1,50 @@
+namespace Claude.Aot;
+
+/// <summary>Empties a body behind its message, so that its connection can be used again.</summary>
+internal static class BodyDrain
+{
+    private const int MaxBytes = 64 * 1024;
+    private static readonly TimeSpan s_maxTime = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again.
+    /// </summary>
+    public static async ValueTask RunAsync(SseReader sse, DiagnosticSink diagnostics, TimeProvider time)
+    {
+        using var timeout = new CancellationTokenSource(s_maxTime, time);
+        long end = sse.BytesRead + MaxBytes;
+
+        // A wait of the reader goes on until there is an event, so the limit is looked at after each read.
+        sse.BytesArrived = () =>
+        {
+            if (sse.BytesRead >= end)
+            {
+                timeout.Cancel();
+            }
+        };
+        try
+        {
+            while (sse.BytesRead < end && await sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
+            {
+                ReportLateEvents(sse, diagnostics);
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The message is whole. Whatever becomes of the rest of the body, it only decides whether the connection is used again.
+        }
+    }
+
+    private static void ReportLateEvents(SseReader sse, DiagnosticSink diagnostics)
+    {
+        while (sse.TryRead(out SseEvent e))
+        {
+            diagnostics.EventNumber++;
+            bool isDone = e.Data.SequenceEqual("[DONE]"u8);
+            if (isDone || EventRules.RoleOf(StreamEventTypes.Parse(e.Name)) != EventRole.Ignored)
+            {
+                diagnostics.Report(isDone ? ClaudeDiagnosticKind.DoneMarker : ClaudeDiagnosticKind.EventsAfterStop);
+            }
+        }
+    }
+}
