@@ -1,3 +1,4 @@
+using System.Text;
 using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
@@ -10,14 +11,13 @@ public sealed class BufferedTests(SampleWorkshop workshop)
     [InlineData(5, "Otters hold hands wh")]
     [InlineData(6, "Otters hold hands while they sleep.")]
     [InlineData(8, "Otters hold hands while they sleep. 🦦 Sie lie")]
-    [InlineData(9, "Otters hold hands while they sleep. 🦦 Sie lieben Öl nicht!")]
     public async Task Text_WhileTheStreamWaits_IsWrittenInTensOrSentences(int events, string written)
     {
         string[] command = await workshop.BuildAsync(Program);
         await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(Program).StallAfter(events));
         using SampleProcess process = SampleProcess.Start(command, server);
 
-        string seen = await process.ReadAsync(System.Text.Encoding.UTF8.GetByteCount(written));
+        string seen = await process.ReadAsync(Encoding.UTF8.GetByteCount(written));
         process.Kill();
         string rest = (await process.FinishAsync()).Output;
 

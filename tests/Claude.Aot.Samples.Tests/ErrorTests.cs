@@ -1,3 +1,4 @@
+using System.Text;
 using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
@@ -31,7 +32,7 @@ public sealed class ErrorTests(SampleWorkshop workshop)
     public async Task Failure_InMidStream_IsTheSameType()
     {
         ResponseScript cut = Recording.Script(Program).CutAfter(4);
-        ResponseScript overloaded = ResponseScript.FromText(System.Text.Encoding.UTF8.GetString(cut.Body.Span[..cut.OffsetAfter(4)])
+        ResponseScript overloaded = ResponseScript.FromText(Encoding.UTF8.GetString(cut.Body.Span[..cut.OffsetAfter(4)])
             + """
             event: error
             data: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}

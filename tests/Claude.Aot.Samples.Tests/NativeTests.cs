@@ -2,7 +2,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class NativeTests
+public sealed class NativeTests(SampleWorkshop workshop)
 {
     [Theory]
     [InlineData("01-basic-text")]
@@ -10,7 +10,7 @@ public sealed class NativeTests
     [InlineData("14-thinking")]
     public async Task Program_CompiledNatively_PrintsTheSameWithoutAWarning(string name)
     {
-        string[] command = await SampleWorkshop.PublishAsync(name);
+        string[] command = await workshop.PublishAsync(name);
         await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));
 
         SampleResult result = await SampleProcess.RunAsync(command, server);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Samples.Tests;
@@ -9,7 +10,7 @@ public sealed class SampleFileTests
 
     [Fact]
     public void Cookbook_HasNineteenPrograms_InOrder() =>
-        Assert.Equal(Enumerable.Range(1, 19), s_programs.Select(path => int.Parse(Path.GetFileName(path)[..2], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, 19), s_programs.Select(path => int.Parse(Path.GetFileName(path)[..2], CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Program_Opens_WithWhatItShowsAndWhatItPrints() => Assert.All(s_programs, path =>
