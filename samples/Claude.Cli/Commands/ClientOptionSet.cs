@@ -6,9 +6,15 @@ namespace Claude.Cli.Commands;
 /// <summary>The options that say whom to ask, and how long to wait.</summary>
 internal sealed class ClientOptionSet
 {
-    private readonly Option<string> _baseUrl = new("--base-url") { HelpName = "U", Description = "the API's address (default: ANTHROPIC_BASE_URL, else https://api.anthropic.com)" };
-    private readonly Option<string> _apiVersion = new("--api-version") { HelpName = "V", Description = $"the API's version (default: {ClaudeApiVersion.V20230601})" };
-    private readonly Option<double?> _idleTimeout = NumberOption.Decimal("--idle-timeout", "S", "give up when nothing has come for S seconds in mid-answer (default: 120)", canBeZero: false);
+    private readonly Option<string> _baseUrl =
+        new("--base-url") { HelpName = "U", Description = "the API's address (default: ANTHROPIC_BASE_URL, else https://api.anthropic.com)" };
+
+    private readonly Option<string> _apiVersion =
+        new("--api-version") { HelpName = "V", Description = $"the API's version (default: {ClaudeApiVersion.V20230601})" };
+
+    private readonly Option<double?> _idleTimeout =
+        NumberOption.Decimal("--idle-timeout", "S", "give up when nothing has come for S seconds in mid-answer (default: 120)", canBeZero: false);
+
     private readonly Option<int?> _retries = NumberOption.Whole("--retries", "N", "try again at most N times (default: 2)", from: 0);
     private readonly Option<bool> _http2 = new("--http2") { Description = "speak HTTP/2 and nothing else, also without TLS" };
 

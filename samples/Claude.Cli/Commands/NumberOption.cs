@@ -12,9 +12,10 @@ internal static class NumberOption
     {
         HelpName = helpName,
         Description = description,
-        CustomParser = result => int.TryParse(TextOf(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
-            ? number
-            : Refuse<int>(result, to == int.MaxValue ? $"{name} needs a whole number from {from} up" : $"{name} needs a whole number from {from} to {to}"),
+        CustomParser = result =>
+            int.TryParse(TextOf(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
+                ? number
+                : Refuse<int>(result, to == int.MaxValue ? $"{name} needs a whole number from {from} up" : $"{name} needs a whole number from {from} to {to}"),
     };
 
     /// <summary>A number above zero, or zero itself where that makes sense.</summary>
@@ -22,9 +23,10 @@ internal static class NumberOption
     {
         HelpName = helpName,
         Description = description,
-        CustomParser = result => double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && (number > 0 || canBeZero)
-            ? number
-            : Refuse<double>(result, canBeZero ? $"{name} needs a number from 0 up" : $"{name} needs a number above 0"),
+        CustomParser = result =>
+            double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && (number > 0 || canBeZero)
+                ? number
+                : Refuse<double>(result, canBeZero ? $"{name} needs a number from 0 up" : $"{name} needs a number above 0"),
     };
 
     private static string TextOf(ArgumentResult result) => result.Tokens.Single().Value;

@@ -7,10 +7,17 @@ namespace Claude.Cli.Commands;
 internal sealed class RequestOptionSet
 {
     private readonly Option<string> _model = new("--model") { HelpName = "M", Description = $"the model (default: {Asking.DefaultModel})" };
-    private readonly Option<int?> _maxTokens = NumberOption.Whole("--max-tokens", "N", $"the most tokens to write (default: {Asking.DefaultMaxTokens}, and those for thinking)", from: 1);
+    private readonly Option<int?> _maxTokens =
+        NumberOption.Whole("--max-tokens", "N", $"the most tokens to write (default: {Asking.DefaultMaxTokens}, and those for thinking)", from: 1);
+
     private readonly Option<string> _system = new("--system") { HelpName = "S", Description = "the system prompt" };
-    private readonly Option<double?> _temperature = NumberOption.Decimal("--temperature", "T", "how freely to choose words, 0 to 1 (not every model takes it)", canBeZero: true);
-    private readonly Option<int?> _thinking = NumberOption.Whole("--thinking", "N", "think before answering, with at most N tokens (the API takes 1024 and more)", from: 1);
+
+    private readonly Option<double?> _temperature =
+        NumberOption.Decimal("--temperature", "T", "how freely to choose words, 0 to 1 (not every model takes it)", canBeZero: true);
+
+    private readonly Option<int?> _thinking =
+        NumberOption.Whole("--thinking", "N", "think before answering, with at most N tokens (the API takes 1024 and more)", from: 1);
+
     private readonly Option<string[]> _betas = new("--beta") { HelpName = "B", Description = "use a beta feature; may be repeated" };
 
     public void AddTo(Command command)

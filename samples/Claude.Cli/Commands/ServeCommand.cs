@@ -15,7 +15,13 @@ internal static class ServeCommand
         var source = new Argument<string>("FILE|FOLDER") { Description = "the recorded body of a response, or a folder of them (*.sse), which answer by turns" };
         Option<int?> port = NumberOption.Whole("--port", "P", "the port (default: any that is free)", from: 0, MaxPort);
         Option<double?> pace = NumberOption.Decimal("--pace", "N", "send N events per second (default: as fast as they go)", canBeZero: false);
-        var command = new Command("serve", "Answers POST /v1/messages on this machine with a recording, over HTTP/1.1 and HTTP/2, until Ctrl+C. Prints its address first.") { source, port, pace };
+        var command = new Command(
+            "serve", "Answers POST /v1/messages on this machine with a recording, over HTTP/1.1 and HTTP/2, until Ctrl+C. Prints its address first.")
+        {
+            source,
+            port,
+            pace,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             ResponseScript[] scripts = [.. Load(parsed.GetRequiredValue(source))];

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A server on this machine that answers <c>POST …/v1/messages</c> with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge), both on one port. It speaks
-/// the real protocol: any SDK can stream from it.
+/// A server on this machine that answers <c>POST …/v1/messages</c> with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
+/// both on one port. It speaks the real protocol: any SDK can stream from it.
 /// </summary>
 /// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal.</remarks>
 public sealed class ReplayServer : IAsyncDisposable

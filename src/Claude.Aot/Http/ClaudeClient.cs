@@ -43,7 +43,10 @@ public sealed class ClaudeClient : IDisposable
 
     internal HttpMessageInvoker Transport { get; }
 
-    /// <summary>Ends sending: connections that are not in use are closed, streams that are being read go on to their end. A handler that was given stays open unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.</summary>
+    /// <summary>
+    /// Ends sending: connections that are not in use are closed, streams that are being read go on to their end. A handler that was given stays open
+    /// unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.
+    /// </summary>
     public void Dispose()
     {
         _isDisposed = true;

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace Claude.Aot;
 
 /// <summary>
-/// The time that making one connection may take, TLS included. The handler has no place of its own for it: its callback covers TCP only, and its timeout asks the system's
-/// clock and cannot differ from request to request. So the clock closes the socket under a TLS handshake that takes too long.
+/// The time that making one connection may take, TLS included. The handler has no place of its own for it: its callback covers TCP only, and its timeout
+/// asks the system's clock and cannot differ from request to request. So the clock closes the socket under a TLS handshake that takes too long.
 /// </summary>
 internal sealed class ConnectClock : IDisposable
 {

@@ -71,7 +71,8 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     private HttpRequestMessage CreateRequest()
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint.Resolve(Path, settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601))
+        bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
+        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint.Resolve(Path, isBetaPath))
         {
             Version = client.Options.HttpVersion,
             VersionPolicy = client.Options.HttpVersionPolicy,
