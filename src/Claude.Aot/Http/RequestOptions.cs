@@ -9,6 +9,12 @@ public sealed class RequestOptions
     /// <summary>How often this request is sent again.</summary>
     public int? MaxRetries { get; init; }
 
+    /// <summary>How often the stream is carried on where it breaks off.</summary>
+    public int? MaxResumptions { get; init; }
+
+    /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
+    public bool? Strict { get; init; }
+
     /// <summary>The generation of the API for this call.</summary>
     public string? ApiVersion { get; init; }
 
