@@ -12,7 +12,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
     public RequestSettings Settings => settings;
 
     /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
-    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, total, cancellationToken, client.Endpoint);
+    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
 
     /// <param name="delay">How long to wait before the first attempt.</param>
     public async Task<MessageStream> RunAsync(TimeSpan delay = default)

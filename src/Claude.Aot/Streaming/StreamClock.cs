@@ -34,10 +34,10 @@ internal sealed class StreamClock : IDisposable
 
     /// <param name="time">Where time comes from.</param>
     /// <param name="timeouts">The limits.</param>
+    /// <param name="server">Who is asked.</param>
     /// <param name="total">Is cancelled when the limit of the whole call is reached.</param>
     /// <param name="caller">The token that the caller gave for the whole call.</param>
-    /// <param name="server">Who is asked.</param>
-    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, CancellationToken total, CancellationToken caller, Endpoint server)
+    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, Endpoint server, CancellationToken total, CancellationToken caller)
     {
         Time = time;
         _timeouts = timeouts;

@@ -18,6 +18,7 @@ internal sealed class StreamPump
     private StreamClock? _clock;
     private IDisposable? _owner;
     private bool _isResumed;
+    private bool _isDisposed;
 
     private CancellationToken _reader;
     private bool _hasNext;
@@ -171,6 +172,8 @@ internal sealed class StreamPump
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
+
         // From here on nothing stops but the end of draining.
         _clock?.Dispose();
         if (IsOver && Failure is null)
@@ -392,7 +395,7 @@ internal sealed class StreamPump
             return Failure;
         }
 
-        if (Cursor.Scope.IsDisposed)
+        if (_isDisposed)
         {
             return new ObjectDisposedException(nameof(MessageStream));
         }
