@@ -40,7 +40,15 @@ public sealed class ClaudeClientOptions
     /// </para>
     /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
     /// </remarks>
-    public int MaxResumptions { get; set; }
+    public int MaxResumptions
+    {
+        get;
+        set
+        {
+            field = value;
+            CreateResumer = static (call, total) => new MessageResumer(call, total);
+        }
+    }
 
     /// <summary>
     /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
@@ -82,4 +90,7 @@ public sealed class ClaudeClientOptions
 
     /// <summary>Reads an environment variable; null where it is not set. Those of the process by default.</summary>
     public Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Makes what carries a stream on, where that was switched on.</summary>
+    internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 }

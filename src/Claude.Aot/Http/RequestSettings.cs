@@ -14,6 +14,7 @@ internal sealed class RequestSettings
         Headers = Merge(client.Headers, call?.Headers);
         Body = Write(request, client.ExtraBody, call?.ExtraBody);
         MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
+        CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
     }
 
@@ -35,6 +36,9 @@ internal sealed class RequestSettings
     public int MaxRetries { get; }
 
     public int MaxResumptions { get; }
+
+    /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
+    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; }
 
     public bool IsStrict { get; }
 

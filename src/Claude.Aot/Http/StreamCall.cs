@@ -92,14 +92,8 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic, settings.IsStrict), clock, info, owner);
             await pump.WaitAsync(cancellationToken).ConfigureAwait(false);
             clock.EndFirstEvent();
-            if (settings.MaxResumptions > 0)
-            {
-                pump.Resumer = new StreamResumer(this, total);
-            }
-            else
-            {
-                owner.Total = total;
-            }
+            pump.Resumer = settings.CreateResumer?.Invoke(this, total);
+            owner.Total = pump.Resumer is null ? total : null;
 
             return new MessageStream(pump);
         }
