@@ -71,11 +71,34 @@ public sealed class OfficialSdkFaultTests
         Assert.Equal("{\"path\": \"/tm", input.ToString());
     }
 
-    private static IAsyncEnumerable<RawMessageStreamEvent> OfficialEventsAsync(HttpMessageHandler handler) => new AnthropicClient
+    [Fact]
+    public async Task Page_UnderStatus200_IsAStreamOfNothing_OursIsAnError()
+    {
+        ResponseScript page = ResponseScript.Answer(200, "text/html", "<html>Sign in</html>");
+
+        Assert.Equal(0, await OfficialEventsAsync(new ScriptedHandler(page)).CountAsync());
+
+        Assert.Equal(ClaudeStreamErrorKind.Protocol, (await TestClient.Of(new ScriptedHandler(page)).FailAsync<ClaudeStreamException>()).Kind);
+    }
+
+    [Fact]
+    public async Task ErrorEvent_AsTheFirst_IsNotTriedAgain_OursIs()
+    {
+        ResponseScript error = ResponseScript.FromText("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}\n\n");
+        ScriptedHandler official = new(error, Scripts.Hello), ours = new(error, Scripts.Hello);
+
+        Exception? e = await Record.ExceptionAsync(() => OfficialEventsAsync(official, retries: 2).CountAsync().AsTask());
+
+        Assert.IsType<Anthropic.Exceptions.AnthropicSseException>(e);
+        Assert.Single(official.Log.All);
+        Assert.Equal("Hello", await TestClient.Of(ours).AskAsync());
+    }
+
+    private static IAsyncEnumerable<RawMessageStreamEvent> OfficialEventsAsync(HttpMessageHandler handler, int retries = 0) => new AnthropicClient
     {
         ApiKey = TestClient.Key,
         BaseUrl = "http://localhost",
         HttpClient = new HttpClient(handler),
-        MaxRetries = 0,
+        MaxRetries = retries,
     }.Messages.CreateStreaming(s_request);
 }
