@@ -12,8 +12,8 @@ public sealed class ContinueFromTests
     private const string WithPrefill = "claude-sonnet-4-5-20250929";
     private const string WithoutPrefill = "claude-opus-4-6";
 
-    private static readonly string s_question = """{"role":"user","content":"Hi"}""";
-    private static readonly string s_goOn =
+    private const string Question = """{"role":"user","content":"Hi"}""";
+    private const string GoOn =
         """{"role":"user","content":"Your previous response was interrupted. Continue exactly where it stopped: repeat nothing of it, and do not mention the interruption."}""";
 
     public static TheoryData<string, bool> Models => new()
@@ -47,7 +47,7 @@ public sealed class ContinueFromTests
     {
         string[] turns = await ContinueAsync(RequestOf(model), SseBody.Begin().TextStart().Text("Hel"));
 
-        AssertTurns(takesPrefill ? [s_question, Turn("""{"type":"text","text":"Hel"}""")] : [s_question, Turn("""{"type":"text","text":"Hel"}"""), s_goOn], turns);
+        AssertTurns(takesPrefill ? [Question, Turn("""{"type":"text","text":"Hel"}""")] : [Question, Turn("""{"type":"text","text":"Hel"}"""), GoOn], turns);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class ContinueFromTests
     {
         string[] turns = await ContinueAsync(RequestOf(WithoutPrefill), SseBody.Begin().TextStart().Text("Hello \n"));
 
-        AssertTurns([s_question, Turn("""{"type":"text","text":"Hello \n"}"""), s_goOn], turns);
+        AssertTurns([Question, Turn("""{"type":"text","text":"Hello \n"}"""), GoOn], turns);
     }
 
     public static TheoryData<string, string> Refusals => new()
@@ -83,7 +83,7 @@ public sealed class ContinueFromTests
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill, member, value), SseBody.Begin().TextStart().Text("Hel"));
 
-        AssertTurns([s_question, Turn("""{"type":"text","text":"Hel"}"""), s_goOn], turns);
+        AssertTurns([Question, Turn("""{"type":"text","text":"Hel"}"""), GoOn], turns);
     }
 
     [Theory]
@@ -96,6 +96,8 @@ public sealed class ContinueFromTests
 
         Assert.Equal(2, turns.Length);
     }
+
+    private static readonly JsonSerializerOptions s_json = new() { TypeInfoResolver = ClaudeJson.Resolver };
 
     private static readonly Dictionary<string, (SseBody Answer, string[] Blocks)> s_cases = new()
     {
@@ -134,7 +136,7 @@ public sealed class ContinueFromTests
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill), SseBody.Begin().BlockStart(0, ServerCall).BlockStop().BlockStart(1, ServerResult).BlockStop(1));
 
-        AssertTurns([s_question, Turn(ServerCall, ServerResult), s_goOn], turns);
+        AssertTurns([Question, Turn(ServerCall, ServerResult), GoOn], turns);
     }
 
     private static readonly Dictionary<string, SseBody> s_nothing = new()
@@ -165,7 +167,7 @@ public sealed class ContinueFromTests
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill, member, value), SseBody.Begin().TextStart().Text("{\"a\":"));
 
-        AssertTurns([s_question], turns);
+        AssertTurns([Question], turns);
     }
 
     [Fact]
@@ -216,7 +218,7 @@ public sealed class ContinueFromTests
 
     private static MessageRequest RequestOf(string model, string? member = null, string? value = null) => JsonSerializer.Deserialize<MessageRequest>(
         $$"""{"model":"{{model}}","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]{{(member is null ? "" : $",\"{member}\":{value}")}}}""",
-        new JsonSerializerOptions { TypeInfoResolver = ClaudeJson.Resolver })!;
+        s_json)!;
 
     private static async Task<string[]> ContinueAsync(MessageRequest request, SseBody answer)
     {
