@@ -123,7 +123,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
 
         _block = block.Index < 0 ? null : block;
-        var fold = new DeltaFold(_current.Body, block);
+        var fold = new DeltaFold(_current.Body, in _current.Member, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
         if (fold.Target is null || fold.RuleCount != 1)
         {
@@ -160,7 +160,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
 
         _block = Fold.Blocks.FindByIndex(_current.Index);
         var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
-        EventRules.FoldBlock(ViewBlock(Scope.Version).Type, ref fold);
+        EventRules.FoldBlock(_current.BlockType, ref fold);
     }
 
     private void AcceptBlockStop()

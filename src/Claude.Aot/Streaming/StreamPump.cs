@@ -10,7 +10,6 @@ namespace Claude.Aot;
 internal sealed class StreamPump
 {
     private readonly StreamLimits _limits;
-    private readonly EventReader _events;
     private readonly DiagnosticSink _diagnostics;
 
     // What carries the body; exchanged where a body that broke off is followed by another.
@@ -53,10 +52,12 @@ internal sealed class StreamPump
         }
 
         Cursor = new StreamCursor(limits, diagnostics);
-        _events = new EventReader(Cursor, limits, diagnostics);
+        Events = new EventReader(Cursor, limits, diagnostics);
     }
 
     public StreamCursor Cursor { get; }
+
+    public EventReader Events { get; }
 
     /// <summary>The HTTP response that carries the body, or null.</summary>
     public ClaudeResponse? Response { get; }
@@ -85,7 +86,7 @@ internal sealed class StreamPump
     public bool TryRead()
     {
         LearnedDelta learned = Cursor.Learned;
-        if (_hasNext || !IsLearnedNext() || !_events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
+        if (_hasNext || !IsLearnedNext() || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
         {
             return TryReadOther();
         }
@@ -256,7 +257,7 @@ internal sealed class StreamPump
                 ReportDialect();
             }
 
-            if (TryMatchLearned(in sse) || _events.TryRead(in sse))
+            if (TryMatchLearned(in sse) || Events.TryRead(in sse))
             {
                 return true;
             }
@@ -269,7 +270,7 @@ internal sealed class StreamPump
         _isLearned = Cursor.Learned.TryRead(in sse);
         if (_isLearned)
         {
-            _events.Count(sse.DataLength);
+            Events.Count(sse.DataLength);
             _eventArray = sse.DataArray;
             _eventStart = sse.DataOffset - Cursor.Learned.Shape.JsonStart;
         }
@@ -388,7 +389,7 @@ internal sealed class StreamPump
         long events = _diagnostics.EventNumber;
         try
         {
-            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_events.TryRead(in sse))
+            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !Events.TryRead(in sse))
             {
                 return false;
             }

@@ -207,7 +207,7 @@ public sealed class ResumptionTests
     public async Task Text_CutAnywhereAndAgain_IsWhole(string version)
     {
         // Each step ends in another place of an event. Behind the last cut there is still something to say in two parts.
-        const int Step = 13;
+        const int Step = 29;
         ResponseScript whole = RestServer.Whole(Story);
         foreach (MessageRequest request in (MessageRequest[])[s_prefilled, s_asked])
         {
