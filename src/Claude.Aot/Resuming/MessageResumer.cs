@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Claude.Aot;
 
 /// <summary>Lets a stream that broke off go on by a further request, for the rest of its message.</summary>
@@ -35,7 +37,11 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         {
             RawJson startUsage = await ReadStartAsync(part).ConfigureAwait(false);
             PartStart start = Join(cursor.Fold, partial, continuation);
-            cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+            if (startUsage.Kind == JsonValueKind.Object)
+            {
+                cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+            }
+
             _resumptions.Add(new StreamResumption(
                 failure,
                 diagnostics.EventNumber,
