@@ -86,11 +86,12 @@ internal sealed class StreamPump
     public bool TryRead()
     {
         LearnedDelta learned = Cursor.Learned;
-        if (_hasNext || !IsLearnedNext() || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
+        if (_hasNext || !(learned.IsPending || IsLearnedNext()) || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
         {
             return TryReadOther();
         }
 
+        learned.IsPending = false;
         int start = _sse.BufferedOffset;
         _sse.Advance(learned.Length);
         Cursor.AcceptLearned(_sse.BufferedArray, start);
@@ -190,7 +191,7 @@ internal sealed class StreamPump
     }
 
     /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
-    private bool HasNext() => _hasNext || IsLearnedNext() || (_hasNext = TryParse());
+    private bool HasNext() => _hasNext || (!_sse.IsDry && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsLearnedNext()
@@ -357,7 +358,7 @@ internal sealed class StreamPump
             using CancellationTokenRegistration registration = _clock.CancelWith(cancellationToken);
             Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, _clock.Token).ConfigureAwait(false);
             Cursor.Learned.Forget();
-            _sse = SseReader.Create(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
+            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
             _hasAdopted = false;
         }
         catch (Exception e)
