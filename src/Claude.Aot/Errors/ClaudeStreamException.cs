@@ -15,5 +15,9 @@ public sealed class ClaudeStreamException : ClaudeException
     /// <summary>The data of the event that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
     public ReadOnlyMemory<byte> RawData { get; internal init; }
 
+    /// <summary>What carries the body failed.</summary>
+    internal static ClaudeStreamException Transport(Exception cause) =>
+        new(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
+
     internal ClaudeStreamException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
 }

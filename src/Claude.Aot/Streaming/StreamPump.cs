@@ -290,8 +290,7 @@ internal sealed class StreamPump
         }
         catch (Exception e) when (e is not ClaudeException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            throw new ClaudeStreamException(
-                ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
+            throw ClaudeStreamException.Transport(e);
         }
     }
 

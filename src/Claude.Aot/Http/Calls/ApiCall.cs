@@ -1,0 +1,145 @@
+using System.Net.Http.Headers;
+
+namespace Claude.Aot;
+
+/// <summary>One call of the API: sends the request, again where a failure may pass, until there is a result.</summary>
+/// <typeparam name="T">The result.</typeparam>
+internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
+{
+    private readonly TimeProvider _time = client.Options.TimeProvider;
+
+    protected RequestSettings Settings => settings;
+
+    protected ApiRequest Request => request;
+
+    protected CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Whether the last attempt was answered with success, so that a failure after it is one of reading.</summary>
+    protected bool HasAnswered { get; private set; }
+
+    /// <summary>Whether the result goes on reading the response, and closes it in the end.</summary>
+    protected virtual bool KeepsConnection => false;
+
+    /// <summary>Why the body could not be written, where it was not for the transport's sake.</summary>
+    protected virtual Exception? WritingFailure => null;
+
+    public async Task<T> RunAsync()
+    {
+        // It outlives this call where the result goes on reading: the whole includes that.
+        var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
+        try
+        {
+            for (int attempt = 0; ; attempt++)
+            {
+                try
+                {
+                    return await AttemptAsync(total).ConfigureAwait(false);
+                }
+                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && MayRepeatAfter(e))
+                {
+                    settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
+                    await DelayAsync(RetryPolicy.DelayAfter(e, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble()), total.Token).ConfigureAwait(false);
+                }
+            }
+        }
+        catch
+        {
+            total.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether sending the same again is free of harm. What may not pass is not asked about.</summary>
+    protected abstract bool MayRepeatAfter(Exception failure);
+
+    /// <summary>Reads the result, as far as the call waits for it.</summary>
+    protected abstract ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner);
+
+    protected virtual HttpContent? CreateContent(StreamClock clock)
+    {
+        if (request.Body is not { } body)
+        {
+            return null;
+        }
+
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    private async Task<T> AttemptAsync(CancellationTokenSource total)
+    {
+        var clock = new StreamClock(_time, settings.Timeouts, total.Token, cancellationToken);
+        var owner = new StreamOwner();
+        HasAnswered = false;
+        try
+        {
+            clock.Token.ThrowIfCancellationRequested();
+            owner.Request = CreateRequest(clock);
+            clock.StartFirstEvent();
+            HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, request.Expected, client.Endpoint, clock).ConfigureAwait(false);
+            HasAnswered = true;
+            settings.OnResponse?.Invoke(info);
+            Stream body = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
+            T result = await ReceiveAsync(body, info, clock, owner).ConfigureAwait(false);
+            owner.Total = total;
+            if (!KeepsConnection)
+            {
+                clock.Dispose();
+                owner.Dispose();
+            }
+
+            return result;
+        }
+        catch (Exception e)
+        {
+            Exception failure = WritingFailure ?? Translate(e, clock, owner.Request);
+            clock.Dispose();
+            owner.Dispose();
+            throw failure;
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(StreamClock clock)
+    {
+        bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
+        string[] query = isBetaPath ? ["beta=true", request.Query] : [request.Query];
+        var message = new HttpRequestMessage(request.Method, client.Endpoint.Resolve(request.Path, string.Join('&', query.Where(part => part.Length > 0))))
+        {
+            Version = client.Options.HttpVersion,
+            VersionPolicy = client.Options.HttpVersionPolicy,
+            Content = CreateContent(clock),
+        };
+        ConnectClock.Set(message, _time, settings.Timeouts.Connect);
+        RequestHeaders.Apply(message.Headers, settings, request.Expected, client.Credentials);
+        return message;
+    }
+
+    private async Task DelayAsync(TimeSpan delay, CancellationToken total)
+    {
+        using var clock = new StreamClock(_time, settings.Timeouts, total, cancellationToken);
+        try
+        {
+            await Task.Delay(delay, _time, clock.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (clock.ToException(null, e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private static Exception Translate(Exception e, StreamClock clock, HttpRequestMessage? request) => e switch
+    {
+        ClaudeException or ClaudeCanceledException => e,
+        // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
+        OperationCanceledException or HttpRequestException or IOException when clock.ToException(null, e) is { } stop => stop,
+        HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
+        HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(e) is { } timeout => timeout,
+        HttpRequestException or IOException => new ClaudeStreamException(
+            ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, e),
+        OperationCanceledException => new ClaudeStreamException(
+            ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, e),
+        _ => e,
+    };
+}
