@@ -15,23 +15,23 @@ internal sealed class BatchContent : HttpContent
 
     private readonly BatchSource _source;
     private readonly RequestSettings _settings;
+    private readonly BatchProgress _progress;
     private readonly Action _onSent;
     private int _count;
     private long _bytes;
 
-    public BatchContent(BatchSource source, RequestSettings settings, Action onSent)
+    /// <param name="source">The requests.</param>
+    /// <param name="settings">How the call is made.</param>
+    /// <param name="progress">Is told how far the writing comes.</param>
+    /// <param name="onSent">Called when a piece has been sent.</param>
+    public BatchContent(BatchSource source, RequestSettings settings, BatchProgress progress, Action onSent)
     {
         _source = source;
         _settings = settings;
+        _progress = progress;
         _onSent = onSent;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
-
-    /// <summary>Whether any of it may have been sent.</summary>
-    public bool HasBegun { get; private set; }
-
-    /// <summary>Why it could not be written, where that is neither the transport's fault nor the caller's wish.</summary>
-    public Exception? Failure { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -62,14 +62,14 @@ internal sealed class BatchContent : HttpContent
     // A handler may send a body again by itself, where a connection closes before it has taken anything.
     private void Begin()
     {
-        if (HasBegun && !_source.IsRepeatable)
+        if (_progress.HasBegun && !_source.IsRepeatable)
         {
-            Failure = new ClaudeStreamException(
+            _progress.Failure = new ClaudeStreamException(
                 ClaudeStreamErrorKind.Transport, "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
-            throw Failure;
+            throw _progress.Failure;
         }
 
-        HasBegun = true;
+        _progress.HasBegun = true;
         _count = 0;
         _bytes = 0;
     }
@@ -130,7 +130,7 @@ internal sealed class BatchContent : HttpContent
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            Failure = e;
+            _progress.Failure = e;
             throw;
         }
     }

@@ -4,11 +4,15 @@ namespace Claude.Aot;
 internal sealed class BatchCreateCall(ClaudeClient client, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
     : JsonCall<MessageBatch>(client, settings, request, static json => new MessageBatch(json), cancellationToken)
 {
-    private BatchContent? _content;
+    private BatchProgress _progress = new();
 
-    protected override Exception? WritingFailure => _content?.Failure;
+    protected override Exception? WritingFailure => _progress.Failure;
 
-    protected override bool MayRepeatAfter(Exception failure) => _content is not { HasBegun: true } || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));
+    protected override bool MayRepeatAfter(Exception failure) => !_progress.HasBegun || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));
 
-    protected override HttpContent CreateContent(StreamClock clock) => _content = new BatchContent(source, Settings, clock.StartFirstEvent);
+    protected override HttpContent CreateContent(StreamClock clock)
+    {
+        _progress = new BatchProgress();
+        return new BatchContent(source, Settings, _progress, clock.StartFirstEvent);
+    }
 }
