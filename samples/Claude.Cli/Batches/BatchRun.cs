@@ -55,8 +55,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         journal.Creating(part);
         try
         {
-            IAsyncEnumerable<MessageBatchRequest> requests = prompts.ReadAsync(cancellationToken).Skip(part.First).Take(part.Count);
-            MessageBatch batch = await batches.CreateAsync(requests, options.Request, cancellationToken);
+            MessageBatch batch = await batches.CreateAsync(RequestsOf(part, cancellationToken), options.Request, cancellationToken);
             journal.Created(part, batch.Id, isFound: false);
             StandardError.WriteLine($"created {batch.Id} ({Describe(part)})");
         }
@@ -86,7 +85,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
 
     private async Task WriteAsync(BatchPart part, CancellationToken cancellationToken)
     {
-        HashSet<string>? names = part.IsFound ? await prompts.ReadAsync(cancellationToken).Skip(part.First).Take(part.Count).Select(request => request.CustomId).ToHashSetAsync(cancellationToken) : null;
+        HashSet<string>? names = part.IsFound ? await RequestsOf(part, cancellationToken).Select(request => request.CustomId).ToHashSetAsync(cancellationToken: cancellationToken) : null;
         var tally = default(BatchTally);
         await foreach (MessageBatchResultLine line in batches.ResultsAsync(part.Id!, cancellationToken: cancellationToken))
         {
@@ -130,6 +129,9 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             StandardError.WriteLine(status);
         }
     }
+
+    private IAsyncEnumerable<MessageBatchRequest> RequestsOf(BatchPart part, CancellationToken cancellationToken) =>
+        prompts.ReadAsync(cancellationToken).Skip(part.First).Take(part.Count);
 
     private string Describe(BatchPart part) => $"{part.Count} requests, batch {part.Number} of {plan.Parts.Count}";
 }
