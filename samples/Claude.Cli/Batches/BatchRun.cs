@@ -1,5 +1,4 @@
 using Claude.Aot;
-using Claude.Cli.Output;
 
 namespace Claude.Cli.Batches;
 
@@ -22,7 +21,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         }
 
         BatchTally tally = plan.Parts.Aggregate(default(BatchTally), (sum, part) => sum.Add(part.Tally!.Value));
-        StandardError.WriteLine($"{tally.Results} results: {tally}");
+        options.Report($"{tally.Results} results: {tally}");
         return tally.BadLines == 0 ? ExitCodes.Complete : ExitCodes.BrokenStream;
     }
 
@@ -38,7 +37,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             else
             {
                 journal.Created(part, found, isFound: true);
-                StandardError.WriteLine($"found {found}, which the run before had created ({Describe(part)})");
+                options.Report($"found {found}, which the run before had created ({Describe(part)})");
             }
         }
     }
@@ -57,7 +56,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         {
             MessageBatch batch = await batches.CreateAsync(RequestsOf(part, cancellationToken), options.Request, cancellationToken);
             journal.Created(part, batch.Id, isFound: false);
-            StandardError.WriteLine($"created {batch.Id} ({Describe(part)})");
+            options.Report($"created {batch.Id} ({Describe(part)})");
         }
         catch (Exception e) when (e is ClaudeApiException { Status: >= 400 and < 500 or 529 } or ArgumentException or InputException)
         {
@@ -98,7 +97,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             tally = tally.Add(line);
             if (line.Error is { } error)
             {
-                StandardError.WriteLine($"line {line.Number} of the results of {part.Id} cannot be read: {error}");
+                options.Report($"line {line.Number} of the results of {part.Id} cannot be read: {error}");
             }
             else
             {
@@ -108,13 +107,13 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
 
         results.Flush();
         journal.Written(part, tally, results.Length);
-        StandardError.WriteLine($"wrote the results of {part.Id} ({tally})");
+        options.Report($"wrote the results of {part.Id} ({tally})");
     }
 
     /// <summary>The batch that was found is somebody else's, so the part's own was never created.</summary>
     private void Disown(BatchPart part)
     {
-        StandardError.WriteLine($"{part.Id} holds other requests: it was not created by the run before");
+        options.Report($"{part.Id} holds other requests: it was not created by the run before");
         results.CutTo(journal.ResultsLength);
         options.Disowned.Add(part.Id!);
         journal.Refused(part);
@@ -126,7 +125,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         if (_reported.GetValueOrDefault(batch.Id) != status)
         {
             _reported[batch.Id] = status;
-            StandardError.WriteLine(status);
+            options.Report(status);
         }
     }
 

@@ -8,7 +8,6 @@ namespace Claude.Cli.Commands;
 /// <summary><c>batch PROMPTS.jsonl --out RESULTS.jsonl</c>: has many prompts answered in batches.</summary>
 internal static class BatchCommand
 {
-    private const string JournalEnd = ".journal";
     private const double DefaultPollSeconds = 30;
 
     public static Command Create()
@@ -26,7 +25,7 @@ internal static class BatchCommand
             $"""
             Has many prompts answered in batches, at half the price and within 24 hours. Progress goes to standard error.
 
-            It can be stopped at any time: the same command goes on where it was and pays for nothing twice. What was done stands in RESULTS.jsonl{JournalEnd}. Results come in any order; those of
+            It can be stopped at any time: the same command goes on where it was and pays for nothing twice. What was done stands in RESULTS.jsonl{BatchSession.JournalEnd}. Results come in any order; those of
             a batch are written when it has ended. Options that say what to ask hold for the lines that are just a prompt.
             """)
         {
@@ -44,33 +43,10 @@ internal static class BatchCommand
         {
             var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => request.Get(parsed, prompt));
             var options = new BatchRunOptions(
-                TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds), parsed.GetValue(adopt), new RequestOptions { Betas = request.GetBetas(parsed) });
-            BatchPlan plan = await BatchPlan.CreateAsync(file, parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests, cancellationToken);
-            return await RunAsync(api.Messages.Batches, file, plan, parsed.GetRequiredValue(output), options, cancellationToken);
+                TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds), parsed.GetValue(adopt), new RequestOptions { Betas = request.GetBetas(parsed) }, StandardError.WriteLine);
+            return await BatchSession.RunAsync(
+                api.Messages.Batches, file, parsed.GetRequiredValue(output), parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests, options, cancellationToken);
         }));
         return command;
-    }
-
-    private static async Task<int> RunAsync(
-        MessageBatchesClient batches, PromptFile prompts, BatchPlan plan, string output, BatchRunOptions options, CancellationToken cancellationToken)
-    {
-        bool isNew = !File.Exists(output + JournalEnd);
-        if (isNew && File.Exists(output))
-        {
-            throw new InputException($"{output} is there already, and no journal says what it is: give another name, or delete it");
-        }
-
-        using BatchJournal journal = BatchJournal.Open(output + JournalEnd, plan, isNew);
-        using ResultsFile results = ResultsFile.Open(output, journal.ResultsLength);
-        try
-        {
-            return await new BatchRun(batches, prompts, plan, journal, results, options).RunAsync(cancellationToken);
-        }
-        catch (Exception e) when (Failure.Explains(e))
-        {
-            int exitCode = Failure.From(e).Report();
-            StandardError.WriteLine("run the same command again to go on");
-            return exitCode;
-        }
     }
 }

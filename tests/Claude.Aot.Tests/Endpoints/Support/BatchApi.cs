@@ -21,7 +21,9 @@ internal sealed class BatchApi : IAsyncDisposable
 
     public Uri Address => _server!.Address;
 
-    public IEnumerable<Exchange> Sent(string method, string pathEnd) => _server!.Log.All.Where(sent => sent.Method == method && sent.Path.EndsWith(pathEnd, StringComparison.Ordinal));
+    public ExchangeLog Log => _server!.Log;
+
+    public IEnumerable<Exchange> Sent(string method, string pathEnd) => Log.All.Where(sent => sent.Method == method && sent.Path.EndsWith(pathEnd, StringComparison.Ordinal));
 
     public int CreateCount => Sent("POST", "/v1/messages/batches").Count();
 
