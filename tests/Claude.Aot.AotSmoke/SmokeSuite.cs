@@ -33,5 +33,6 @@ internal static class SmokeSuite
         }
 
         yield return ("request", RequestRoundTripCheck.RunAsync);
+        yield return ("batch", BatchCheck.RunAsync);
     }
 }
