@@ -31,6 +31,9 @@ public sealed class CorpusTests
     [Fact]
     public Task MessageRequest_WrittenAndRead_SaysTheSame() => RequestRoundTripCheck.RunAsync();
 
+    [Fact]
+    public Task Batch_CreatedAndRead_SaysTheSame() => BatchCheck.RunAsync();
+
     private static Dictionary<string, JsonElement> Load(string file, string list, string key) =>
         s_corpus.ReadJson(file).GetProperty(list).EnumerateArray().ToDictionary(entry => entry.GetProperty(key).GetString()!);
 }

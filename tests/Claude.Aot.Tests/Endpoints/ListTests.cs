@@ -110,6 +110,23 @@ public sealed class ListTests
         Assert.Equal(3, handler.Log.All.Count);
     }
 
+    [Fact]
+    public async Task Client_Disposed_AsksNothing()
+    {
+        var handler = new ScriptedHandler(Scripts.Hello);
+        ClaudeClient client = TestClient.Of(handler);
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.CreateAsync(TestClient.Hello));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.CountTokensAsync(TestClient.Hello));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Models.GetAsync("m"));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.Batches.CreateAsync([Batches.Request("a")]));
+        Assert.Throws<ObjectDisposedException>(() => client.Models.ListAsync());
+        Assert.Throws<ObjectDisposedException>(() => client.Messages.Batches.ResultsAsync("b"));
+
+        Assert.Empty(handler.Log.All);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
