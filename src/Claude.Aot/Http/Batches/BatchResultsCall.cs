@@ -4,10 +4,11 @@ namespace Claude.Aot;
 internal sealed class BatchResultsCall(ClaudeClient client, RequestSettings settings, ApiRequest request, long expectedLines, CancellationToken cancellationToken)
     : ApiCall<BatchResultReader>(client, settings, request, cancellationToken)
 {
-    protected override bool KeepsConnection => true;
-
     protected override bool MayRepeatAfter(Exception failure) => true;
 
-    protected override ValueTask<BatchResultReader> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner) =>
-        new(new BatchResultReader(new BodyReader(body, clock, owner), Settings.Limits, expectedLines));
+    protected override ValueTask<BatchResultReader> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
+        owner.Total = total;
+        return new ValueTask<BatchResultReader>(new BatchResultReader(new BodyReader(body, clock, owner), Settings.Limits, expectedLines));
+    }
 }

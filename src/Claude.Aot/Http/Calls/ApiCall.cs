@@ -8,7 +8,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
 {
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
-    protected RequestSettings Settings => settings;
+    public RequestSettings Settings => settings;
+
+    protected ClaudeClient Client => client;
 
     protected ApiRequest Request => request;
 
@@ -17,18 +19,24 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     /// <summary>Whether the last attempt was answered with success, so that a failure after it is one of reading.</summary>
     protected bool HasAnswered { get; private set; }
 
-    /// <summary>Whether the result goes on reading the response, and closes it in the end.</summary>
-    protected virtual bool KeepsConnection => false;
-
     /// <summary>Why the body could not be written, where it was not for the transport's sake.</summary>
     protected virtual Exception? WritingFailure => null;
 
-    public async Task<T> RunAsync()
+    /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
+    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
+
+    /// <param name="delay">How long to wait before the first attempt.</param>
+    public async Task<T> RunAsync(TimeSpan delay = default)
     {
         // It outlives this call where the result goes on reading: the whole includes that.
         var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
         try
         {
+            if (delay > TimeSpan.Zero)
+            {
+                await DelayAsync(delay, total.Token).ConfigureAwait(false);
+            }
+
             for (int attempt = 0; ; attempt++)
             {
                 try
@@ -37,8 +45,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
                 }
                 catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && MayRepeatAfter(e))
                 {
+                    ClaudeMetrics.CountRetry(e, client.Endpoint);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
-                    await DelayAsync(RetryPolicy.DelayAfter(e, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble()), total.Token).ConfigureAwait(false);
+                    await DelayAsync(DelayAfter(e, attempt), total.Token).ConfigureAwait(false);
                 }
             }
         }
@@ -53,7 +62,15 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     protected abstract bool MayRepeatAfter(Exception failure);
 
     /// <summary>Reads the result, as far as the call waits for it.</summary>
-    protected abstract ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner);
+    /// <param name="body">The body.</param>
+    /// <param name="response">What the response said before it.</param>
+    /// <param name="clock">The clock of the attempt.</param>
+    /// <param name="owner">What holds the response.</param>
+    /// <param name="total">The limit of the whole call. Where there is a result, it is that which disposes all three; where there is none, the call does.</param>
+    protected abstract ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
+
+    protected TimeSpan DelayAfter(Exception failure, int attempt) =>
+        RetryPolicy.DelayAfter(failure, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble());
 
     protected virtual HttpContent? CreateContent(StreamClock clock)
     {
@@ -69,7 +86,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
 
     private async Task<T> AttemptAsync(CancellationTokenSource total)
     {
-        var clock = new StreamClock(_time, settings.Timeouts, total.Token, cancellationToken);
+        StreamClock clock = CreateClock(total.Token);
         var owner = new StreamOwner();
         HasAnswered = false;
         try
@@ -82,15 +99,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             HasAnswered = true;
             settings.OnResponse?.Invoke(info);
             Stream body = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
-            T result = await ReceiveAsync(body, info, clock, owner).ConfigureAwait(false);
-            owner.Total = total;
-            if (!KeepsConnection)
-            {
-                clock.Dispose();
-                owner.Dispose();
-            }
-
-            return result;
+            return await ReceiveAsync(body, info, clock, owner, total).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -118,7 +127,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken total)
     {
-        using var clock = new StreamClock(_time, settings.Timeouts, total, cancellationToken);
+        using StreamClock clock = CreateClock(total);
         try
         {
             await Task.Delay(delay, _time, clock.Token).ConfigureAwait(false);

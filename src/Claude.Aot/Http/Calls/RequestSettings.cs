@@ -19,11 +19,35 @@ internal sealed class RequestSettings
         Betas = [.. (endpointBeta is not null && named.Any() ? named.Append(endpointBeta) : named).Distinct(StringComparer.Ordinal)];
         Headers = Merge(client.Headers, call?.Headers);
         ExtraBody = call?.ExtraBody ?? new Dictionary<string, RawJson>();
+        MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
+        CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
+        IsStrict = call?.Strict ?? client.Strict;
+    }
+
+    private RequestSettings(RequestSettings call, Action<ClaudeDiagnostic>? onDiagnostic)
+    {
+        Timeouts = call.Timeouts;
+        MaxRetries = call.MaxRetries;
+        ApiVersion = call.ApiVersion;
+        Limits = call.Limits;
+        OnDiagnostic = onDiagnostic;
+        OnResponse = call.OnResponse;
+        Betas = call.Betas;
+        Headers = call.Headers;
+        ExtraBody = call.ExtraBody;
+        IsStrict = call.IsStrict;
     }
 
     public ClaudeTimeouts Timeouts { get; }
 
     public int MaxRetries { get; }
+
+    public int MaxResumptions { get; }
+
+    /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
+    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; }
+
+    public bool IsStrict { get; }
 
     public string ApiVersion { get; }
 
@@ -39,6 +63,9 @@ internal sealed class RequestSettings
 
     /// <summary>Members of the body that the call names.</summary>
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; }
+
+    /// <summary>The same call with another callback; one that is not carried on itself.</summary>
+    public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic) => new(this, onDiagnostic);
 
     private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {
