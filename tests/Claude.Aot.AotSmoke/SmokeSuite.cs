@@ -41,6 +41,7 @@ internal static class SmokeSuite
         yield return ("strict", () => StrictCheck.RunAsync(corpus.Recorded(TextAmongTools), corpus.ReadBytes("derived/framing-crlf.sse")));
         yield return ("resumption", ResumptionCheck.RunAsync);
         yield return ("request", RequestRoundTripCheck.RunAsync);
+        yield return ("batch", BatchCheck.RunAsync);
     }
 
     private static IEnumerable<string> SmallAndWhole(CorpusFolder corpus) =>

@@ -374,10 +374,7 @@ internal sealed class StreamPump
     }
 
     private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            ? e
-            : new ClaudeStreamException(
-                ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(e);
 
     /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
     private bool TryAdoptUnfinished()

@@ -8,7 +8,7 @@ internal static class RequestHeaders
     private static readonly string s_userAgent = $"Claude.Aot/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)}";
 
     /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
-    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, Credentials credentials)
+    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, Credentials credentials)
     {
         foreach ((string name, string value) in settings.Headers)
         {
@@ -17,7 +17,7 @@ internal static class RequestHeaders
         }
 
         SetDefault(headers, "User-Agent", s_userAgent);
-        SetDefault(headers, "Accept", "text/event-stream");
+        SetDefault(headers, "Accept", expected.ToMediaType());
         Set(headers, "anthropic-version", settings.ApiVersion);
         if (settings.Betas.Count > 0)
         {

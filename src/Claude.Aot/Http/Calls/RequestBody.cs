@@ -10,8 +10,34 @@ internal sealed class RequestBody
 {
     private readonly OrderedDictionary<string, RawJson> _members = new(StringComparer.Ordinal);
 
+    /// <summary>The body of a request for a message.</summary>
+    public static ReadOnlyMemory<byte> Of(MessageRequest request, RequestSettings settings, ClaudeClientOptions client, bool isStream)
+    {
+        var body = new RequestBody();
+        body.Add([new("stream", RawJson.Parse(isStream ? "true"u8 : "false"u8))]);
+        body.Add(settings.ExtraBody);
+        body.Add(request);
+        body.Add(client.ExtraBody);
+        return body.ToUtf8();
+    }
+
+    /// <summary>The body of a request that is one object.</summary>
+    public static ReadOnlyMemory<byte> Of(WireObject request, RequestSettings settings)
+    {
+        var body = new RequestBody();
+        body.Add(settings.ExtraBody);
+        body.Add(request);
+        return body.ToUtf8();
+    }
+
+    private void Add(WireObject request)
+    {
+        Add(request.Extra);
+        Add(request.ToRawJson());
+    }
+
     /// <summary>Takes members that no more specific place has named.</summary>
-    public void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
+    private void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
     {
         foreach ((string name, RawJson value) in members)
         {
@@ -20,7 +46,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>Takes the members of an object, as far as no more specific place has named them.</summary>
-    public void Add(RawJson json)
+    private void Add(RawJson json)
     {
         var members = new JsonMemberReader(json);
         while (members.MoveNext())
@@ -29,7 +55,7 @@ internal sealed class RequestBody
         }
     }
 
-    public ReadOnlyMemory<byte> ToUtf8()
+    private ReadOnlyMemory<byte> ToUtf8()
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))

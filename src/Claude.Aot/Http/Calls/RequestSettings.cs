@@ -3,31 +3,38 @@ namespace Claude.Aot;
 /// <summary>How one call is made: the client's options, with those of the call in their place.</summary>
 internal sealed class RequestSettings
 {
-    public RequestSettings(ClaudeClientOptions client, RequestOptions? call, MessageRequest request)
+    /// <param name="client">What the client's options say.</param>
+    /// <param name="call">What the call's options say, or null.</param>
+    /// <param name="betas">The beta features that the request itself uses.</param>
+    /// <param name="endpointBeta">The beta under which the endpoint stands: it goes along where any other does, as with the official SDKs.</param>
+    public RequestSettings(ClaudeClientOptions client, RequestOptions? call, IReadOnlyList<string> betas, string? endpointBeta = null)
     {
         Timeouts = call?.Timeouts ?? client.Timeouts;
         MaxRetries = call?.MaxRetries ?? client.MaxRetries;
         ApiVersion = call?.ApiVersion ?? client.ApiVersion;
         Limits = call?.Limits ?? client.Limits;
         OnDiagnostic = call?.OnDiagnostic ?? client.OnDiagnostic;
-        Betas = [.. client.Betas.Concat(request.Betas).Concat(call?.Betas ?? []).Distinct(StringComparer.Ordinal)];
+        OnResponse = call?.OnResponse;
+        IEnumerable<string> named = client.Betas.Concat(betas).Concat(call?.Betas ?? []);
+        Betas = [.. (endpointBeta is not null && named.Any() ? named.Append(endpointBeta) : named).Distinct(StringComparer.Ordinal)];
         Headers = Merge(client.Headers, call?.Headers);
-        Body = Write(request, client.ExtraBody, call?.ExtraBody);
+        ExtraBody = call?.ExtraBody ?? new Dictionary<string, RawJson>();
         MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
     }
 
-    private RequestSettings(RequestSettings call, RawJson body, Action<ClaudeDiagnostic>? onDiagnostic)
+    private RequestSettings(RequestSettings call, Action<ClaudeDiagnostic>? onDiagnostic)
     {
         Timeouts = call.Timeouts;
         MaxRetries = call.MaxRetries;
         ApiVersion = call.ApiVersion;
         Limits = call.Limits;
         OnDiagnostic = onDiagnostic;
+        OnResponse = call.OnResponse;
         Betas = call.Betas;
         Headers = call.Headers;
-        Body = body.Memory;
+        ExtraBody = call.ExtraBody;
         IsStrict = call.IsStrict;
     }
 
@@ -48,15 +55,17 @@ internal sealed class RequestSettings
 
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; }
 
+    public Action<ClaudeResponse>? OnResponse { get; }
+
     public IReadOnlyList<string> Betas { get; }
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body, written once: every attempt sends the same bytes.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    /// <summary>Members of the body that the call names.</summary>
+    public IReadOnlyDictionary<string, RawJson> ExtraBody { get; }
 
-    /// <summary>The same call with another body and callback; one that is not carried on itself.</summary>
-    public RequestSettings With(RawJson body, Action<ClaudeDiagnostic>? onDiagnostic) => new(this, body, onDiagnostic);
+    /// <summary>The same call with another callback; one that is not carried on itself.</summary>
+    public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic) => new(this, onDiagnostic);
 
     private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {
@@ -67,16 +76,5 @@ internal sealed class RequestSettings
         }
 
         return merged;
-    }
-
-    private static ReadOnlyMemory<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
-    {
-        var body = new RequestBody();
-        body.Add([new("stream", RawJson.Parse("true"u8))]);
-        body.Add(call ?? new Dictionary<string, RawJson>());
-        body.Add(request.Extra);
-        body.Add(request.ToRawJson());
-        body.Add(client);
-        return body.ToUtf8();
     }
 }
