@@ -33,7 +33,7 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
         if (IsHalfPending)
         {
             _half = default;
-            Bytes.Append("\uFFFD"u8);
+            Append("\uFFFD"u8, escaped: false);
         }
     }
 }

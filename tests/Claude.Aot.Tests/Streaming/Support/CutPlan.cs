@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Streaming.Support;
 
