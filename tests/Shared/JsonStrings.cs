@@ -1,11 +1,19 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
 /// <summary>Strings of JSON, character by character: what RFC 8259 says in section 7, with halves of surrogate pairs left as they are.</summary>
 internal static class JsonStrings
 {
+    /// <summary>The name of a member; the document model cannot read one with half a character in it.</summary>
+    public static string NameOf(JsonProperty member) => Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member)));
+
+    /// <summary>The value of a string, likewise; null for any other value.</summary>
+    public static string? ValueOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? Unescape(value.GetRawText().AsSpan()[1..^1]) : null;
+
     /// <summary>The inside of a valid JSON string as the string that it means.</summary>
     public static string Unescape(ReadOnlySpan<char> content)
     {

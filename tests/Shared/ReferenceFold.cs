@@ -168,7 +168,7 @@ internal sealed class ReferenceFold
     }
 
     private static string? Text(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.String ? null
-        : value.TryGetValue(out JsonElement received) ? JsonStrings.Unescape(received.GetRawText().AsSpan()[1..^1])
+        : value.TryGetValue(out JsonElement received) ? JsonStrings.ValueOf(received)
         : value.GetValue<string>();
 
     /// <summary>Strings that were appended to may end in half a character, whose other half did not come.</summary>

@@ -55,7 +55,7 @@ internal static class EventsTarget
     {
         if (trace.Outcome.StartsWith('{'))
         {
-            JsonDocument.Parse(trace.Outcome, s_options).Dispose();
+            VerifyJson(trace.Outcome);
             Check.That(SseReference.Read([.. input, .. "\n\n"u8]).Exists(SaysStop), "A message came out although nothing says message_stop.");
         }
     }
@@ -65,9 +65,10 @@ internal static class EventsTarget
         try
         {
             using JsonDocument document = JsonDocument.Parse(e.Data, s_options);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String
-                ? JsonStrings.Unescape(type.GetRawText().AsSpan()[1..^1]) == MessageStop
-                : e.Name == MessageStop;
+            string? type = document.RootElement is { ValueKind: JsonValueKind.Object } json
+                ? json.EnumerateObject().Where(member => JsonStrings.NameOf(member) == "type").Select(member => JsonStrings.ValueOf(member.Value)).LastOrDefault()
+                : null;
+            return (type ?? e.Name) == MessageStop;
         }
         catch (JsonException)
         {
@@ -90,11 +91,13 @@ internal static class EventsTarget
             }
 
             Message message = await stream.GetFinalMessageAsync();
-            JsonDocument.Parse(InputMessage.FromMessage(message).ToJson(), s_options).Dispose();
+            VerifyJson(InputMessage.FromMessage(message).ToJson());
         }
-        catch (ClaudeException)
+        catch (ClaudeException e)
         {
-            // How it ends was looked at before.
+            VerifyJson(e.Partial?.ToJson() ?? "{}");
         }
     }
+
+    private static void VerifyJson(string json) => JsonDocument.Parse(json, s_options).Dispose();
 }

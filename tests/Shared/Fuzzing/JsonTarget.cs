@@ -80,7 +80,7 @@ internal static class JsonTarget
         foreach (JsonProperty member in value.EnumerateObject())
         {
             Check.That(scanner.MoveNext(), "The scanner misses a member.");
-            byte[] name = Encoding.UTF8.GetBytes(JsonStrings.Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member))));
+            byte[] name = Encoding.UTF8.GetBytes(JsonStrings.NameOf(member));
             Check.That(scanner.Name.SequenceEqual(name), $"name: expected {Convert.ToHexString(name)}, got {Convert.ToHexString(scanner.Name)}");
             Check.That(scanner.Value.SequenceEqual(JsonMarshal.GetRawUtf8Value(member.Value)), "The scanner gives another value.");
             VerifyValue(member.Value, depth);

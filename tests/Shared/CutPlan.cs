@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Claude.Aot.Tests.Shared;
 
-namespace Claude.Aot.Tests.Streaming.Support;
+namespace Claude.Aot.Tests.Shared;
 
 /// <summary>Where the events of a recorded body end, and what the message is after each: what a cut at any byte must leave.</summary>
 internal sealed class CutPlan
@@ -21,7 +20,7 @@ internal sealed class CutPlan
         {
             int end = text.IndexOf("\n\n", start, StringComparison.Ordinal);
             string frame = text[start..(end < 0 ? text.Length : end)];
-            string json = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Assert.Single(ReferenceFold.SplitEvents(frame, adoptLast: true))));
+            string json = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(ReferenceFold.SplitEvents(frame, adoptLast: true).Single()));
             fold.Add(json);
             _ends.Add(start + frame.LastIndexOf('}') + 1);
             _messages.Add(fold.ToJson());
@@ -38,6 +37,9 @@ internal sealed class CutPlan
 
     /// <summary>The message after that many events; null before it has begun.</summary>
     public JsonElement? MessageAfter(int count) => _messages[count];
+
+    /// <summary>The message after so many delivered events; null before it has begun.</summary>
+    public JsonElement? MessageAfterDelivered(int delivered) => _messages[_delivered.LastIndexOf(delivered)];
 
     /// <summary>How many of that many events are delivered: all but pings.</summary>
     public int DeliveredOf(int count) => _delivered[count];
