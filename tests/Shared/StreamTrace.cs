@@ -13,7 +13,7 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
     /// <summary>Reads a body to its end.</summary>
     /// <param name="body">The bytes.</param>
     /// <param name="readSize">How many of them a read brings.</param>
-    /// <param name="isGeneral">Whether every event is read by the general reader: what was learned from one is forgotten before the next.</param>
+    /// <param name="isGeneral">Whether every event is read by the general reader: templates are off, and what was learned from one is forgotten before the next.</param>
     public static Task<StreamTrace> ReadAsync(byte[] body, int readSize = int.MaxValue, bool isGeneral = false) =>
         ReadAsync(SseReader.Create(new PiecewiseStream(body, readSize)), StreamLimits.Default, isGeneral);
 
@@ -24,6 +24,7 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
         List<ClaudeDiagnostic> diagnostics = [];
         int learned = 0;
         var pump = new StreamPump(reader, limits, new DiagnosticSink(diagnostics.Add));
+        pump.Events.UsesTemplates = !isGeneral;
         var stream = new MessageStream(pump);
         string outcome;
         try

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -18,6 +19,7 @@ internal static class JsonTarget
         ToolInputState state = JsonOracle.StateOf(json);
         VerifyProgress(json, state);
         VerifyEscaper(text, json);
+        VerifyString(json);
         if (state == ToolInputState.Valid)
         {
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = int.MaxValue });
@@ -42,6 +44,39 @@ internal static class JsonTarget
 
             progress.Feed(left);
             Check.Equal(expected, progress.State, $"{plan}: state of {Encoding.UTF8.GetString(json)}");
+        }
+    }
+
+    /// <summary>The input as what follows an opening quote.</summary>
+    private static void VerifyString(byte[] source)
+    {
+        var reader = new Utf8JsonReader([(byte)'"', .. source]);
+        bool isString = CanRead(ref reader);
+        int length = isString ? reader.ValueSpan.Length : 0;
+        Check.Equal(isString, JsonUnescaper.TryMeasure(source, out int measured, out bool isEscaped), "whether a string ends");
+        char half = default;
+        byte[] decoded = new byte[source.Length + JsonUnescaper.Slack];
+        OperationStatus status = JsonUnescaper.Decode(source, decoded, ref half, out int consumed, out int written);
+        Check.Equal(isString, status == OperationStatus.Done, "whether a string can be decoded");
+        if (isString)
+        {
+            string expected = WithoutHalves(JsonStrings.Unescape(Encoding.UTF8.GetString(source, 0, length)));
+            Check.Equal((length, reader.ValueIsEscaped), (measured, isEscaped), "measured string");
+            Check.Equal(length, consumed, "length of the decoded string");
+            Check.Equal(expected, Encoding.UTF8.GetString(decoded, 0, written) + (half == default ? "" : "\uFFFD"), "decoded string");
+        }
+    }
+
+    private static bool CanRead(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (JsonException)
+        {
+            // What follows the string is no matter.
+            return reader.TokenType == JsonTokenType.String;
         }
     }
 
@@ -107,12 +142,14 @@ internal static class JsonTarget
 
     private static void VerifyString(string content)
     {
-        // Decoding and encoding makes U+FFFD of a half.
-        string expected = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(JsonStrings.Unescape(content)));
+        string expected = WithoutHalves(JsonStrings.Unescape(content));
         byte[] utf8 = Encoding.UTF8.GetBytes(content);
         Check.Equal(expected, JsonText.GetString(utf8, escaped: content.Contains('\\', StringComparison.Ordinal)), "string");
         Check.Equal(expected, UnescapeInPieces(utf8), "string in pieces");
     }
+
+    // Decoding and encoding makes U+FFFD of a half.
+    private static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Unescapes up to and with each escape as a piece of its own, as the deltas of a text come.</summary>
     private static string UnescapeInPieces(ReadOnlySpan<byte> content)
@@ -122,8 +159,8 @@ internal static class JsonTarget
         while (!content.IsEmpty)
         {
             int escape = content.IndexOf((byte)'\\');
-            int length = escape < 0 ? content.Length : escape + JsonUnescaper.EscapeLength(content[escape..]);
-            byte[] piece = new byte[length + JsonUnescaper.MaxGrowth];
+            int length = escape < 0 ? content.Length : escape + (content[escape + 1] == (byte)'u' ? 6 : 2);
+            byte[] piece = new byte[length + JsonUnescaper.Slack];
             text.Write(piece.AsSpan(0, JsonUnescaper.Unescape(content[..length], piece, ref half)));
             content = content[length..];
         }
