@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Fuzzing;
 
 namespace Claude.Aot.AotSmoke;
 
 /// <summary>Everything that the native program checks: what the tests check under the JIT, from the same code.</summary>
 internal static class SmokeSuite
 {
+    private const int MutationsPerTarget = 500;
     private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
 
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
@@ -30,6 +32,11 @@ internal static class SmokeSuite
         foreach (JsonElement entry in corpus.ReadJson("json-edge/manifest.json").GetProperty("cases").EnumerateArray())
         {
             yield return (entry.GetProperty("name").GetString()!, () => JsonEdgeCheck.RunAsync(corpus, entry));
+        }
+
+        foreach (FuzzTarget target in FuzzTarget.All)
+        {
+            yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
         }
 
         yield return ("request", RequestRoundTripCheck.RunAsync);

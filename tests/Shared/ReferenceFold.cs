@@ -85,7 +85,7 @@ internal sealed class ReferenceFold
                 copy["input"] = JsonNode.Parse(InputOf(index));
             }
 
-            message["content"]!.AsArray().Add(copy);
+            message["content"]!.AsArray().Add((JsonNode)copy);
         }
 
         using JsonDocument document = JsonDocument.Parse(message.ToJsonString());

@@ -20,7 +20,8 @@ internal static class InstrumentCommand
             string path = parsed.GetRequiredValue(file).FullName;
             if (!IsInstrumented(path))
             {
-                Fuzzer.Instrument(path, static _ => true, Options.Value).Count();
+                int types = Fuzzer.Instrument(path, static _ => true, Options.Value).Count();
+                Console.WriteLine($"{types} types in {Path.GetFileName(path)} count their branches.");
             }
         });
         return command;

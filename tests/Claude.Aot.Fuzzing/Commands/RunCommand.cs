@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Claude.Aot.Fuzzing.Coverage;
-using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
 
 namespace Claude.Aot.Fuzzing.Commands;

@@ -13,12 +13,12 @@ internal static class ShrinkCommand
         var file = new Argument<FileInfo>("FILE") { Description = "an input that fails" };
         file.AcceptExistingOnly();
         var command = new Command("shrink", "Takes away from an input whatever it does not need to fail in the same way, and writes FILE.small.") { target, file };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             using var coverage = new CoverageMap();
             ThrowingTraceListener.Install();
             string path = parsed.GetRequiredValue(file).FullName;
-            byte[] input = await File.ReadAllBytesAsync(path);
+            byte[] input = await File.ReadAllBytesAsync(path, cancellationToken);
             FuzzTarget chosen = TargetArgument.Find(parsed.GetRequiredValue(target));
             if (await FailureOfAsync(chosen, input) is not { } failure)
             {
@@ -27,7 +27,7 @@ internal static class ShrinkCommand
             }
 
             byte[] small = await ShrinkAsync(chosen, input, failure);
-            await File.WriteAllBytesAsync($"{path}.small", small);
+            await File.WriteAllBytesAsync($"{path}.small", small, cancellationToken);
             Console.WriteLine($"{input.Length} bytes became {small.Length}: {path}.small");
             return 1;
         });

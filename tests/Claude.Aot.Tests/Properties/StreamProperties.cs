@@ -11,9 +11,6 @@ namespace Claude.Aot.Tests.Properties;
 /// </summary>
 public sealed class StreamProperties
 {
-    private const int Iterations = 400;
-    private const int Threads = 1;
-
     private static readonly Gen<byte[]> s_choices = Gen.Byte.Array[0, 120];
 
     [Fact]
@@ -25,15 +22,11 @@ public sealed class StreamProperties
             StreamTrace split = await StreamTrace.ReadAsync(SseReader.Create(FeedPlan.Any(body.Length, new Random(seed)).Open(body)), StreamLimits.Default);
             Assert.Null(StreamTrace.FindDifference(whole, split));
         },
-        iter: Iterations,
-        threads: Threads,
         print: input => Show(input.Item1));
 
     [Fact]
     public Task Stream_Any_FoldsAndEchoesAsTheReferenceDoes() => s_choices.SampleAsync(
         choices => FoldTarget.VerifyAsync(StreamComposer.Compose(choices), FeedPlan.Whole),
-        iter: Iterations,
-        threads: Threads,
         print: Show);
 
     [Fact]
@@ -47,8 +40,6 @@ public sealed class StreamProperties
             MessageRequest received = MessageRequest.Read(ref reader);
             Assert.Equal(message.Content.Select(block => block.ToJson()), received.Messages[1].Content.Blocks!.Select(block => block.ToJson()));
         },
-        iter: Iterations,
-        threads: Threads,
         print: Show);
 
     private static string Show(byte[] choices) => Sse.SseDrain.Show(StreamComposer.Compose(choices).Body);
