@@ -102,6 +102,13 @@ internal static class JsonUnescaper
 
             if (next == (byte)'\\')
             {
+                if (half == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
+                {
+                    destination[to++] = plain;
+                    from += 2;
+                    continue;
+                }
+
                 status = DecodeEscape(source[from..], destination[to..], ref half, out int length, out int added);
                 from += length;
                 to += added;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Claude.Aot;
@@ -62,6 +63,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     }
 
     /// <summary>Counts an event of that many bytes, unless they are too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryCount(int length)
     {
         long bytes = _messageBytes + length;

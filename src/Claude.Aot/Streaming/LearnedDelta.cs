@@ -100,15 +100,16 @@ internal sealed class LearnedDelta
 
         if (!target.IsHalfPending)
         {
-            // The usual text, in which nothing is escaped and all is ASCII, without padding behind it.
+            // The usual text, in which nothing is escaped and all is ASCII.
             int to = 0;
             bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
-            if (isAscii && bytes.Length - from >= End.Length && bytes.Slice(from, End.Length).SequenceEqual(End))
+            ReadOnlySpan<byte> rest = bytes[from..];
+            if (isAscii && !rest.IsEmpty && rest[0] == (byte)'"')
             {
                 TextLength = DecodedLength = to;
                 Half = default;
                 JsonLength = from + 3;
-                return LearnedOutcome.Match;
+                return rest.StartsWith(End) ? LearnedOutcome.Match : ReadTail(bytes);
             }
         }
 
@@ -135,13 +136,14 @@ internal sealed class LearnedDelta
     private LearnedOutcome ReadUnusual(ReadOnlySpan<byte> bytes, FoldedPieces target)
     {
         LearnedOutcome outcome = ReadText(bytes[_length..], target);
-        if (outcome != LearnedOutcome.Match)
-        {
-            return outcome;
-        }
+        return outcome == LearnedOutcome.Match ? ReadTail(bytes) : outcome;
+    }
 
-        ReadOnlySpan<byte> tail = bytes[(BodyLength - 1)..];
-        outcome = ReadBraces(tail, out int braces);
+    /// <summary>What stands behind the text: the braces and the blank line.</summary>
+    private LearnedOutcome ReadTail(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> tail = bytes[Math.Min(bytes.Length, BodyLength - 1)..];
+        LearnedOutcome outcome = ReadBraces(tail, out int braces);
         JsonLength = BodyLength - 1 + braces;
         ReadOnlySpan<byte> end = tail[braces..];
         return outcome != LearnedOutcome.Match || end.StartsWith("\n\n"u8) ? outcome

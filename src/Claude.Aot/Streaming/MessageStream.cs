@@ -177,11 +177,14 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     private void EnterPair()
     {
-        if (_mode == StreamMode.Pair && _pump.Failure is null && !_isDisposed)
+        if (_mode != StreamMode.Pair || _pump.Failure is not null || _isDisposed)
         {
-            return;
+            EnterPairSlow();
         }
+    }
 
+    private void EnterPairSlow()
+    {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ThrowIfStopped();
         if (_mode is not (StreamMode.Fresh or StreamMode.Pair) && !_pump.IsOver)

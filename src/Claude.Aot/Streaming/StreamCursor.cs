@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>The current event, the message so far, and the lifetime of what is lent from both. It does no I/O.</summary>
@@ -140,6 +142,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetAdded(FoldedPieces target, ByteRange added, bool wasSplit)
     {
         _current.AddedRange = added;

@@ -169,6 +169,7 @@ internal sealed class StreamPump
     /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
     private bool HasNext() => _hasNext || IsLearnedNext() || (_hasNext = TryParse());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsLearnedNext()
     {
         if (!_sse.IsBetweenEvents)
