@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Claude.Aot.Fuzzing.Coverage;
 using Claude.Aot.Tests.Shared.Fuzzing;
 
@@ -111,7 +112,7 @@ internal sealed class FuzzRun : IDisposable
     }
 
     private void Report(TimeSpan elapsed) => Console.WriteLine(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"{_target.Name}: {elapsed.TotalSeconds:F0} s, {_executions:N0} executions ({_executions / elapsed.TotalSeconds:N0}/s), corpus {Inputs.Count} ({Inputs.Bytes:N0} bytes), {_coverage.EdgeCount} edges, {_findings.Count} findings"));
 
     private static string FirstLine(string text)

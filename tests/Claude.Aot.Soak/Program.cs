@@ -16,7 +16,8 @@ root.SetAction(async (parsed, _) =>
     bool isKept = true;
     foreach (TrialKind kind in Enum.GetValues<TrialKind>())
     {
-        isKept &= await new SoakRun(kind, size, parsed.GetValue(seed)).RunAsync();
+        using var run = new SoakRun(kind, size, parsed.GetValue(seed));
+        isKept &= await run.RunAsync();
     }
 
     return isKept ? 0 : 1;

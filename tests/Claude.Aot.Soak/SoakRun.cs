@@ -11,7 +11,7 @@ namespace Claude.Aot.Soak;
 /// Streams of one kind of trial, in rounds. After each round everything is disposed, and what the process holds is measured: after the last it must be what it was after the first,
 /// which loaded the code and filled the pools.
 /// </summary>
-internal sealed class SoakRun(TrialKind kind, SoakSize size, int seed)
+internal sealed class SoakRun(TrialKind kind, SoakSize size, int seed) : IDisposable
 {
     // Pools keep arrays, and how many depends on what ran at the same time: some megabytes, however many streams there were. A stream that is not let go holds 10 KB and more.
     private const long PoolTolerance = 6 * 1024 * 1024;
@@ -58,6 +58,12 @@ internal sealed class SoakRun(TrialKind kind, SoakSize size, int seed)
         bool isLeft = !IsAsAtStart(last) || last.ManagedBytes > first.ManagedBytes + PoolTolerance + (StreamTolerance * size.Streams);
         Console.WriteLine($"  {_failures.Count} lost, {(isLeft ? "something" : "nothing")} left");
         return _failures.IsEmpty && !isLeft;
+    }
+
+    public void Dispose()
+    {
+        _arrays.Dispose();
+        _application.Dispose();
     }
 
     private async Task<Holdings> RoundAsync(int round, int streams, ConcurrentDictionary<string, int> outcomes)

@@ -142,9 +142,10 @@ internal sealed class ReferenceFold
                     Merge(added, usage, static _ => false);
                     break;
                 case "delta" when value is JsonObject delta:
+                    delta.Remove("content");
                     Merge(delta, _message!, static member => member is "stop_reason" or "stop_sequence");
                     break;
-                case not ("usage" or "delta") when value is not null:
+                case not ("usage" or "delta" or "content") when value is not null:
                     _message![name] = value.DeepClone();
                     break;
             }

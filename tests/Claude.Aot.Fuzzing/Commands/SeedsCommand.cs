@@ -10,7 +10,10 @@ internal static class SeedsCommand
 {
     // All seeds together stay small enough to be run by every test run.
     private const int MaxSeedBytes = 6 * 1024;
-    private const int MaxBytesPerTarget = 64 * 1024;
+    private const int MaxBytesPerTarget = 48 * 1024;
+
+    // An input on which a check once failed stays, whatever it reaches.
+    private const string FindingPrefix = "found-";
 
     public static Command Create()
     {
@@ -32,12 +35,12 @@ internal static class SeedsCommand
         using var run = new FuzzRun(target, coverage, folders, new Random(0));
         run.Load([.. SourcesOf(target.Name).Where(source => source.Length <= MaxSeedBytes), .. folders.ReadCorpus()]);
         string folder = Path.Combine(FuzzFolders.CorpusPath, "fuzz", target.Name);
-        if (Directory.Exists(folder))
+        Directory.CreateDirectory(folder);
+        foreach (string old in Directory.EnumerateFiles(folder).Where(file => !Path.GetFileName(file).StartsWith(FindingPrefix, StringComparison.Ordinal)))
         {
-            Directory.Delete(folder, recursive: true);
+            File.Delete(old);
         }
 
-        Directory.CreateDirectory(folder);
         int bytes = 0;
         foreach (byte[] input in run.Inputs.Smallest().OrderBy(input => input.Length).TakeWhile(input => (bytes += input.Length) <= MaxBytesPerTarget))
         {

@@ -1,5 +1,4 @@
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Soak.Trials;
 

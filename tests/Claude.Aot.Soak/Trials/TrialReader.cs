@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Claude.Aot.Testing;
 using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Soak.Trials;

@@ -1,5 +1,8 @@
+using System.Text;
+using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
+using Claude.Aot.Tests.Sse;
 using Claude.Aot.Tests.Streaming.Support;
 using CsCheck;
 
@@ -36,11 +39,11 @@ public sealed class StreamProperties
             StreamOutcome outcome = await StreamOutcome.OfAsync(StreamComposer.Compose(choices).Body, int.MaxValue);
             Message message = outcome.Message ?? outcome.Failure!.Partial!;
             string sent = new MessageRequest { Model = "m", MaxTokens = 1, Messages = ["Hi", message] }.ToJson();
-            var reader = new System.Text.Json.Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(sent));
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(sent));
             MessageRequest received = MessageRequest.Read(ref reader);
             Assert.Equal(message.Content.Select(block => block.ToJson()), received.Messages[1].Content.Blocks!.Select(block => block.ToJson()));
         },
         print: Show);
 
-    private static string Show(byte[] choices) => Sse.SseDrain.Show(StreamComposer.Compose(choices).Body);
+    private static string Show(byte[] choices) => SseDrain.Show(StreamComposer.Compose(choices).Body);
 }
