@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Fuzzing;
 
 namespace Claude.Aot.AotSmoke;
 
@@ -7,6 +8,7 @@ namespace Claude.Aot.AotSmoke;
 internal static class SmokeSuite
 {
     private const int StreamsForEveryCut = 10;
+    private const int MutationsPerTarget = 500;
     private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
 
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
@@ -40,6 +42,12 @@ internal static class SmokeSuite
 
         yield return ("strict", () => StrictCheck.RunAsync(corpus.Recorded(TextAmongTools), corpus.ReadBytes("derived/framing-crlf.sse")));
         yield return ("resumption", ResumptionCheck.RunAsync);
+
+        foreach (FuzzTarget target in FuzzTarget.All)
+        {
+            yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
+        }
+
         yield return ("request", RequestRoundTripCheck.RunAsync);
         yield return ("batch", BatchCheck.RunAsync);
     }

@@ -22,5 +22,9 @@ internal sealed class CorpusFolder(string path)
     /// <summary>Whether there is a recorded stream of that name.</summary>
     public bool HasRecorded(string name) => File.Exists(Path.Combine(path, "recorded", $"{name}.sse"));
 
+    /// <summary>The seeds of a fuzz target, in the order of their names.</summary>
+    public IReadOnlyList<byte[]> FuzzSeeds(string target) =>
+        [.. Directory.EnumerateFiles(Path.Combine(path, "fuzz", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
+
     public CorpusCase Recorded(string name) => new(name, ReadBytes($"recorded/{name}.sse"), new ExpectedMessage(ReadJson($"expected/{name}.json")));
 }

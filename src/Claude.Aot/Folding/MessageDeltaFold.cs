@@ -99,7 +99,9 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
 
     private readonly void ReplaceUnlessKnown(int start, JsonObjectScanner member)
     {
-        bool isKnown = ((ReadOnlySpan<int>)_known)[.._knownCount].Contains(start);
+        // Blocks come in events of their own: nothing that is said here may wipe them out.
+        bool isContent = member.Name.SequenceEqual("content"u8);
+        bool isKnown = isContent || ((ReadOnlySpan<int>)_known)[.._knownCount].Contains(start);
         if (!isKnown && member.ValueKind != JsonTokenType.Null)
         {
             message.Set(member.Name, member.Value);

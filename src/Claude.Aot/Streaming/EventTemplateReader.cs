@@ -88,7 +88,13 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                bool isType = reader.ValueTextEquals("type"u8);
+                if (reader.ValueIsEscaped)
+                {
+                    // It may name the type, or hold half a character, at which the reader's own comparison throws.
+                    return false;
+                }
+
+                bool isType = reader.ValueSpan.SequenceEqual("type"u8);
                 reader.Read();
                 if (isType)
                 {

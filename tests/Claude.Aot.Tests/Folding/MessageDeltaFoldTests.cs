@@ -33,6 +33,17 @@ public sealed class MessageDeltaFoldTests
     }
 
     [Theory]
+    [InlineData("""{"type":"message_delta","delta":{"stop_reason":"end_turn","content":[]}}""")]
+    [InlineData("""{"type":"message_delta","delta":{"stop_reason":"end_turn"},"content":[]}""")]
+    public async Task Delta_WithContent_LeavesTheBlocks(string delta)
+    {
+        Message message = await SseBody.Begin().ToolStart().Input("[1").Event(delta).Input("]").BlockStop().MessageStop().ReadAsync();
+
+        Assert.Equal("[1]", Assert.IsType<ToolUseBlock>(Assert.Single(message.Content)).Input.ToString());
+        Assert.Equal(StopReason.EndTurn, message.StopReason);
+    }
+
+    [Theory]
     [InlineData("""{"id":"msg_1","content":[]}""")]
     [InlineData("""{"id":"msg_1","content":[],"usage":null}""")]
     [InlineData("""{"id":"msg_1","content":[],"usage":[]}""")]

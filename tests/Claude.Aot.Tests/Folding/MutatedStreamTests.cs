@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 using Claude.Aot.Tests.Views;
 

@@ -39,6 +39,16 @@ public sealed class ToolInputFoldTests
         Assert.Equal($$"""{"type":"tool_use","id":"toolu_1","name":"search","input":{{written}}}""", block.ToJson());
     }
 
+    [Fact]
+    public async Task Input_HalfACharacterBehindItsEnd_IsInvalid()
+    {
+        Message message = await SseBody.Begin().ToolStart().Input("{}").Delta(0, """{"type":"input_json_delta","partial_json":"\ud83d"}""").BlockStop().End().ReadAsync();
+
+        ToolUseBlock block = Assert.IsType<ToolUseBlock>(Assert.Single(message.Content));
+        Assert.Equal(("{}\uFFFD", ToolInputState.Invalid), (block.Input.ToString(), block.Input.State));
+        Assert.Equal("""{"type":"tool_use","id":"toolu_1","name":"search","input":{}}""", block.ToJson());
+    }
+
     [Theory]
     [InlineData("{\"a\":1}")]
     [InlineData("{\"a\":1}", "")]

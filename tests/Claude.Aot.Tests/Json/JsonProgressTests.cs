@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Json;
@@ -17,7 +18,7 @@ public sealed class JsonProgressTests
             for (int length = 0; length <= json.Length; length += length < 200 ? 1 : 97)
             {
                 byte[] prefix = json[..length];
-                Assert.True(Expected(prefix) == StateOf(prefix, chunk: int.MaxValue), $"{Convert.ToHexString(prefix)}: {Expected(prefix)} expected");
+                Assert.True(JsonOracle.StateOf(prefix) == StateOf(prefix, chunk: int.MaxValue), $"{Convert.ToHexString(prefix)}: {JsonOracle.StateOf(prefix)} expected");
                 compared++;
             }
         }
@@ -134,33 +135,6 @@ public sealed class JsonProgressTests
         }
 
         return progress.State;
-    }
-
-    private static ToolInputState Expected(byte[] json)
-    {
-        if (CanRead(json, isFinal: true))
-        {
-            return ToolInputState.Valid;
-        }
-
-        return CanRead(json, isFinal: false) ? ToolInputState.Incomplete : ToolInputState.Invalid;
-    }
-
-    private static bool CanRead(byte[] json, bool isFinal)
-    {
-        var reader = new Utf8JsonReader(json, isFinal, new JsonReaderState(new JsonReaderOptions { MaxDepth = int.MaxValue }));
-        try
-        {
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     /// <summary>The edge cases that are valid UTF-8: what reaches this code always is.</summary>

@@ -1,3 +1,5 @@
+using Claude.Aot.Tests.Shared;
+
 namespace Claude.Aot.Tests.Sse;
 
 public class SseConformanceTests

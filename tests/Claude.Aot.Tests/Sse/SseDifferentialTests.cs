@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Sse;
 
@@ -18,7 +19,7 @@ public class SseDifferentialTests
             List<SeenEvent> expected = ReadWithPlatform(body);
             foreach (int size in (int[])[int.MaxValue, 1400, random.Next(1, 200)])
             {
-                await using var reader = SseReader.Create(new Shared.PiecewiseStream(body, size));
+                await using var reader = SseReader.Create(new PiecewiseStream(body, size));
                 List<SeenEvent> seen = await SseDrain.AllAsync(reader);
                 Assert.True(expected.SequenceEqual(seen), $"{name} in reads of {size}");
             }

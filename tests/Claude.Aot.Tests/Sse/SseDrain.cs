@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Sse;
 

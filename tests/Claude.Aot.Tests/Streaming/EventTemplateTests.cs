@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Streaming;
@@ -45,6 +46,8 @@ public sealed class EventTemplateTests
     [InlineData("""{"type":"content_block_stop","index":}""")]
     [InlineData("""{"type":"content_block_start","index":0,"content_block":null}""")]
     [InlineData("""{"type":"content_block_start","index":0,"content_block":{"text":""}}""")]
+    [InlineData("""{"type":"content_block_start","index":0,"content_block":{"type":"text","\u0074ype":"tool_use"}}""")]
+    [InlineData("""{"type":"content_block_start","index":0,"content_block":{"type":"text","\uDE00":1}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a","more":1}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":null}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a\x"}}""")]

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Claude.Aot.Tests.Shared;
-using Claude.Aot.Tests.Sse;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Streaming;

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot.Tests.Shared.Fuzzing;
+
+/// <summary>The library's own looks at JSON, beside those of the platform.</summary>
+internal static class JsonTarget
+{
+    // What is looked at below; what is read may nest deeper.
+    private const int MaxDepth = 64;
+
+    public static Task RunAsync(byte[] input)
+    {
+        // What reaches this code always is UTF-8.
+        string text = Encoding.UTF8.GetString(input);
+        byte[] json = Encoding.UTF8.GetBytes(text);
+        ToolInputState state = JsonOracle.StateOf(json);
+        VerifyProgress(json, state);
+        VerifyEscaper(text, json);
+        VerifyString(json);
+        if (state == ToolInputState.Valid)
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = int.MaxValue });
+            VerifyValue(document.RootElement, depth: 0);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void VerifyProgress(byte[] json, ToolInputState expected)
+    {
+        foreach (FeedPlan plan in FeedPlan.For(json))
+        {
+            var progress = default(JsonProgress);
+            ReadOnlySpan<byte> left = json;
+            foreach (int size in plan.Sizes)
+            {
+                int length = Math.Min(size, left.Length);
+                progress.Feed(left[..length]);
+                left = left[length..];
+            }
+
+            progress.Feed(left);
+            Check.Equal(expected, progress.State, $"{plan}: state of {Encoding.UTF8.GetString(json)}");
+        }
+    }
+
+    /// <summary>The input as what follows an opening quote.</summary>
+    private static void VerifyString(byte[] source)
+    {
+        var reader = new Utf8JsonReader([(byte)'"', .. source]);
+        bool isString = CanRead(ref reader);
+        int length = isString ? reader.ValueSpan.Length : 0;
+        Check.Equal(isString, JsonUnescaper.TryMeasure(source, out int measured, out bool isEscaped), "whether a string ends");
+        char half = default;
+        byte[] decoded = new byte[source.Length + JsonUnescaper.Slack];
+        OperationStatus status = JsonUnescaper.Decode(source, decoded, ref half, out int consumed, out int written);
+        Check.Equal(isString, status == OperationStatus.Done, "whether a string can be decoded");
+        if (isString)
+        {
+            string expected = WithoutHalves(JsonStrings.Unescape(Encoding.UTF8.GetString(source, 0, length)));
+            Check.Equal((length, reader.ValueIsEscaped), (measured, isEscaped), "measured string");
+            Check.Equal(length, consumed, "length of the decoded string");
+            Check.Equal(expected, Encoding.UTF8.GetString(decoded, 0, written) + (half == default ? "" : "\uFFFD"), "decoded string");
+        }
+    }
+
+    private static bool CanRead(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (JsonException)
+        {
+            // What follows the string is no matter.
+            return reader.TokenType == JsonTokenType.String;
+        }
+    }
+
+    private static void VerifyEscaper(string text, byte[] utf8)
+    {
+        var escaped = new PooledByteBuffer(new RetiredArrays());
+        JsonEscaper.Escape(utf8, escaped);
+        byte[] quoted = [(byte)'"', .. escaped.Written, (byte)'"'];
+        escaped.Return();
+        using JsonDocument document = JsonDocument.Parse(quoted);
+        Check.Equal(text, document.RootElement.GetString(), "escaped text");
+    }
+
+    private static void VerifyValue(JsonElement value, int depth)
+    {
+        string raw = value.GetRawText();
+        Check.Equal(raw, RawJson.Parse($" {raw}\n").ToString(), "value");
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object when depth < MaxDepth:
+                VerifyObject(value, depth + 1);
+                break;
+            case JsonValueKind.Array when depth < MaxDepth:
+                VerifyArray(value, depth + 1);
+                break;
+            case JsonValueKind.String:
+                VerifyString(raw[1..^1]);
+                break;
+        }
+    }
+
+    private static void VerifyObject(JsonElement value, int depth)
+    {
+        byte[] json = JsonMarshal.GetRawUtf8Value(value).ToArray();
+        var scanner = new JsonObjectScanner(json);
+        foreach (JsonProperty member in value.EnumerateObject())
+        {
+            Check.That(scanner.MoveNext(), "The scanner misses a member.");
+            byte[] name = Encoding.UTF8.GetBytes(JsonStrings.NameOf(member));
+            Check.That(scanner.Name.SequenceEqual(name), $"name: expected {Convert.ToHexString(name)}, got {Convert.ToHexString(scanner.Name)}");
+            Check.That(scanner.Value.SequenceEqual(JsonMarshal.GetRawUtf8Value(member.Value)), "The scanner gives another value.");
+            VerifyValue(member.Value, depth);
+        }
+
+        Check.That(!scanner.MoveNext(), "The scanner gives a member too many.");
+    }
+
+    private static void VerifyArray(JsonElement value, int depth)
+    {
+        string[] expected = [.. value.EnumerateArray().Select(element => element.GetRawText())];
+        List<string> elements = [];
+        foreach (RawJson element in RawJson.Parse(value.GetRawText()).EnumerateArray())
+        {
+            elements.Add(element.ToString());
+        }
+
+        Check.SequenceEqual(expected, elements, "element");
+        foreach (JsonElement element in value.EnumerateArray())
+        {
+            VerifyValue(element, depth);
+        }
+    }
+
+    private static void VerifyString(string content)
+    {
+        string expected = WithoutHalves(JsonStrings.Unescape(content));
+        byte[] utf8 = Encoding.UTF8.GetBytes(content);
+        Check.Equal(expected, JsonText.GetString(utf8, escaped: content.Contains('\\', StringComparison.Ordinal)), "string");
+        Check.Equal(expected, UnescapeInPieces(utf8), "string in pieces");
+    }
+
+    // Decoding and encoding makes U+FFFD of a half.
+    private static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Unescapes up to and with each escape as a piece of its own, as the deltas of a text come.</summary>
+    private static string UnescapeInPieces(ReadOnlySpan<byte> content)
+    {
+        using var text = new MemoryStream();
+        char half = default;
+        while (!content.IsEmpty)
+        {
+            int escape = content.IndexOf((byte)'\\');
+            int length = escape < 0 ? content.Length : escape + (content[escape + 1] == (byte)'u' ? 6 : 2);
+            byte[] piece = new byte[length + JsonUnescaper.Slack];
+            text.Write(piece.AsSpan(0, JsonUnescaper.Unescape(content[..length], piece, ref half)));
+            content = content[length..];
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray()) + (half == default ? "" : "\uFFFD");
+    }
+}

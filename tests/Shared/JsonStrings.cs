@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot.Tests.Shared;
+
+/// <summary>Strings of JSON, character by character: what RFC 8259 says in section 7, with halves of surrogate pairs left as they are.</summary>
+internal static class JsonStrings
+{
+    /// <summary>The name of a member; the document model cannot read one with half a character in it.</summary>
+    public static string NameOf(JsonProperty member) => Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member)));
+
+    /// <summary>The value of a string, likewise; null for any other value.</summary>
+    public static string? ValueOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? Unescape(value.GetRawText().AsSpan()[1..^1]) : null;
+
+    /// <summary>The inside of a valid JSON string as the string that it means.</summary>
+    public static string Unescape(ReadOnlySpan<char> content)
+    {
+        var text = new StringBuilder();
+        for (int i = 0; i < content.Length; i++)
+        {
+            if (content[i] != '\\')
+            {
+                text.Append(content[i]);
+                continue;
+            }
+
+            i++;
+            switch (content[i])
+            {
+                case 'u':
+                    text.Append((char)ushort.Parse(content.Slice(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                    i += 4;
+                    break;
+                case 'b':
+                    text.Append('\b');
+                    break;
+                case 'f':
+                    text.Append('\f');
+                    break;
+                case 'n':
+                    text.Append('\n');
+                    break;
+                case 'r':
+                    text.Append('\r');
+                    break;
+                case 't':
+                    text.Append('\t');
+                    break;
+                default:
+                    text.Append(content[i]);
+                    break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
