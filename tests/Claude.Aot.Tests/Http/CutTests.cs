@@ -1,6 +1,7 @@
 using System.Globalization;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Http;
