@@ -13,5 +13,6 @@ if (RatioOptions.Parse(rest) is not { } options)
     return 2;
 }
 
-await new RatioCommand(options).RunAsync();
+using var anthropic = new AnthropicSource();
+await new RatioCommand(OfficialRivals.CatalogOf(anthropic), options).RunAsync();
 return 0;
