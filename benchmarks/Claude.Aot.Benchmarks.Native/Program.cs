@@ -6,5 +6,5 @@ if (RatioOptions.Parse(args) is not { } options)
     return 2;
 }
 
-await new RatioCommand(new RivalCatalog(), options).RunAsync();
+await new RatioCommand(new RivalCatalog(), options, "dotnet run -c Release --project benchmarks/Claude.Aot.Benchmarks -- ratios --native").RunAsync();
 return 0;
