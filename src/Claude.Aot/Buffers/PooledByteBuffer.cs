@@ -34,6 +34,9 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
     /// <summary>Length of the open piece.</summary>
     public int Length => _end - _start;
 
+    /// <summary>The array that the open piece lies in now.</summary>
+    public byte[] Array => _array;
+
     /// <summary>Where the open piece lies now; it moves when it grows.</summary>
     public ArraySegment<byte> Segment => new(_array, _start, _end - _start);
 
@@ -133,7 +136,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
             wanted = Math.Max(wanted, Math.Min(2L * _array.Length, LargestKept));
         }
 
-        byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(wanted, Math.Max(Array.MaxLength, (long)open + count)));
+        byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)));
         _array.AsSpan(_start, open).CopyTo(grown);
         retired.Add(_array);
         _array = grown;

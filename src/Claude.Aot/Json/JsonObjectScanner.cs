@@ -88,13 +88,13 @@ internal ref struct JsonObjectScanner
             return;
         }
 
-        if (_name.Length + JsonUnescaper.MaxGrowth <= ShortName.Length)
+        if (_name.Length + JsonUnescaper.Slack <= ShortName.Length)
         {
             _unescapedLength = JsonUnescaper.Unescape(_name, _shortName);
         }
         else
         {
-            byte[] longName = new byte[_name.Length + JsonUnescaper.MaxGrowth];
+            byte[] longName = new byte[_name.Length + JsonUnescaper.Slack];
             _name = longName.AsSpan(0, JsonUnescaper.Unescape(_name, longName));
         }
     }

@@ -33,7 +33,7 @@ internal static class JsonText
             return Encoding.UTF8.GetString(content);
         }
 
-        byte[] unescaped = new byte[content.Length + JsonUnescaper.MaxGrowth];
+        byte[] unescaped = new byte[content.Length + JsonUnescaper.Slack];
         return Encoding.UTF8.GetString(unescaped, 0, JsonUnescaper.Unescape(content, unescaped));
     }
 }

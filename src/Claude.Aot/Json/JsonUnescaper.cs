@@ -1,23 +1,41 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace Claude.Aot;
 
 /// <summary>
-/// Turns the inside of a JSON string into UTF-8, from backslash to backslash. The input was checked by a JSON reader, so every escape is well formed;
-/// halves of surrogate pairs, which JSON allows and UTF-8 does not, are joined where both halves follow each other and replaced by U+FFFD where not.
+/// Turns the inside of a JSON string into UTF-8 (RFC 8259, section 7). Halves of surrogate pairs, which JSON allows and UTF-8 does not, are joined where both halves follow
+/// each other and replaced by U+FFFD where not. It does not look at what is beyond ASCII: whether that is valid UTF-8 is the caller's to check, before or after.
 /// </summary>
 internal static class JsonUnescaper
 {
-    /// <summary>How much longer than its input an output can be: a half kept from an earlier input that turns out to have no other half.</summary>
-    public const int MaxGrowth = 3;
+    /// <summary>Room that an output needs beyond the length of its input: for a half kept from an earlier input, and to write whole vectors.</summary>
+    public const int Slack = 16;
+
+    // The replacement of a half that waited, and a character of its own.
+    private const int MaxWritten = 8;
+
+    // Up to it are the control characters, which JSON wants escaped.
+    private const byte LastControl = 0x1F;
+
+    // Of \uXXXX.
+    private const int UnitLength = 6;
 
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
+
+    // By the byte after a backslash, what it stands for; 0 for none.
+    private static readonly byte[] s_escapes = CreateEscapes();
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
     /// <summary>Unescapes a whole string.</summary>
+    /// <param name="content">The inside of a string, checked by a JSON reader.</param>
+    /// <param name="destination">Longer than that by <see cref="Slack"/>.</param>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination)
     {
         char half = default;
@@ -32,64 +50,149 @@ internal static class JsonUnescaper
     }
 
     /// <summary>Unescapes one piece of a string. A first half of a surrogate pair at its end is left in <paramref name="half"/> for the next piece.</summary>
+    /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char half)
     {
-        int written = 0;
-        while (!content.IsEmpty)
-        {
-            int run = content.IndexOf((byte)'\\');
-            if (run != 0)
-            {
-                run = run < 0 ? content.Length : run;
-                written += Flush(ref half, destination[written..]);
-                content[..run].CopyTo(destination[written..]);
-                written += run;
-                content = content[run..];
-                continue;
-            }
-
-            if (content[1] == (byte)'u')
-            {
-                _ = Utf8Parser.TryParse(content.Slice(2, 4), out ushort unit, out _, 'x');
-                written += WriteUnit((char)unit, destination[written..], ref half);
-                content = content[6..];
-            }
-            else
-            {
-                written += Flush(ref half, destination[written..]);
-                destination[written++] = Unescape(content[1]);
-                content = content[2..];
-            }
-        }
-
+        Decode(content, destination, ref half, out _, out int written);
         return written;
     }
 
-    /// <summary>The length of the escape at the start of the text, or 0 where it is not well formed or not whole.</summary>
-    public static int EscapeLength(ReadOnlySpan<byte> text)
+    /// <summary>Reads and unescapes in one pass, up to the string's closing quote.</summary>
+    /// <param name="source">Begins inside of the string.</param>
+    /// <param name="destination">Where to write.</param>
+    /// <param name="half">The first half of a surrogate pair that waits for the other one, before and after.</param>
+    /// <param name="consumed">How many bytes of the string were read: where the quote stands.</param>
+    /// <param name="written">How many bytes were written.</param>
+    /// <returns>
+    /// <see cref="OperationStatus.Done"/> at the quote; <see cref="OperationStatus.NeedMoreData"/> where the source ends before it,
+    /// <see cref="OperationStatus.InvalidData"/> at what JSON does not allow in a string.
+    /// </returns>
+    public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char half, out int consumed, out int written)
     {
-        if (text.Length < 2)
+        OperationStatus status;
+        int from = 0;
+        int to = 0;
+        while (true)
         {
-            return 0;
+            if (half == default)
+            {
+                CopyRun(source, destination, ref from, ref to);
+            }
+
+            if (from == source.Length)
+            {
+                status = OperationStatus.NeedMoreData;
+                break;
+            }
+
+            byte next = source[from];
+            if (next == (byte)'"')
+            {
+                status = OperationStatus.Done;
+                break;
+            }
+
+            if (destination.Length - to < MaxWritten)
+            {
+                status = OperationStatus.DestinationTooSmall;
+                break;
+            }
+
+            if (next == (byte)'\\')
+            {
+                status = DecodeEscape(source[from..], destination[to..], ref half, out int length, out int added);
+                from += length;
+                to += added;
+                if (status != OperationStatus.Done)
+                {
+                    break;
+                }
+            }
+            else if (next <= LastControl)
+            {
+                status = OperationStatus.InvalidData;
+                break;
+            }
+            else
+            {
+                to += Flush(ref half, destination[to..]);
+                destination[to++] = next;
+                from++;
+            }
         }
 
-        return text[1] switch
-        {
-            (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' => 2,
-            (byte)'u' when text.Length >= 6 && !text.Slice(2, 4).ContainsAnyExcept(s_hexDigits) => 6,
-            _ => 0,
-        };
+        consumed = from;
+        written = to;
+        return status;
     }
 
-    private static byte Unescape(byte escape) => escape switch
+    /// <summary>
+    /// Copies up to the next byte that does not stand for itself, a vector at a time: near the end of either span it stops before that byte, and
+    /// <see cref="Decode"/> goes on.
+    /// </summary>
+    /// <returns>Whether all that was copied is ASCII; false for some that is, too.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CopyRun(ReadOnlySpan<byte> source, Span<byte> destination, ref int from, ref int to)
     {
-        (byte)'n' => (byte)'\n',
-        (byte)'t' => (byte)'\t',
-        (byte)'r' => (byte)'\r',
-        (byte)'b' => (byte)'\b',
-        (byte)'f' => (byte)'\f',
-        _ => escape,
-    };
+        ref byte read = ref MemoryMarshal.GetReference(source);
+        ref byte write = ref MemoryMarshal.GetReference(destination);
+        Vector128<byte> seen = default;
+        while (source.Length - from >= Vector128<byte>.Count && destination.Length - to >= Vector128<byte>.Count)
+        {
+            var block = Vector128.LoadUnsafe(ref read, (nuint)from);
+            block.StoreUnsafe(ref write, (nuint)to);
+            seen |= block;
+            Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
+                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+                | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
+            uint mask = stops.ExtractMostSignificantBits();
+            if (mask != 0)
+            {
+                int run = BitOperations.TrailingZeroCount(mask);
+                from += run;
+                to += run;
+                break;
+            }
+
+            from += Vector128<byte>.Count;
+            to += Vector128<byte>.Count;
+        }
+
+        return seen.ExtractMostSignificantBits() == 0;
+    }
+
+    private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char half, out int length, out int written)
+    {
+        length = written = 0;
+        if (escape.Length < 2)
+        {
+            return OperationStatus.NeedMoreData;
+        }
+
+        byte plain = s_escapes[escape[1]];
+        if (plain != 0)
+        {
+            written = Flush(ref half, destination);
+            destination[written++] = plain;
+            length = 2;
+            return OperationStatus.Done;
+        }
+
+        ReadOnlySpan<byte> digits = escape[2..Math.Min(escape.Length, UnitLength)];
+        if (escape[1] != (byte)'u' || digits.ContainsAnyExcept(s_hexDigits))
+        {
+            return OperationStatus.InvalidData;
+        }
+
+        if (!Utf8Parser.TryParse(digits, out ushort unit, out int parsed, 'x') || parsed < UnitLength - 2)
+        {
+            return OperationStatus.NeedMoreData;
+        }
+
+        written = WriteUnit((char)unit, destination, ref half);
+        length = UnitLength;
+        return OperationStatus.Done;
+    }
 
     private static int WriteUnit(char unit, Span<byte> destination, ref char half)
     {
@@ -121,5 +224,21 @@ internal static class JsonUnescaper
         half = default;
         Replacement.CopyTo(destination);
         return Replacement.Length;
+    }
+
+    private static byte[] CreateEscapes()
+    {
+        byte[] escapes = new byte[byte.MaxValue + 1];
+        foreach (byte plain in "\"\\/"u8)
+        {
+            escapes[plain] = plain;
+        }
+
+        escapes['b'] = (byte)'\b';
+        escapes['f'] = (byte)'\f';
+        escapes['n'] = (byte)'\n';
+        escapes['r'] = (byte)'\r';
+        escapes['t'] = (byte)'\t';
+        return escapes;
     }
 }

@@ -11,8 +11,8 @@ public sealed partial class SseReader
 {
     private const long NoRetry = -1;
 
-    // Small enough to stay in the first-level cache until the events are read.
-    private const int AsciiLookahead = 8 * 1024;
+    // An unfinished event that is longer is searched for its end, so that no byte of it is looked at again with every read.
+    private const int LongUnfinished = 4 * 1024;
 
     private readonly RetiredArrays _retired = new();
     private readonly PooledByteBuffer _scratch;
@@ -20,12 +20,10 @@ public sealed partial class SseReader
 
     // Invariant: _windowStart <= _position <= _end within _array. That window is the first segment of _rest where it is array-backed, else empty;
     // _position is the first byte of the next event, and nothing of the window beyond it has been handed out.
-    // From _position to _asciiEnd, where that is further, there is nothing but ASCII.
     private byte[] _array = [];
     private int _windowStart;
     private int _position;
     private int _end;
-    private int _asciiEnd;
     private ReadOnlySequence<byte> _rest;
     private bool _hasBatch;
     private bool _isFinal;
@@ -79,9 +77,22 @@ public sealed partial class SseReader
     /// <summary>Called after every read that brought bytes, on the thread that waits.</summary>
     internal Action? BytesArrived { get; set; }
 
-    /// <summary>Whether the next bytes, which the caller has found to be one whole event, keep the limits and are valid UTF-8.</summary>
-    internal bool IsUsual(int length) =>
-        _state.IsBetweenEvents && length <= _usualLimit && (_position + length <= _asciiEnd || IsValidUtf8(length));
+    /// <summary>Whether the caller may read the next event from <see cref="Buffered"/> itself: no search for its end is under way.</summary>
+    internal bool IsBetweenEvents => _state.IsBetweenEvents;
+
+    /// <summary>Whether there is no whole event until more bytes arrive.</summary>
+    internal bool IsDry { get; private set; }
+
+    /// <summary>Whether an event of that length keeps the limits of lines and events.</summary>
+    internal bool IsWithinLimits(int length) => length <= _usualLimit;
+
+    /// <summary>The caller has found that what is left of the window is the beginning of an event. Says whether nothing needs to be searched until more bytes arrive.</summary>
+    internal bool TryEndBatch()
+    {
+        int left = _end - _position;
+        IsDry = left <= LongUnfinished && left <= _usualLimit && _state.IsBetweenEvents && _rest.Length == _end - _windowStart;
+        return IsDry;
+    }
 
     /// <summary>
     /// Takes one whole event, <paramref name="count"/> bytes with its blank line, that the caller has read from <see cref="Buffered"/> itself.
@@ -160,23 +171,13 @@ public sealed partial class SseReader
         if (_state.IsBetweenEvents
             && SseTokenizer.TryReadUsual(bytes, ref _state, out SseUsualEvent found)
             && found.Length <= _usualLimit
-            && (_position + found.Length <= _asciiEnd || IsValidUtf8(found.Length)))
+            && Utf8.IsValid(bytes[..found.Length]))
         {
             usual = found;
             return true;
         }
 
         return false;
-    }
-
-    /// <summary>Whether the next event is valid UTF-8. Looks far ahead for bytes beyond ASCII: one long look costs less than one per event.</summary>
-    private bool IsValidUtf8(int length)
-    {
-        ReadOnlySpan<byte> ahead = Buffered;
-        ahead = ahead[..Math.Min(ahead.Length, Math.Max(length, AsciiLookahead))];
-        int ascii = ahead.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
-        _asciiEnd = _position + (ascii < 0 ? ahead.Length : ascii);
-        return ascii < 0 || ascii >= length || Utf8.IsValid(ahead[..length]);
     }
 
     private bool TryFindBlock()
@@ -324,9 +325,10 @@ public sealed partial class SseReader
     private void SetWindow(ReadOnlySequence<byte> rest)
     {
         _rest = rest;
+        IsDry = false;
         ArraySegment<byte> window = MemoryMarshal.TryGetArray(rest.First, out ArraySegment<byte> array) ? array : ArraySegment<byte>.Empty;
         _array = window.Array!;
-        _windowStart = _position = _asciiEnd = window.Offset;
+        _windowStart = _position = window.Offset;
         _end = window.Offset + window.Count;
     }
 

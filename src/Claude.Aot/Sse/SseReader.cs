@@ -137,33 +137,16 @@ public sealed partial class SseReader : IAsyncDisposable
         }
     }
 
-    // Pooled: a wait that has to suspend is the common case of a live stream, and must not allocate.
+    /// <summary>Reads more bytes, whatever events are in them: for a caller that looks at <see cref="Buffered"/> first.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <inheritdoc cref="WaitToReadAsync" path="/exception"/>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WaitToReadSlowAsync(CancellationToken cancellationToken)
+    internal async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {
         _lifetime.BeginWait(this);
         try
         {
-            do
-            {
-                ReleaseBatch();
-                ReadResult result = await _pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
-                Load(in result);
-                _lifetime.ThrowIfDisposed(this);
-                if (result.IsCanceled)
-                {
-                    throw new OperationCanceledException("The pending read was canceled.");
-                }
-
-                if (HasEvent())
-                {
-                    return true;
-                }
-            }
-            while (!_isFinal);
-
-            IsCompleted = true;
-            return false;
+            return await LoadAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -171,6 +154,67 @@ public sealed partial class SseReader : IAsyncDisposable
             {
                 await CloseAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    // Pooled: a wait that has to suspend is the common case of a live stream, and must not allocate.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WaitToReadSlowAsync(CancellationToken cancellationToken)
+    {
+        _lifetime.BeginWait(this);
+        try
+        {
+            bool hasMore;
+            do
+            {
+                hasMore = await LoadAsync(cancellationToken).ConfigureAwait(false);
+            }
+            while (hasMore && !HasEvent());
+
+            return hasMore;
+        }
+        finally
+        {
+            if (_lifetime.EndWait())
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private ValueTask<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        if (_isFinal)
+        {
+            IsCompleted = true;
+            return new ValueTask<bool>(false);
+        }
+
+        ReleaseBatch();
+        ValueTask<ReadResult> read = _pipe.ReadAsync(cancellationToken);
+        if (!read.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(read);
+        }
+
+        Accept(read.Result);
+        return new ValueTask<bool>(true);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AwaitAsync(ValueTask<ReadResult> read)
+    {
+        Accept(await read.ConfigureAwait(false));
+        return true;
+    }
+
+    private void Accept(in ReadResult result)
+    {
+        Load(in result);
+        _lifetime.ThrowIfDisposed(this);
+        if (result.IsCanceled)
+        {
+            throw new OperationCanceledException("The pending read was canceled.");
         }
     }
 

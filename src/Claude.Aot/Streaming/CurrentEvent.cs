@@ -19,8 +19,14 @@ internal struct CurrentEvent
     /// <summary>Whether the decoded text is not that of the event alone: a character was split between it and a neighbour.</summary>
     public bool IsSplit;
 
+    /// <summary>The learned shape by which it was read, or 0.</summary>
+    public int LearnedId;
+
     /// <summary>The array that the event's JSON lies in.</summary>
     public byte[]? Array;
+
+    /// <summary>Where in it the parts count from.</summary>
+    public int Origin;
 
     /// <summary>Where the name of the event's type lies, if not in the JSON: gateways leave it out there.</summary>
     public byte[]? NameArray;
@@ -35,16 +41,16 @@ internal struct CurrentEvent
     public ByteRange AddedRange;
 
     /// <summary>The event's JSON.</summary>
-    public readonly ArraySegment<byte> Json => JsonRange.Of(Array);
+    public readonly ArraySegment<byte> Json => JsonRange.Of(Array, Origin);
 
     /// <summary>The name of the event's type as it stands in the JSON, or as the event's name line gave it.</summary>
-    public readonly ArraySegment<byte> TypeName => NameRange.Of(NameArray ?? Array);
+    public readonly ArraySegment<byte> TypeName => NameArray is null ? NameRange.Of(Array, Origin) : NameRange.Of(NameArray);
 
     /// <summary>The message, block or delta within the JSON.</summary>
-    public readonly ArraySegment<byte> Body => BodyRange.Of(Array);
+    public readonly ArraySegment<byte> Body => BodyRange.Of(Array, Origin);
 
     /// <summary>The text that the event's delta brought, as it stands between its quotes.</summary>
-    public readonly ArraySegment<byte> RawText => TextRange.Of(Array);
+    public readonly ArraySegment<byte> RawText => TextRange.Of(Array, Origin);
 
     /// <summary>The same text, decoded, where it lies in the fold.</summary>
     public readonly ArraySegment<byte> Added => AddedRange.Of(AddedArray);

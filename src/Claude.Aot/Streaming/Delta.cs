@@ -37,5 +37,12 @@ public readonly partial struct Delta
 
     private ObjectSource Source => _cursor is null ? default : new ObjectSource(_cursor.Scope, _version, Current.Body);
 
-    private Utf8Text Appended => new(_cursor!.Scope, _version, Current.Added);
+    private Utf8Text Appended
+    {
+        get
+        {
+            ref readonly CurrentEvent current = ref Current;
+            return new Utf8Text(_cursor!.Scope, _version, current.AddedArray, current.AddedRange);
+        }
+    }
 }

@@ -51,14 +51,27 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
     }
 
+    /// <summary>Counts an event of that many bytes, unless they are too many.</summary>
+    public bool TryCount(int length)
+    {
+        long bytes = _messageBytes + length;
+        if (bytes > limits.MaxMessageBytes)
+        {
+            return false;
+        }
+
+        _messageBytes = bytes;
+        diagnostics.EventNumber++;
+        return true;
+    }
+
     /// <summary>Counts an event of that many bytes.</summary>
     /// <exception cref="ClaudeStreamException">They are too many.</exception>
     public void Count(int length)
     {
-        diagnostics.EventNumber++;
-        _messageBytes += length;
-        if (_messageBytes > limits.MaxMessageBytes)
+        if (!TryCount(length))
         {
+            diagnostics.EventNumber++;
             Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
         }
     }
@@ -176,7 +189,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
 
         PooledByteBuffer scratch = cursor.Scope.Scratch;
-        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Count + JsonUnescaper.MaxGrowth)));
+        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Count + JsonUnescaper.Slack)));
         return scratch.Complete();
     }
 

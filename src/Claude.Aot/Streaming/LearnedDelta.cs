@@ -1,26 +1,29 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 
 namespace Claude.Aot;
 
 /// <summary>
 /// The shape of the delta event before, by which the next one is read. The API writes the deltas of a block alike: everything up to the text is the same, and after the text
-/// stand two braces, blanks and a blank line. So the bytes before the text (the head) are compared as a whole, the text is read in place, and anything else is left to
-/// the general reader, from which the shape is learned.
+/// stand two braces, blanks and a blank line. So the bytes before the text (the head) are compared as a whole, the text is decoded straight to where it belongs, and anything
+/// else is left to the readers from which the shape is learned.
 /// </summary>
 /// <remarks>
-/// The head was accepted by the general reader, with the text's opening quote at its end. JSON that begins with the same bytes and goes on with a string, <c>}</c> and <c>}</c>
-/// is the same event with another text.
+/// The head was accepted by one of those readers, with the text's opening quote at its end. JSON that begins with the same bytes and goes on with a string, <c>}</c> and
+/// <c>}</c> is the same event with another text.
 /// </remarks>
 internal sealed class LearnedDelta
 {
     private const int MaxHead = 256;
 
-    private static readonly SearchValues<byte> s_endsRun = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
+    // Room for most texts; a longer one makes room for itself.
+    private const int UsualText = 64;
 
     private readonly byte[] _head = new byte[MaxHead];
     private int _length;
 
-    /// <summary>The block and member that the text goes to; null while nothing is learned.</summary>
+    /// <summary>The member that the text goes to; null while nothing is learned.</summary>
     public FoldedPieces? Target { get; private set; }
 
     /// <summary>The number of bytes before the text.</summary>
@@ -29,7 +32,30 @@ internal sealed class LearnedDelta
     /// <summary>The event, with offsets from its first byte.</summary>
     public LearnedShape Shape { get; private set; }
 
-    /// <summary>Learns from an event that the general reader has read.</summary>
+    /// <summary>Tells what was learned apart from what was learned before.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>The length of the text that was matched last: between its quotes, and decoded.</summary>
+    public int TextLength { get; private set; }
+
+    public int DecodedLength { get; private set; }
+
+    /// <summary>The first half of a surrogate pair in which that text ends, or 0.</summary>
+    public char Half { get; private set; }
+
+    /// <summary>The end of the delta object, of the JSON and of the event that was matched last, counted from the event's first byte.</summary>
+    public int BodyLength => _length + TextLength + 2;
+
+    public int JsonLength { get; private set; }
+
+    public int Length => JsonLength + 2;
+
+    // What stands behind the text of an event that is not padded.
+    private static ReadOnlySpan<byte> End => "\"}}\n\n"u8;
+
+    private ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
+
+    /// <summary>Learns from an event that was read otherwise.</summary>
     /// <param name="raw">The event with its framing.</param>
     /// <param name="textStart">Where in it the text starts.</param>
     /// <param name="shape">Where in it everything else lies.</param>
@@ -37,83 +63,138 @@ internal sealed class LearnedDelta
     public void Learn(ReadOnlySpan<byte> raw, int textStart, in LearnedShape shape, FoldedPieces target)
     {
         Forget();
-        if (textStart > MaxHead)
+        if (textStart > MaxHead || !Ascii.IsValid(raw[..textStart]))
         {
             return;
         }
 
         raw[..textStart].CopyTo(_head);
         _length = textStart;
+        Id++;
         Shape = shape;
+        Target = target;
 
         // Only the shape in which two braces follow the text can be read by it.
-        Target = TryMatch(raw, out LearnedMatch match) && match.Length == raw.Length ? target : null;
+        if (Read(raw) != LearnedOutcome.Match || Length != raw.Length)
+        {
+            Forget();
+        }
     }
 
     public void Forget() => Target = null;
 
-    /// <summary>Whether the bytes start with a whole event of that shape.</summary>
-    public bool TryMatch(ReadOnlySpan<byte> bytes, out LearnedMatch match)
+    /// <summary>Compares bytes that begin with an event. After a match the lengths tell where its parts end, and the text is decoded behind what its member has.</summary>
+    public LearnedOutcome Read(ReadOnlySpan<byte> bytes)
     {
-        match = default;
-        if (!bytes.StartsWith(_head.AsSpan(0, _length)))
+        FoldedPieces? target = Target;
+        int from = _length;
+        if (target is null)
         {
-            return false;
+            return LearnedOutcome.Other;
         }
 
-        int at = _length;
-        bool isEscaped = false;
-        while (true)
+        if (bytes.Length < from + End.Length || !bytes[..from].SequenceEqual(_head.AsSpan(0, from)))
         {
-            int run = bytes[at..].IndexOfAny(s_endsRun);
-            if (run < 0)
-            {
-                return false;
-            }
-
-            at += run;
-            if (bytes[at] == (byte)'"')
-            {
-                break;
-            }
-
-            int escape = bytes[at] == (byte)'\\' ? JsonUnescaper.EscapeLength(bytes[at..]) : 0;
-            if (escape == 0)
-            {
-                return false;
-            }
-
-            isEscaped = true;
-            at += escape;
+            return bytes.Length < from && Head.StartsWith(bytes) ? LearnedOutcome.Unfinished : LearnedOutcome.Other;
         }
 
-        match.TextLength = at - _length;
-        match.IsEscaped = isEscaped;
-        return TryMatchTail(bytes[(at + 1)..], at + 1, ref match);
+        if (!target.IsHalfPending)
+        {
+            // The usual text, in which nothing is escaped and all is ASCII, without padding behind it.
+            int to = 0;
+            bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
+            if (isAscii && bytes.Length - from >= End.Length && bytes.Slice(from, End.Length).SequenceEqual(End))
+            {
+                TextLength = DecodedLength = to;
+                Half = default;
+                JsonLength = from + 3;
+                return LearnedOutcome.Match;
+            }
+        }
+
+        return ReadUnusual(bytes, target);
     }
 
-    private static bool TryMatchTail(ReadOnlySpan<byte> tail, int before, ref LearnedMatch match)
+    /// <summary>Compares an event whose framing has been read. What is measured is as if the framing were that of the shape.</summary>
+    public bool TryRead(in SseEvent e)
     {
-        if (tail.IsEmpty || tail[0] != (byte)'}')
+        int jsonStart = Shape.JsonStart;
+        if (Target is null
+            || !(e.Name.IsEmpty || e.Name.SequenceEqual(Head.Slice(Shape.Name.Start, Shape.Name.Length)))
+            || !e.Data.StartsWith(Head[jsonStart..])
+            || ReadText(e.Data[(_length - jsonStart)..], Target) != LearnedOutcome.Match)
         {
             return false;
         }
 
-        // The live API pads with blanks before the last brace.
-        int at = 1;
-        while (at < tail.Length && tail[at] == (byte)' ')
+        JsonLength = jsonStart + e.Data.Length;
+        ReadOnlySpan<byte> tail = e.Data[(BodyLength - 1 - jsonStart)..];
+        return ReadBraces(tail, out int braces) == LearnedOutcome.Match && braces == tail.Length;
+    }
+
+    private LearnedOutcome ReadUnusual(ReadOnlySpan<byte> bytes, FoldedPieces target)
+    {
+        LearnedOutcome outcome = ReadText(bytes[_length..], target);
+        if (outcome != LearnedOutcome.Match)
         {
-            at++;
+            return outcome;
         }
 
-        if (!tail[at..].StartsWith("}\n\n"u8))
+        ReadOnlySpan<byte> tail = bytes[(BodyLength - 1)..];
+        outcome = ReadBraces(tail, out int braces);
+        JsonLength = BodyLength - 1 + braces;
+        ReadOnlySpan<byte> end = tail[braces..];
+        return outcome != LearnedOutcome.Match || end.StartsWith("\n\n"u8) ? outcome
+            : "\n\n"u8.StartsWith(end) ? LearnedOutcome.Unfinished
+            : LearnedOutcome.Other;
+    }
+
+    private LearnedOutcome ReadText(ReadOnlySpan<byte> text, FoldedPieces target)
+    {
+        Span<byte> room = target.GetSpan(UsualText);
+        while (true)
         {
-            return false;
+            char half = target.Half;
+            OperationStatus status = JsonUnescaper.Decode(text, room, ref half, out int length, out int written);
+            switch (status)
+            {
+                case OperationStatus.Done when Utf8.IsValid(text[..length]):
+                    TextLength = length;
+                    DecodedLength = written;
+                    Half = half;
+                    return LearnedOutcome.Match;
+                case OperationStatus.NeedMoreData:
+                    return LearnedOutcome.Unfinished;
+                case OperationStatus.DestinationTooSmall:
+                    room = target.GetSpan(2 * room.Length);
+                    break;
+                default:
+                    return LearnedOutcome.Other;
+            }
+        }
+    }
+
+    /// <summary>The braces that close the delta and the event. The live API pads with blanks before the last one.</summary>
+    private static LearnedOutcome ReadBraces(ReadOnlySpan<byte> tail, out int length)
+    {
+        length = 0;
+        if (tail.IsEmpty)
+        {
+            return LearnedOutcome.Unfinished;
         }
 
-        match.BodyLength = before + 1;
-        match.JsonLength = before + at + 1;
-        match.Length = before + at + 3;
-        return true;
+        if (tail[0] != (byte)'}')
+        {
+            return LearnedOutcome.Other;
+        }
+
+        int blanks = tail[1..].IndexOfAnyExcept((byte)' ');
+        if (blanks < 0)
+        {
+            return LearnedOutcome.Unfinished;
+        }
+
+        length = blanks + 2;
+        return tail[blanks + 1] == (byte)'}' ? LearnedOutcome.Match : LearnedOutcome.Other;
     }
 }

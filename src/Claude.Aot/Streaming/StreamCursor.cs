@@ -67,40 +67,51 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     }
 
     /// <summary>Makes an event of the learned shape the current one, and folds it into the message.</summary>
-    public void AcceptLearned(byte[] array, int start, in LearnedMatch match)
+    public void AcceptLearned(byte[] array, int start)
     {
         Scope.NextVersion();
-        LearnedShape shape = Learned.Shape;
         ref CurrentEvent current = ref _current;
-        current.Type = shape.Type;
-        current.Role = EventRole.BlockDelta;
-        current.Index = shape.Index;
-        current.DeltaType = shape.DeltaType;
-        current.JsonRange = new ByteRange(start + shape.JsonStart, match.JsonLength - shape.JsonStart);
-        current.NameRange = new ByteRange(start + shape.Name.Start, shape.Name.Length);
-        current.BodyRange = new ByteRange(start + shape.BodyStart, match.BodyLength - shape.BodyStart);
-        current.TextRange = new ByteRange(start + Learned.HeadLength, match.TextLength);
+        LearnedDelta learned = Learned;
+        if (current.LearnedId != learned.Id)
+        {
+            StartLearned();
+        }
+
+        current.Origin = start;
+        current.JsonRange = new ByteRange(current.JsonRange.Start, learned.JsonLength - current.JsonRange.Start);
+        current.BodyRange = new ByteRange(current.BodyRange.Start, learned.BodyLength - current.BodyRange.Start);
+        current.TextRange = new ByteRange(current.TextRange.Start, learned.TextLength);
         if (!ReferenceEquals(current.Array, array))
         {
             current.Array = array;
         }
 
-        if (current.NameArray is not null)
-        {
-            current.NameArray = null;
-        }
-
-        Append(Learned.Target!, new ReadOnlySpan<byte>(array, start + Learned.HeadLength, match.TextLength), match.IsEscaped, ref current);
-        if (_block is null || _block.Index != shape.Index)
-        {
-            _block = Fold.Blocks.FindByIndex(shape.Index);
-        }
+        FoldedPieces target = learned.Target!;
+        bool wasSplit = target.IsHalfPending;
+        SetAdded(target, target.Commit(learned.DecodedLength, learned.Half), wasSplit);
     }
 
     public void Dispose()
     {
         Fold.Dispose();
         Scope.Dispose();
+    }
+
+    /// <summary>Sets what all events of the learned shape have in common.</summary>
+    private void StartLearned()
+    {
+        LearnedShape shape = Learned.Shape;
+        _current = default;
+        _current.LearnedId = Learned.Id;
+        _current.Type = shape.Type;
+        _current.Role = EventRole.BlockDelta;
+        _current.Index = shape.Index;
+        _current.DeltaType = shape.DeltaType;
+        _current.NameRange = shape.Name;
+        _current.JsonRange = new ByteRange(shape.JsonStart, 0);
+        _current.BodyRange = new ByteRange(shape.BodyStart, 0);
+        _current.TextRange = new ByteRange(Learned.HeadLength, 0);
+        _block = Fold.Blocks.FindByIndex(shape.Index);
     }
 
     private void AcceptDelta()
@@ -123,19 +134,19 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         if (fold.Target is not null)
         {
             _current.TextRange = new ByteRange(_current.BodyRange.Start + fold.TextStart, fold.TextLength);
-            Append(fold.Target, _current.RawText, fold.IsEscaped, ref _current);
+            bool wasSplit = fold.Target.IsHalfPending;
+            SetAdded(fold.Target, fold.Target.Append(_current.RawText, fold.IsEscaped), wasSplit);
             _learnable = fold.RuleCount == 1 && _block is not null ? fold.Target : null;
         }
     }
 
-    private static void Append(FoldedPieces target, ReadOnlySpan<byte> text, bool isEscaped, ref CurrentEvent current)
+    private void SetAdded(FoldedPieces target, ByteRange added, bool wasSplit)
     {
-        bool isSplit = target.IsHalfPending;
-        current.AddedRange = target.Append(text, isEscaped);
-        current.IsSplit = isSplit | target.IsHalfPending;
-        if (!ReferenceEquals(current.AddedArray, target.Array))
+        _current.AddedRange = added;
+        _current.IsSplit = wasSplit | target.IsHalfPending;
+        if (!ReferenceEquals(_current.AddedArray, target.Array))
         {
-            current.AddedArray = target.Array;
+            _current.AddedArray = target.Array;
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed class StreamPump
     private byte[] _eventArray = [];
     private int _eventStart;
     private int _eventEnd;
+
+    // Whether that event is of the learned shape.
+    private bool _isLearned;
     private bool _hasAdopted;
     private bool _isWaiting;
     private SseDialect _reportedDialect;
@@ -66,30 +69,16 @@ internal sealed class StreamPump
     /// <returns>False where none is buffered whole, or the message is over.</returns>
     public bool TryRead()
     {
-        try
+        LearnedDelta learned = Cursor.Learned;
+        if (_hasNext || !IsLearnedNext() || !_events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
         {
-            if (!_hasNext)
-            {
-                if (TryReadLearned())
-                {
-                    return true;
-                }
-
-                if (!TryParse())
-                {
-                    return false;
-                }
-            }
-
-            _hasNext = false;
-            Cursor.Accept();
-            Cursor.Learn(_eventArray, _eventStart, _eventEnd);
-            return true;
+            return TryReadOther();
         }
-        catch (Exception e)
-        {
-            throw Fail(e, default);
-        }
+
+        int start = _sse.BufferedOffset;
+        _sse.Advance(learned.Length);
+        Cursor.AcceptLearned(_sse.BufferedArray, start);
+        return true;
     }
 
     /// <summary>Waits until an event can be read.</summary>
@@ -176,32 +165,55 @@ internal sealed class StreamPump
         _owner?.Dispose();
     }
 
-    /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by the general reader would cost far more than to look twice.</summary>
-    private bool HasNext() => _hasNext || IsLearnedNext(out _) || (_hasNext = TryParse());
+    /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
+    private bool HasNext() => _hasNext || IsLearnedNext() || (_hasNext = TryParse());
 
-    private bool IsLearnedNext(out LearnedMatch match)
+    private bool IsLearnedNext()
     {
-        match = default;
-        return Cursor.Learned.Target is not null && Cursor.Learned.TryMatch(_sse.Buffered, out match) && _sse.IsUsual(match.Length);
-    }
-
-    private bool TryReadLearned()
-    {
-        if (!IsLearnedNext(out LearnedMatch match))
+        if (!_sse.IsBetweenEvents)
         {
             return false;
         }
 
-        _events.Count(match.JsonLength - Cursor.Learned.Shape.JsonStart);
-        int start = _sse.BufferedOffset;
-        _sse.Advance(match.Length);
-        Cursor.AcceptLearned(_sse.BufferedArray, start, in match);
-        return true;
+        LearnedOutcome outcome = Cursor.Learned.Read(_sse.Buffered);
+        if (outcome == LearnedOutcome.Unfinished)
+        {
+            _sse.TryEndBatch();
+        }
+
+        return outcome == LearnedOutcome.Match && _sse.IsWithinLimits(Cursor.Learned.Length);
+    }
+
+    private bool TryReadOther()
+    {
+        try
+        {
+            if (!_hasNext && !TryParse())
+            {
+                return false;
+            }
+
+            _hasNext = false;
+            if (_isLearned)
+            {
+                _isLearned = false;
+                Cursor.AcceptLearned(_eventArray, _eventStart);
+                return true;
+            }
+
+            Cursor.Accept();
+            Cursor.Learn(_eventArray, _eventStart, _eventEnd);
+            return true;
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, default);
+        }
     }
 
     private bool TryParse()
     {
-        if (IsOver)
+        if (IsOver || _sse.IsDry)
         {
             return false;
         }
@@ -221,11 +233,25 @@ internal sealed class StreamPump
                 ReportDialect();
             }
 
-            if (_events.TryRead(in sse))
+            if (TryMatchLearned(in sse) || _events.TryRead(in sse))
             {
                 return true;
             }
         }
+    }
+
+    /// <summary>An event of the learned shape that did not lie in one piece.</summary>
+    private bool TryMatchLearned(in SseEvent sse)
+    {
+        _isLearned = Cursor.Learned.TryRead(in sse);
+        if (_isLearned)
+        {
+            _events.Count(sse.DataLength);
+            _eventArray = sse.DataArray;
+            _eventStart = sse.DataOffset - Cursor.Learned.Shape.JsonStart;
+        }
+
+        return _isLearned;
     }
 
     private void ReportDialect()
@@ -251,13 +277,16 @@ internal sealed class StreamPump
     {
         _isWaiting = true;
         using CancellationTokenRegistration registration = _clock?.CancelWith(cancellationToken) ?? default;
+        bool isReading = false;
         try
         {
             while (true)
             {
                 Cursor.Scope.ReleaseLent();
                 _clock?.StartWait();
-                bool hasMore = await ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
+                isReading = true;
+                bool hasMore = await _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
+                isReading = false;
                 _clock?.EndWait();
                 if (hasMore && HasNext())
                 {
@@ -273,7 +302,7 @@ internal sealed class StreamPump
         }
         catch (Exception e)
         {
-            throw Fail(e, cancellationToken);
+            throw Fail(isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e, cancellationToken);
         }
         finally
         {
@@ -281,19 +310,11 @@ internal sealed class StreamPump
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _sse.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not ClaudeException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            throw new ClaudeStreamException(
+    private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            ? e
+            : new ClaudeStreamException(
                 ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
-        }
-    }
 
     /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
     private bool TryAdoptUnfinished()

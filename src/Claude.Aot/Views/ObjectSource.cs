@@ -114,7 +114,7 @@ internal readonly struct ObjectSource
     private Utf8Text Unescape(ReadOnlySpan<byte> content)
     {
         PooledByteBuffer scratch = _scope!.Scratch;
-        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Length + JsonUnescaper.MaxGrowth)));
+        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Length + JsonUnescaper.Slack)));
         return Lend(scratch.Complete());
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Claude.Aot;
@@ -19,12 +20,18 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
     private readonly int _version;
 
     internal Utf8Text(ViewScope scope, int version, ArraySegment<byte> bytes)
+        : this(scope, version, bytes.Array, new ByteRange(bytes.Offset, bytes.Count))
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Utf8Text(ViewScope scope, int version, byte[]? array, ByteRange range)
     {
         _scope = scope;
         _version = version;
-        _array = bytes.Array;
-        _offset = bytes.Offset;
-        _length = bytes.Count;
+        _array = array;
+        _offset = range.Start;
+        _length = range.Length;
     }
 
     /// <summary>The text's bytes.</summary>
