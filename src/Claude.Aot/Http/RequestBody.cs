@@ -8,14 +8,15 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class RequestBody
 {
-    private readonly OrderedDictionary<string, RawJson> _members = new(StringComparer.Ordinal);
+    // A handful: searching them costs less than a table would.
+    private readonly List<KeyValuePair<string, RawJson>> _members = [];
 
     /// <summary>Takes members that no more specific place has named.</summary>
     public void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
     {
         foreach ((string name, RawJson value) in members)
         {
-            _members.TryAdd(name, value);
+            TryAdd(name, value);
         }
     }
 
@@ -25,11 +26,11 @@ internal sealed class RequestBody
         var members = new JsonMemberReader(json);
         while (members.MoveNext())
         {
-            _members.TryAdd(members.NameString, members.Value);
+            TryAdd(members.NameString, members.Value);
         }
     }
 
-    public ReadOnlyMemory<byte> ToUtf8()
+    public ArraySegment<byte> ToUtf8()
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))
@@ -44,6 +45,19 @@ internal sealed class RequestBody
             writer.WriteEndObject();
         }
 
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        return new ArraySegment<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private void TryAdd(string name, RawJson value)
+    {
+        foreach ((string taken, _) in _members)
+        {
+            if (taken == name)
+            {
+                return;
+            }
+        }
+
+        _members.Add(new(name, value));
     }
 }

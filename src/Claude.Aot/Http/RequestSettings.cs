@@ -10,7 +10,7 @@ internal sealed class RequestSettings
         ApiVersion = call?.ApiVersion ?? client.ApiVersion;
         Limits = call?.Limits ?? client.Limits;
         OnDiagnostic = call?.OnDiagnostic ?? client.OnDiagnostic;
-        Betas = [.. client.Betas.Concat(request.Betas).Concat(call?.Betas ?? []).Distinct(StringComparer.Ordinal)];
+        Betas = Join(client.Betas, request.Betas, call?.Betas ?? []);
         Headers = Merge(client.Headers, call?.Headers);
         Body = Write(request, client.ExtraBody, call?.ExtraBody);
     }
@@ -30,24 +30,48 @@ internal sealed class RequestSettings
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The body, written once: every attempt sends the same bytes.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public ArraySegment<byte> Body { get; }
+
+    private static List<string> Join(params ReadOnlySpan<IEnumerable<string>> places)
+    {
+        List<string> joined = [];
+        foreach (IEnumerable<string> place in places)
+        {
+            foreach (string beta in place)
+            {
+                if (!joined.Contains(beta))
+                {
+                    joined.Add(beta);
+                }
+            }
+        }
+
+        return joined;
+    }
 
     private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {
         var merged = new Dictionary<string, string>(client, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, string value) in call ?? new Dictionary<string, string>())
+        if (call is not null)
         {
-            merged[name] = value;
+            foreach ((string name, string value) in call)
+            {
+                merged[name] = value;
+            }
         }
 
         return merged;
     }
 
-    private static ReadOnlyMemory<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
+    private static ArraySegment<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
     {
         var body = new RequestBody();
         body.Add([new("stream", RawJson.Parse("true"u8))]);
-        body.Add(call ?? new Dictionary<string, RawJson>());
+        if (call is not null)
+        {
+            body.Add(call);
+        }
+
         body.Add(request.Extra);
         body.Add(request.ToRawJson());
         body.Add(client);

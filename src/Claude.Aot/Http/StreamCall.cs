@@ -76,7 +76,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         {
             Version = client.Options.HttpVersion,
             VersionPolicy = client.Options.HttpVersionPolicy,
-            Content = new ReadOnlyMemoryContent(settings.Body),
+            Content = new ByteArrayContent(settings.Body.Array!, settings.Body.Offset, settings.Body.Count),
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         ConnectClock.Set(request, _time, settings.Timeouts.Connect);
