@@ -48,7 +48,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
             ClaudeResponse info = await ResponseGuard.VerifyAsync(response, client.Endpoint, clock).ConfigureAwait(false);
             Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
-            SseReader sse = SseReader.Create(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false));
+            SseReader sse = SseReader.CreateForResponse(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false));
             pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic), clock, info, owner);
             await pump.WaitAsync(cancellationToken).ConfigureAwait(false);
             clock.EndFirstEvent();
