@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Claude.Aot.Benchmarks;
 
@@ -5,6 +6,11 @@ return args switch
 {
     ["ratios", .. string[] rest] => await RunRatiosAsync(rest),
     ["footprint", .. string[] rest] => await RunFootprintAsync(rest),
+    ["scale", .. string[] rest] => await RunScaleAsync(rest),
+    ["generator", .. string[] rest] => RunGenerator(rest),
+    ["report"] => RunReport(),
+    [ScaleServer.Command, string events] => await RunServerAsync(events),
+    [ScaleWorker.Command, .. string[] job] => await RunWorkerAsync(job),
     _ => RunBenchmarks(args),
 };
 
@@ -12,7 +18,7 @@ static async Task<int> RunRatiosAsync(string[] arguments)
 {
     if (arguments is ["--native", .. string[] rest])
     {
-        return await NativeRatios.RunAsync(rest);
+        return await NativeProgram.RunAsync(rest);
     }
 
     if (RatioOptions.Parse(arguments) is not { } options)
@@ -33,6 +39,46 @@ static async Task<int> RunFootprintAsync(string[] arguments)
     }
 
     await new FootprintCommand(options).RunAsync();
+    return 0;
+}
+
+static async Task<int> RunScaleAsync(string[] arguments)
+{
+    if (ScaleOptions.Parse(arguments) is not { } options)
+    {
+        return Refuse(ScaleOptions.Usage);
+    }
+
+    await new ScaleCommand(options).RunAsync();
+    return 0;
+}
+
+static async Task<int> RunServerAsync(string events)
+{
+    await ScaleServer.RunAsync(int.Parse(events, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+static async Task<int> RunWorkerAsync(string[] job)
+{
+    await ScaleWorker.RunAsync(job, ScaleCommand.CreateClient);
+    return 0;
+}
+
+static int RunGenerator(string[] arguments)
+{
+    if (arguments is not ([] or ["--json", _]))
+    {
+        return Refuse(GeneratorCommand.Usage);
+    }
+
+    new GeneratorCommand(arguments.ElementAtOrDefault(1)).Run();
+    return 0;
+}
+
+static int RunReport()
+{
+    new ReportCommand().Run();
     return 0;
 }
 
