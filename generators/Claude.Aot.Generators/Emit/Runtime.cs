@@ -14,6 +14,7 @@ internal static class Runtime
     public const string ToolInputView = "global::Claude.Aot.ToolInputView";
     public const string ObjectSource = "global::Claude.Aot.ObjectSource";
     public const string EventRole = "global::Claude.Aot.EventRole";
+    public const string EventTemplateReader = "global::Claude.Aot.EventTemplateReader";
     public const string DeltaFold = "global::Claude.Aot.DeltaFold";
     public const string MessageDeltaFold = "global::Claude.Aot.MessageDeltaFold";
 

@@ -38,5 +38,10 @@ internal static class SchemaEmitter
         {
             yield return RulesEmitter.Emit(spec, rules);
         }
+
+        if (spec.Streaming?.Templates is { } templates)
+        {
+            yield return TemplatesEmitter.Emit(spec, templates);
+        }
     }
 }

@@ -62,7 +62,7 @@ internal static class RulesBuilder
         ObjectDraft block = blocks.Variants.Find(
             variant => variant.Find(fold.Into) is { } target && FoldTypes.Mismatch(fold.Kind, folded.Type, target.Type) is null);
         PropertyDraft discriminator = block.Discriminator!;
-        return $"{{{Quote(discriminator.WireName)}:{Quote(discriminator.Constant)},{Quote(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
+        return $"{{{Literals.Json(discriminator.WireName)}:{Literals.Json(discriminator.Constant)},{Literals.Json(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
     }
 
     private static string EmptyOf(ValueKind kind) => kind switch
@@ -72,6 +72,4 @@ internal static class RulesBuilder
         ValueKind.ToolInput or ValueKind.Any or ValueKind.AnyObject or ValueKind.Object => "{}",
         _ => "null",
     };
-
-    private static string Quote(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 }

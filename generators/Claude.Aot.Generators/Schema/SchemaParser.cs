@@ -48,7 +48,9 @@ internal static class SchemaParser
             return null;
         }
 
-        StreamingSpec? streaming = options.HasViews ? new StreamingSpec(views, events is null ? null : RulesBuilder.Build(events)) : null;
+        StreamingSpec? streaming = options.HasViews
+            ? new StreamingSpec(views, events is null ? null : RulesBuilder.Build(events), events is null ? null : TemplatesBuilder.Build(events))
+            : null;
         return new SpecBuilder(table).Build(options.Stem, options.Namespace, streaming);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Claude.Aot;
 
@@ -66,6 +67,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
     }
 
     /// <summary>At least <paramref name="sizeHint"/> bytes to write into; <see cref="Advance"/> says how many were.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> GetSpan(int sizeHint)
     {
         Reserve(sizeHint);

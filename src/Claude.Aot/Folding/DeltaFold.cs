@@ -3,9 +3,13 @@ using System.Text.Json;
 namespace Claude.Aot;
 
 /// <summary>Folds one delta into its block; the generated rules say which member goes where and how.</summary>
-internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
+/// <param name="delta">The delta's JSON.</param>
+/// <param name="only">The one member that the delta has beside its type, where that is known.</param>
+/// <param name="block">The block that it changes.</param>
+internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, FoldedBlock block)
 {
     private readonly ReadOnlySpan<byte> _delta = delta;
+    private readonly DeltaMember _only = only;
 
     /// <summary>The member that the delta's string is to be appended to, or null.</summary>
     public FoldedPieces? Target { get; private set; }
@@ -25,7 +29,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void Append(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (TryFindString(member, out JsonObjectScanner found))
+        if (TryFindString(member, out DeltaMember found))
         {
             SetTarget(block.Text(into), found);
         }
@@ -35,7 +39,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void JsonAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (TryFindString(member, out JsonObjectScanner found))
+        if (TryFindString(member, out DeltaMember found))
         {
             SetTarget(block.Input(into), found);
         }
@@ -45,9 +49,9 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (JsonObjectScanner.TryFind(_delta, member, out JsonObjectScanner found))
+        if (TryFind(member, out DeltaMember found))
         {
-            block.Set(into, found.Value);
+            block.Set(into, ValueOf(found));
         }
     }
 
@@ -55,9 +59,9 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (JsonObjectScanner.TryFind(_delta, member, out JsonObjectScanner found) && found.ValueKind != JsonTokenType.Null)
+        if (TryFind(member, out DeltaMember found) && found.Kind != JsonTokenType.Null)
         {
-            block.Set(into, found.Value);
+            block.Set(into, ValueOf(found));
         }
     }
 
@@ -65,9 +69,9 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void ListAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (JsonObjectScanner.TryFind(_delta, member, out JsonObjectScanner found))
+        if (TryFind(member, out DeltaMember found))
         {
-            block.AppendElement(into, found.Value);
+            block.AppendElement(into, ValueOf(found));
         }
     }
 
@@ -75,20 +79,34 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, FoldedBlock block)
     public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
-        if (JsonObjectScanner.TryFind(_delta, member, out JsonObjectScanner found))
+        if (TryFind(member, out DeltaMember found))
         {
-            block.Merge(into, found.Value);
+            block.Merge(into, ValueOf(found));
         }
     }
 
-    private void SetTarget(FoldedPieces target, in JsonObjectScanner found)
+    private void SetTarget(FoldedPieces target, in DeltaMember found)
     {
         Target = target;
-        TextStart = found.ValueStart + 1;
-        TextLength = found.ValueLength - 2;
-        IsEscaped = found.ValueIsEscaped;
+        TextStart = found.Start + 1;
+        TextLength = found.Length - 2;
+        IsEscaped = found.IsEscaped;
     }
 
-    private readonly bool TryFindString(ReadOnlySpan<byte> member, out JsonObjectScanner found) =>
-        JsonObjectScanner.TryFind(_delta, member, out found) && found.ValueKind == JsonTokenType.String;
+    private readonly bool TryFindString(ReadOnlySpan<byte> name, out DeltaMember found) => TryFind(name, out found) && found.Kind == JsonTokenType.String;
+
+    private readonly bool TryFind(ReadOnlySpan<byte> name, out DeltaMember found)
+    {
+        if (_only.Kind != JsonTokenType.None)
+        {
+            found = _only;
+            return name.SequenceEqual(_delta.Slice(_only.Name.Start, _only.Name.Length));
+        }
+
+        bool isFound = JsonObjectScanner.TryFind(_delta, name, out JsonObjectScanner value);
+        found = new DeltaMember { Start = value.ValueStart, Length = value.ValueLength, Kind = value.ValueKind, IsEscaped = value.ValueIsEscaped };
+        return isFound;
+    }
+
+    private readonly ReadOnlySpan<byte> ValueOf(in DeltaMember member) => _delta.Slice(member.Start, member.Length);
 }

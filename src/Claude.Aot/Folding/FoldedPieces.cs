@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>A member that deltas append to, decoded. The first half of a surrogate pair waits here until a later piece brings the other half.</summary>
@@ -30,6 +32,7 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
     public Span<byte> GetSpan(int sizeHint) => Bytes.GetSpan(sizeHint);
 
     /// <summary>Takes what was written into the room as a piece, and says where in <see cref="Array"/> it lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteRange Commit(int written, char half)
     {
         int start = Bytes.Length;

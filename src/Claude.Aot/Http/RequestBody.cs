@@ -30,7 +30,7 @@ internal sealed class RequestBody
         }
     }
 
-    public ArraySegment<byte> ToUtf8()
+    public ReadOnlyMemory<byte> ToUtf8()
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))
@@ -45,7 +45,7 @@ internal sealed class RequestBody
             writer.WriteEndObject();
         }
 
-        return new ArraySegment<byte>(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     private void TryAdd(string name, RawJson value)

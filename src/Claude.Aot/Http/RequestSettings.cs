@@ -13,11 +13,34 @@ internal sealed class RequestSettings
         Betas = Join(client.Betas, request.Betas, call?.Betas ?? []);
         Headers = Merge(client.Headers, call?.Headers);
         Body = Write(request, client.ExtraBody, call?.ExtraBody);
+        MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
+        CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
+        IsStrict = call?.Strict ?? client.Strict;
+    }
+
+    private RequestSettings(RequestSettings call, RawJson body, Action<ClaudeDiagnostic>? onDiagnostic)
+    {
+        Timeouts = call.Timeouts;
+        MaxRetries = call.MaxRetries;
+        ApiVersion = call.ApiVersion;
+        Limits = call.Limits;
+        OnDiagnostic = onDiagnostic;
+        Betas = call.Betas;
+        Headers = call.Headers;
+        Body = body.Memory;
+        IsStrict = call.IsStrict;
     }
 
     public ClaudeTimeouts Timeouts { get; }
 
     public int MaxRetries { get; }
+
+    public int MaxResumptions { get; }
+
+    /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
+    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; }
+
+    public bool IsStrict { get; }
 
     public string ApiVersion { get; }
 
@@ -30,7 +53,10 @@ internal sealed class RequestSettings
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>The body, written once: every attempt sends the same bytes.</summary>
-    public ArraySegment<byte> Body { get; }
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>The same call with another body and callback; one that is not carried on itself.</summary>
+    public RequestSettings With(RawJson body, Action<ClaudeDiagnostic>? onDiagnostic) => new(this, body, onDiagnostic);
 
     private static List<string> Join(params ReadOnlySpan<IEnumerable<string>> places)
     {
@@ -63,7 +89,7 @@ internal sealed class RequestSettings
         return merged;
     }
 
-    private static ArraySegment<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
+    private static ReadOnlyMemory<byte> Write(MessageRequest request, IDictionary<string, RawJson> client, IReadOnlyDictionary<string, RawJson>? call)
     {
         var body = new RequestBody();
         body.Add([new("stream", RawJson.Parse("true"u8))]);

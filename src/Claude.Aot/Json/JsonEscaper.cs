@@ -5,6 +5,8 @@ namespace Claude.Aot;
 /// <summary>Turns valid UTF-8 into the inside of a JSON string; only what JSON demands is escaped.</summary>
 internal static class JsonEscaper
 {
+    private const int LongestEscape = 6;
+
     private static readonly SearchValues<byte> s_mustEscape = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
 
@@ -19,13 +21,14 @@ internal static class JsonEscaper
                 return;
             }
 
-            output.Append(text[..run]);
-            EscapeByte(text[run], output);
+            Span<byte> room = output.GetSpan(run + LongestEscape);
+            text[..run].CopyTo(room);
+            output.Advance(run + EscapeByte(text[run], room[run..]));
             text = text[(run + 1)..];
         }
     }
 
-    private static void EscapeByte(byte value, PooledByteBuffer output)
+    private static int EscapeByte(byte value, Span<byte> output)
     {
         byte letter = value switch
         {
@@ -37,14 +40,17 @@ internal static class JsonEscaper
             (byte)'\f' => (byte)'f',
             _ => default,
         };
+        output[0] = (byte)'\\';
         if (letter != default)
         {
-            output.Append([(byte)'\\', letter]);
+            output[1] = letter;
+            return 2;
         }
-        else
-        {
-            output.Append([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', HexDigit(value >> 4), HexDigit(value & 0xF)]);
-        }
+
+        "u00"u8.CopyTo(output[1..]);
+        output[4] = HexDigit(value >> 4);
+        output[5] = HexDigit(value & 0xF);
+        return LongestEscape;
     }
 
     private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);

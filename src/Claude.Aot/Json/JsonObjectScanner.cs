@@ -11,7 +11,7 @@ namespace Claude.Aot;
 internal ref struct JsonObjectScanner
 {
     private readonly ReadOnlySpan<byte> _json;
-    private Utf8JsonReader _reader;
+    private int _position;
     private ShortName _shortName;
     private ReadOnlySpan<byte> _name;
     private int _unescapedLength;
@@ -19,9 +19,9 @@ internal ref struct JsonObjectScanner
     public JsonObjectScanner(ReadOnlySpan<byte> json)
     {
         _json = json;
-        _reader = new Utf8JsonReader(json, JsonText.TrustedReader);
+        _position = TrustedJson.SkipSeparators(json, 0);
         _unescapedLength = -1;
-        HasObject = !json.IsEmpty && _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
+        HasObject = _position < json.Length && json[_position++] == (byte)'{';
     }
 
     /// <summary>Whether the input is an object at all.</summary>
@@ -46,18 +46,20 @@ internal ref struct JsonObjectScanner
 
     public bool MoveNext()
     {
-        if (!HasObject || !_reader.Read() || _reader.TokenType != JsonTokenType.PropertyName)
+        _position = TrustedJson.SkipSeparators(_json, _position);
+        if (!HasObject || _position >= _json.Length || _json[_position] != (byte)'"')
         {
             return false;
         }
 
-        ReadName();
-        _reader.Read();
-        ValueStart = (int)_reader.TokenStartIndex;
-        ValueKind = _reader.TokenType;
-        ValueIsEscaped = _reader.ValueIsEscaped;
-        _reader.Skip();
-        ValueLength = (int)_reader.BytesConsumed - ValueStart;
+        int name = _position + 1;
+        _position = TrustedJson.SkipString(_json, _position, out bool isNameEscaped);
+        ReadName(_json[name..Math.Max(name, _position - 1)], isNameEscaped);
+        ValueStart = TrustedJson.SkipSeparators(_json, _position);
+        _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
+        ValueKind = kind;
+        ValueIsEscaped = isEscaped;
+        ValueLength = _position - ValueStart;
         return true;
     }
 
@@ -79,11 +81,11 @@ internal ref struct JsonObjectScanner
         return any;
     }
 
-    private void ReadName()
+    private void ReadName(ReadOnlySpan<byte> name, bool isEscaped)
     {
         _unescapedLength = -1;
-        _name = _reader.ValueSpan;
-        if (!_reader.ValueIsEscaped)
+        _name = name;
+        if (!isEscaped)
         {
             return;
         }

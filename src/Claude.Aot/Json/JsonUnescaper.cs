@@ -26,6 +26,8 @@ internal static class JsonUnescaper
     // Of \uXXXX.
     private const int UnitLength = 6;
 
+    private static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
+
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
     // By the byte after a backslash, what it stands for; 0 for none.
@@ -100,6 +102,13 @@ internal static class JsonUnescaper
 
             if (next == (byte)'\\')
             {
+                if (half == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
+                {
+                    destination[to++] = plain;
+                    from += 2;
+                    continue;
+                }
+
                 status = DecodeEscape(source[from..], destination[to..], ref half, out int length, out int added);
                 from += length;
                 to += added;
@@ -124,6 +133,39 @@ internal static class JsonUnescaper
         consumed = from;
         written = to;
         return status;
+    }
+
+    /// <summary>Finds a string's closing quote, and checks that all escapes before it are well formed and no control character stands there.</summary>
+    /// <param name="source">Begins inside of the string.</param>
+    /// <param name="length">How many bytes stand before the quote.</param>
+    /// <param name="isEscaped">Whether a backslash is among them.</param>
+    public static bool TryMeasure(ReadOnlySpan<byte> source, out int length, out bool isEscaped)
+    {
+        length = 0;
+        isEscaped = false;
+        while (true)
+        {
+            int run = source[length..].IndexOfAny(s_stops);
+            if (run < 0)
+            {
+                return false;
+            }
+
+            length += run;
+            if (source[length] == (byte)'"')
+            {
+                return true;
+            }
+
+            int escape = EscapeLength(source[length..]);
+            if (escape == 0)
+            {
+                return false;
+            }
+
+            isEscaped = true;
+            length += escape;
+        }
     }
 
     /// <summary>
@@ -160,6 +202,12 @@ internal static class JsonUnescaper
 
         return seen.ExtractMostSignificantBits() == 0;
     }
+
+    private static int EscapeLength(ReadOnlySpan<byte> text) =>
+        text.Length < 2 || text[0] != (byte)'\\' ? 0
+        : s_escapes[text[1]] != 0 ? 2
+        : text.Length >= UnitLength && text[1] == (byte)'u' && !text[2..UnitLength].ContainsAnyExcept(s_hexDigits) ? UnitLength
+        : 0;
 
     private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char half, out int length, out int written)
     {

@@ -6,14 +6,12 @@ namespace Claude.Aot;
 public ref struct RawJsonElements
 {
     private readonly ReadOnlyMemory<byte> _json;
-    private readonly bool _isArray;
-    private Utf8JsonReader _reader;
+    private int _position;
 
     internal RawJsonElements(RawJson json)
     {
         _json = json.Memory;
-        _reader = new Utf8JsonReader(_json.Span, JsonText.TrustedReader);
-        _isArray = !json.IsEmpty && _reader.Read() && _reader.TokenType == JsonTokenType.StartArray;
+        _position = json.Kind == JsonValueKind.Array ? 1 : _json.Length;
     }
 
     /// <summary>The element at which the enumeration stands.</summary>
@@ -26,14 +24,16 @@ public ref struct RawJsonElements
     /// <returns>False after the last.</returns>
     public bool MoveNext()
     {
-        if (!_isArray || !_reader.Read() || _reader.TokenType == JsonTokenType.EndArray)
+        ReadOnlySpan<byte> json = _json.Span;
+        int start = TrustedJson.SkipSeparators(json, _position);
+        if (start >= json.Length || json[start] == (byte)']')
         {
+            _position = json.Length;
             return false;
         }
 
-        int start = (int)_reader.TokenStartIndex;
-        _reader.Skip();
-        Current = new RawJson(_json[start..(int)_reader.BytesConsumed]);
+        _position = TrustedJson.SkipValue(json, start, out _, out _);
+        Current = new RawJson(_json[start.._position]);
         return true;
     }
 }

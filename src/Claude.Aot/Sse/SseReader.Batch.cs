@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -97,6 +98,7 @@ public sealed partial class SseReader
     /// <summary>
     /// Takes one whole event, <paramref name="count"/> bytes with its blank line, that the caller has read from <see cref="Buffered"/> itself.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int count)
     {
         Debug.Assert(_state.IsBetweenEvents && count > 0 && count <= _end - _position, "A whole event is taken, and no search is under way in it.");

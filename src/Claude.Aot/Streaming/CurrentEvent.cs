@@ -16,6 +16,9 @@ internal struct CurrentEvent
 
     public DeltaType DeltaType;
 
+    /// <summary>The type of the block that starts.</summary>
+    public ContentBlockType BlockType;
+
     /// <summary>Whether the decoded text is not that of the event alone: a character was split between it and a neighbour.</summary>
     public bool IsSplit;
 
@@ -33,6 +36,9 @@ internal struct CurrentEvent
 
     /// <summary>The array of the fold that <see cref="AddedRange"/> lies in.</summary>
     public byte[]? AddedArray;
+
+    /// <summary>The member that the event's delta brings, where the event was read by a template.</summary>
+    public DeltaMember Member;
 
     public ByteRange JsonRange;
     public ByteRange NameRange;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Claude.Aot;
@@ -12,6 +13,9 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     private readonly EventMembers _members = new();
     private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
     private long _messageBytes;
+
+    /// <summary>Whether events of the usual form are read by their templates; false where a test compares both ways.</summary>
+    public bool UsesTemplates { get; set; } = true;
 
     /// <summary>Reads one event.</summary>
     /// <returns>False where it is nothing for the caller: a ping, an end marker of another API.</returns>
@@ -32,12 +36,17 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         current.Array = sse.DataArray;
         current.JsonRange = new ByteRange(sse.DataOffset, sse.DataLength);
         current.Index = -1;
-        if (!TryReadMembers(sse))
+        if (!TryReadTemplate(in sse, ref current))
         {
-            return false;
+            if (!TryReadMembers(sse))
+            {
+                return false;
+            }
+
+            ReadType(sse.Name, ref current);
+            ReadBody(ref current);
         }
 
-        ReadType(sse.Name, ref current);
         current.Role = EventRules.RoleOf(current.Type);
         switch (current.Role)
         {
@@ -45,13 +54,16 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 return false;
             case EventRole.Error:
                 throw new ClaudeApiException(ApiErrorDetails.FromJson(new RawJson(current.Json.ToArray())), cursor.Fold.ToImage());
-            default:
-                ReadBody(ref current);
-                return true;
+            case not (EventRole.None or EventRole.MessageStart) when !cursor.Fold.HasStarted:
+                diagnostics.Report(ClaudeDiagnosticKind.MissingMessageStart);
+                break;
         }
+
+        return true;
     }
 
     /// <summary>Counts an event of that many bytes, unless they are too many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryCount(int length)
     {
         long bytes = _messageBytes + length;
@@ -74,6 +86,30 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             diagnostics.EventNumber++;
             Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
         }
+    }
+
+    /// <summary>Reads an event of the form in which the API writes it. Any other, and one whose own line has another name than its type, is left to the general reader.</summary>
+    private bool TryReadTemplate(in SseEvent sse, ref CurrentEvent current)
+    {
+        var json = new EventTemplateReader(sse.Data, limits.MaxDepth);
+        if (!UsesTemplates || !json.IsUsable || !EventTemplates.TryRead(ref json))
+        {
+            return false;
+        }
+
+        if (!sse.Name.IsEmpty && !sse.Name.SequenceEqual(sse.Data.Slice(json.Name.Start, json.Name.Length)))
+        {
+            return false;
+        }
+
+        current.Type = json.Type;
+        current.Index = json.Index;
+        current.DeltaType = json.DeltaType;
+        current.BlockType = json.BlockType;
+        current.Member = json.Member;
+        current.NameRange = json.Name.From(-sse.DataOffset);
+        current.BodyRange = json.Body.From(-sse.DataOffset);
+        return true;
     }
 
     private bool TryReadMembers(in SseEvent sse)
@@ -162,17 +198,20 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             current.BodyRange = new ByteRange(body.Offset, body.Count);
         }
 
-        if (current.Role == EventRole.BlockDelta)
+        switch (EventRules.RoleOf(current.Type))
         {
-            bool hasType = JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String;
-            current.DeltaType = hasType ? DeltaTypes.Parse(GetString(current.Body.Slice(type.ValueStart, type.ValueLength))) : DeltaType.Unknown;
-        }
-
-        if (current.Role is not (EventRole.None or EventRole.MessageStart) && !cursor.Fold.HasStarted)
-        {
-            diagnostics.Report(ClaudeDiagnosticKind.MissingMessageStart);
+            case EventRole.BlockDelta:
+                ArraySegment<byte> delta = FindType(in current);
+                current.DeltaType = delta.Array is null ? DeltaType.Unknown : DeltaTypes.Parse(delta);
+                break;
+            case EventRole.BlockStart:
+                current.BlockType = ContentBlockTypes.Parse(FindType(in current));
+                break;
         }
     }
+
+    private ArraySegment<byte> FindType(in CurrentEvent current) =>
+        JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type) ? GetString(current.Body.Slice(type.ValueStart, type.ValueLength)) : default;
 
     /// <summary>The inside of a JSON string, unescaped; a null array where the value is no string.</summary>
     private ArraySegment<byte> GetString(ArraySegment<byte> value)

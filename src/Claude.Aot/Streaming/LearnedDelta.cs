@@ -32,6 +32,9 @@ internal sealed class LearnedDelta
     /// <summary>The event, with offsets from its first byte.</summary>
     public LearnedShape Shape { get; private set; }
 
+    /// <summary>Whether what was matched last has not been accepted yet.</summary>
+    public bool IsPending { get; set; }
+
     /// <summary>Tells what was learned apart from what was learned before.</summary>
     public int Id { get; private set; }
 
@@ -81,7 +84,11 @@ internal sealed class LearnedDelta
         }
     }
 
-    public void Forget() => Target = null;
+    public void Forget()
+    {
+        Target = null;
+        IsPending = false;
+    }
 
     /// <summary>Compares bytes that begin with an event. After a match the lengths tell where its parts end, and the text is decoded behind what its member has.</summary>
     public LearnedOutcome Read(ReadOnlySpan<byte> bytes)
@@ -100,15 +107,16 @@ internal sealed class LearnedDelta
 
         if (!target.IsHalfPending)
         {
-            // The usual text, in which nothing is escaped and all is ASCII, without padding behind it.
+            // The usual text, in which nothing is escaped and all is ASCII.
             int to = 0;
             bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
-            if (isAscii && bytes.Length - from >= End.Length && bytes.Slice(from, End.Length).SequenceEqual(End))
+            ReadOnlySpan<byte> rest = bytes[from..];
+            if (isAscii && !rest.IsEmpty && rest[0] == (byte)'"')
             {
                 TextLength = DecodedLength = to;
                 Half = default;
                 JsonLength = from + 3;
-                return LearnedOutcome.Match;
+                return rest.StartsWith(End) ? LearnedOutcome.Match : ReadTail(bytes);
             }
         }
 
@@ -135,13 +143,14 @@ internal sealed class LearnedDelta
     private LearnedOutcome ReadUnusual(ReadOnlySpan<byte> bytes, FoldedPieces target)
     {
         LearnedOutcome outcome = ReadText(bytes[_length..], target);
-        if (outcome != LearnedOutcome.Match)
-        {
-            return outcome;
-        }
+        return outcome == LearnedOutcome.Match ? ReadTail(bytes) : outcome;
+    }
 
-        ReadOnlySpan<byte> tail = bytes[(BodyLength - 1)..];
-        outcome = ReadBraces(tail, out int braces);
+    /// <summary>What stands behind the text: the braces and the blank line.</summary>
+    private LearnedOutcome ReadTail(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> tail = bytes[Math.Min(bytes.Length, BodyLength - 1)..];
+        LearnedOutcome outcome = ReadBraces(tail, out int braces);
         JsonLength = BodyLength - 1 + braces;
         ReadOnlySpan<byte> end = tail[braces..];
         return outcome != LearnedOutcome.Match || end.StartsWith("\n\n"u8) ? outcome

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>The current event, the message so far, and the lifetime of what is lent from both. It does no I/O.</summary>
@@ -91,6 +93,13 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         SetAdded(target, target.Commit(learned.DecodedLength, learned.Half), wasSplit);
     }
 
+    /// <summary>Lets go of the memory of the event that was read last, which nobody may look at any more: a stream that waits must not hold what it has given back.</summary>
+    public void ReleaseEvent()
+    {
+        _current.Array = null;
+        _current.NameArray = null;
+    }
+
     public void Dispose()
     {
         Fold.Dispose();
@@ -123,7 +132,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
 
         _block = block.Index < 0 ? null : block;
-        var fold = new DeltaFold(_current.Body, block);
+        var fold = new DeltaFold(_current.Body, in _current.Member, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
         if (fold.Target is null || fold.RuleCount != 1)
         {
@@ -140,6 +149,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SetAdded(FoldedPieces target, ByteRange added, bool wasSplit)
     {
         _current.AddedRange = added;
@@ -160,7 +170,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
 
         _block = Fold.Blocks.FindByIndex(_current.Index);
         var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
-        EventRules.FoldBlock(ViewBlock(Scope.Version).Type, ref fold);
+        EventRules.FoldBlock(_current.BlockType, ref fold);
     }
 
     private void AcceptBlockStop()

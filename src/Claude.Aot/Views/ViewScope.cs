@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal sealed class ViewScope
     /// <summary>Makes every view of the current event stale.</summary>
     public void NextVersion() => Version = (Version + 1) & int.MaxValue;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Verify(int version)
     {
         if (version != Version)

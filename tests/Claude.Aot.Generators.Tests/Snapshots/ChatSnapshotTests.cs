@@ -27,6 +27,9 @@ public class ChatSnapshotTests
     public void Rules_OfThePackage_SayHowEventsFold() => Snapshot.Verify(Chat(SchemaMetadata.Package()), ["Chat.EventRules.g.cs"]);
 
     [Fact]
+    public void Templates_OfThePackage_CompareWhatStaysTheSame() => Snapshot.Verify(Chat(SchemaMetadata.Package()), ["Chat.EventTemplates.g.cs"]);
+
+    [Fact]
     public void OwnSchema_OfAnApp_HasParseAndNoViews() => Snapshot.Verify(Chat(SchemaMetadata.App()), ["Chat.Part.g.cs", "Chat.CallPart.g.cs", "Chat.Mood.g.cs", "Chat.PartTypes.g.cs"]);
 
     [Fact]

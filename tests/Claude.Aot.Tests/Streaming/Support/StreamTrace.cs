@@ -14,13 +14,14 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
     /// <summary>Reads a body to its end.</summary>
     /// <param name="body">The bytes.</param>
     /// <param name="readSize">How many of them a read brings.</param>
-    /// <param name="isGeneral">Whether every event is read by the general reader: what was learned from one is forgotten before the next.</param>
+    /// <param name="isGeneral">Whether every event is read by the general reader: templates are off, and what was learned from one is forgotten before the next.</param>
     public static async Task<StreamTrace> ReadAsync(byte[] body, int readSize = int.MaxValue, bool isGeneral = false)
     {
         List<string> events = [], raw = [];
         List<ClaudeDiagnostic> diagnostics = [];
         int learned = 0;
         var pump = new StreamPump(SseReader.Create(new PiecewiseStream(body, readSize)), StreamLimits.Default, new DiagnosticSink(diagnostics.Add));
+        pump.Events.UsesTemplates = !isGeneral;
         var stream = new MessageStream(pump);
         string outcome;
         try

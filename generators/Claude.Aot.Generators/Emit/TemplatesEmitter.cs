@@ -1,0 +1,87 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>
+/// Prints how events of the usual form are read: their literal parts are compared as a whole, and what stands between them is read in place. Each method takes all of one
+/// form or nothing.
+/// </summary>
+internal static class TemplatesEmitter
+{
+    private const string Name = "EventTemplates";
+    private const string Parameter = $"ref {Runtime.EventTemplateReader} json";
+
+    public static SourceFile Emit(SchemaSpec spec, EventTemplatesSpec templates) => SourceFile.Create(spec, Name, usesSystem: false, writer =>
+    {
+        SourceFile.OpenType(writer, "The forms in which the API writes the events of which a stream has many.", $"internal static partial class {Name}");
+        writer.Open($"internal static bool TryRead({Parameter})");
+        foreach (EventTemplateSpec template in templates.Events)
+        {
+            WriteEvent(writer, templates, template);
+        }
+
+        writer.WriteLine("return false;");
+        writer.Close();
+        if (templates.Deltas.Count > 0)
+        {
+            writer.WriteLine();
+            WriteDeltas(writer, templates);
+        }
+
+        writer.Close();
+    });
+
+    private static void WriteEvent(SourceWriter writer, EventTemplatesSpec templates, EventTemplateSpec template)
+    {
+        string first = template.Index.Length > 0 ? template.Index : template.Body;
+        string next = first.Length > 0 ? $",{Literals.Json(first)}:" : "";
+        string start = TryStart(templates, template, "", next);
+
+        // The API writes an event that has nothing but its type with a blank in it.
+        writer.Open(next.Length > 0 ? $"if ({start})" : $"if ({start} || {TryStart(templates, template, " ", next)})");
+        var steps = new List<string>();
+        if (template.Index.Length > 0)
+        {
+            steps.Add("json.TryIndex()");
+            if (template.Body.Length > 0)
+            {
+                steps.Add($"json.TryLiteral({Literals.Utf8($",{Literals.Json(template.Body)}:")})");
+            }
+        }
+
+        if (template.Body.Length > 0)
+        {
+            steps.Add(template.IsDelta ? "TryReadDelta(ref json)" : "json.TryBody()");
+        }
+
+        steps.Add("json.TryEnd()");
+        writer.WriteLine($"return {string.Join(" && ", steps)};");
+        writer.Close();
+        writer.WriteLine();
+    }
+
+    private static void WriteDeltas(SourceWriter writer, EventTemplatesSpec templates)
+    {
+        writer.Open($"private static bool TryReadDelta({Parameter})");
+        foreach (DeltaTemplateSpec template in templates.Deltas)
+        {
+            string start = $"{Start(template.Discriminator, template.Value)},";
+            int name = Literals.Utf8Length(start) + 1;
+            string literal = Literals.Utf8($"{start}{Literals.Json(template.WireName)}:");
+            writer.Open($"if (json.TryStartDelta({templates.DeltaKindName}.{template.Member}, {literal}, {name}, {Literals.Utf8Length(template.WireName)}))");
+            writer.WriteLine($"return json.{(template.IsString ? "TryString" : "TryValue")}() && json.TryEndDelta();");
+            writer.Close();
+            writer.WriteLine();
+        }
+
+        writer.WriteLine("return false;");
+        writer.Close();
+    }
+
+    private static string TryStart(EventTemplatesSpec templates, EventTemplateSpec template, string blank, string next)
+    {
+        string start = Start(template.Discriminator, template.Value, blank);
+        int value = Literals.Utf8Length(start) - Literals.Utf8Length(template.Value) - 1;
+        return $"json.TryStart({templates.EventKindName}.{template.Member}, {Literals.Utf8(start + next)}, {value}, {Literals.Utf8Length(template.Value)})";
+    }
+
+    private static string Start(string discriminator, string value, string blank = "") => $"{{{Literals.Json(discriminator)}:{blank}{Literals.Json(value)}";
+}

@@ -1,0 +1,47 @@
+namespace Claude.Aot.Generators;
+
+/// <summary>
+/// Turns events and deltas that <c>x-hot</c> marks into templates. One that has more required members than a template has holes for gets none, and is read by the general reader.
+/// </summary>
+internal static class TemplatesBuilder
+{
+    public static EventTemplatesSpec Build(EventModel model)
+    {
+        List<DeltaTemplateSpec> deltas = [.. (model.Deltas?.Variants ?? []).Select(BuildDelta).OfType<DeltaTemplateSpec>()];
+        IEnumerable<EventTemplateSpec> events = model.Events.Select(BuildEvent).OfType<EventTemplateSpec>().Where(template => deltas.Count > 0 || !template.IsDelta);
+        return new EventTemplatesSpec(model.Union.KindName, model.Deltas?.KindName ?? "", events.ToEquatableArray(), deltas.ToEquatableArray());
+    }
+
+    private static EventTemplateSpec? BuildEvent(EventDraft draft)
+    {
+        PropertyDraft? index = draft.Find(MemberRole.Index);
+        PropertyDraft? body = draft.Find(MemberRole.Block) ?? draft.Find(MemberRole.Delta);
+        return HasForm(draft.Object, index, body)
+            ? new EventTemplateSpec(
+                draft.Object.Discriminator!.Name,
+                draft.Object.Discriminator.WireName,
+                draft.Object.Discriminator.Constant,
+                index?.WireName ?? "",
+                body?.WireName ?? "",
+                draft.Find(MemberRole.Delta) is not null)
+            : null;
+    }
+
+    private static DeltaTemplateSpec? BuildDelta(ObjectDraft draft)
+    {
+        PropertyDraft? member = draft.Properties.Find(property => property.IsRequired && property != draft.Discriminator);
+        return member is { Fold: not null } && HasForm(draft, member)
+            ? new DeltaTemplateSpec(
+                draft.Discriminator!.Name,
+                draft.Discriminator.WireName,
+                draft.Discriminator.Constant,
+                member.WireName,
+                member.Type.Kind == ValueKind.String)
+            : null;
+    }
+
+    /// <summary>Whether the object is marked, and its required members are its type and those given, in that order.</summary>
+    private static bool HasForm(ObjectDraft draft, params PropertyDraft?[] members) =>
+        draft.Node.FindValue(Keywords.Hot)?.Kind == JsonNodeKind.True
+        && draft.Properties.Where(property => property.IsRequired).SequenceEqual([draft.Discriminator!, .. members.OfType<PropertyDraft>()]);
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Steps over parts of JSON that is known to be valid: it looks only for where they end, so that what was checked once when it came in costs little to look at again.
+/// Bytes that are no JSON make it stop at their end; nothing else about its results holds for them.
+/// </summary>
+internal static class TrustedJson
+{
+    private static readonly SearchValues<byte> s_structure = SearchValues.Create("\"{}[]"u8);
+    private static readonly SearchValues<byte> s_endsLiteral = SearchValues.Create(",]} \t\r\n"u8);
+
+    /// <summary>The place of the next byte, from <paramref name="at"/> on, that is neither blank nor a comma nor a colon.</summary>
+    public static int SkipSeparators(ReadOnlySpan<byte> json, int at)
+    {
+        while (at < json.Length && json[at] is (byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>The end of the string that begins with the quote at <paramref name="at"/>, behind its closing quote.</summary>
+    public static int SkipString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        at++;
+        while (at < json.Length)
+        {
+            int run = json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (run < 0)
+            {
+                break;
+            }
+
+            at += run;
+            if (json[at] == (byte)'"')
+            {
+                return at + 1;
+            }
+
+            isEscaped = true;
+            at += 2;
+        }
+
+        return json.Length;
+    }
+
+    /// <summary>The end of the value that begins at <paramref name="at"/>.</summary>
+    public static int SkipValue(ReadOnlySpan<byte> json, int at, out JsonTokenType kind, out bool isEscaped)
+    {
+        isEscaped = false;
+        kind = at < json.Length ? KindOf(json[at]) : JsonTokenType.None;
+        switch (kind)
+        {
+            case JsonTokenType.None:
+                return json.Length;
+            case JsonTokenType.String:
+                return SkipString(json, at, out isEscaped);
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                return SkipContainer(json, at);
+            default:
+                int length = json[at..].IndexOfAny(s_endsLiteral);
+                return length < 0 ? json.Length : at + length;
+        }
+    }
+
+    private static int SkipContainer(ReadOnlySpan<byte> json, int at)
+    {
+        int depth = 0;
+        while (at < json.Length)
+        {
+            int run = json[at..].IndexOfAny(s_structure);
+            if (run < 0)
+            {
+                break;
+            }
+
+            at += run;
+            switch (json[at])
+            {
+                case (byte)'"':
+                    at = SkipString(json, at, out _);
+                    continue;
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    break;
+                default:
+                    depth--;
+                    break;
+            }
+
+            at++;
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+
+        return json.Length;
+    }
+
+    private static JsonTokenType KindOf(byte first) => first switch
+    {
+        (byte)'"' => JsonTokenType.String,
+        (byte)'{' => JsonTokenType.StartObject,
+        (byte)'[' => JsonTokenType.StartArray,
+        (byte)'t' => JsonTokenType.True,
+        (byte)'f' => JsonTokenType.False,
+        (byte)'n' => JsonTokenType.Null,
+        (byte)'}' or (byte)']' => JsonTokenType.None,
+        _ => JsonTokenType.Number,
+    };
+}

@@ -1,0 +1,199 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Reads an event of the form in which the API writes it: no blanks but before a closing brace, members in their usual order. The generated templates say which form; each
+/// step takes what it expects at the place where the one before ended, or says that the event has another form, for the general reader to read.
+/// </summary>
+internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
+{
+    // An event and its delta are open around a value.
+    private const int OuterDepth = 2;
+
+    // An index of more digits is left to the general reader.
+    private const int MaxDigits = 9;
+
+    private readonly ReadOnlySpan<byte> _json = json;
+    private int _position;
+
+    public StreamEventType Type { get; private set; }
+
+    /// <summary>Where the type's name stands.</summary>
+    public ByteRange Name { get; private set; }
+
+    public int Index { get; private set; } = -1;
+
+    public ByteRange Body { get; private set; }
+
+    /// <summary>The type of the block that the body is.</summary>
+    public ContentBlockType BlockType { get; private set; }
+
+    public DeltaType DeltaType { get; private set; }
+
+    /// <summary>The delta's member, counted from the body's first byte.</summary>
+    public DeltaMember Member { get; private set; }
+
+    private readonly JsonReaderOptions ReaderOptions => new() { MaxDepth = maxDepth - OuterDepth };
+
+    /// <summary>Whether values as deep as the caller allows can be checked here.</summary>
+    public readonly bool IsUsable => maxDepth > OuterDepth;
+
+    public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int nameStart, int nameLength)
+    {
+        Type = type;
+        Name = new ByteRange(nameStart, nameLength);
+        return TryLiteral(literal);
+    }
+
+    public bool TryLiteral(ReadOnlySpan<byte> literal)
+    {
+        if (!_json[_position..].StartsWith(literal))
+        {
+            return false;
+        }
+
+        _position += literal.Length;
+        return true;
+    }
+
+    public bool TryIndex()
+    {
+        int start = _position;
+        int value = 0;
+        while (_position < _json.Length && _json[_position] is >= (byte)'0' and <= (byte)'9' and var digit && _position - start < MaxDigits)
+        {
+            value = (value * 10) + digit - '0';
+            _position++;
+        }
+
+        Index = value;
+        int digits = _position - start;
+
+        // RFC 8259, section 6: leading zeros are not allowed.
+        return digits == 1 || (digits > 1 && _json[start] != (byte)'0');
+    }
+
+    /// <summary>A block: any object, of which every byte is checked.</summary>
+    public bool TryBody()
+    {
+        int start = _position;
+        var reader = new Utf8JsonReader(_json[start..], ReaderOptions);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || reader.TokenStartIndex != 0)
+            {
+                return false;
+            }
+
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isType = reader.ValueTextEquals("type"u8);
+                reader.Read();
+                if (isType)
+                {
+                    BlockType = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? ContentBlockTypes.Parse(reader.ValueSpan) : ContentBlockType.None;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // The general reader says what is wrong.
+            return false;
+        }
+
+        _position += (int)reader.BytesConsumed;
+        Body = new ByteRange(start, _position - start);
+
+        // One that is not plain to see is left to the general reader.
+        return BlockType != ContentBlockType.None;
+    }
+
+    public bool TryStartDelta(DeltaType type, ReadOnlySpan<byte> literal, int memberStart, int memberLength)
+    {
+        int start = _position;
+        DeltaType = type;
+        Body = new ByteRange(start, 0);
+        Member = new DeltaMember { Name = new ByteRange(memberStart, memberLength) };
+        return TryLiteral(literal);
+    }
+
+    public bool TryString()
+    {
+        int start = _position;
+        if (start >= _json.Length || _json[start] != (byte)'"' || !JsonUnescaper.TryMeasure(_json[(start + 1)..], out int length, out bool isEscaped))
+        {
+            return false;
+        }
+
+        _position = start + length + 2;
+        SetMember(start, JsonTokenType.String, isEscaped);
+        return true;
+    }
+
+    /// <summary>Any value, of which every byte is checked.</summary>
+    public bool TryValue()
+    {
+        int start = _position;
+        if (!TrySkipValue(out JsonTokenType kind) || kind == JsonTokenType.String)
+        {
+            return false;
+        }
+
+        SetMember(start, kind, isEscaped: false);
+        return true;
+    }
+
+    public bool TryEndDelta()
+    {
+        bool isClosed = TryClose();
+        Body = new ByteRange(Body.Start, _position - Body.Start);
+        return isClosed;
+    }
+
+    public bool TryEnd() => TryClose() && _position == _json.Length;
+
+    private bool TryClose()
+    {
+        // The live API pads with blanks before the last brace.
+        int blanks = _json[_position..].IndexOfAnyExcept((byte)' ');
+        if (blanks < 0 || _json[_position + blanks] != (byte)'}')
+        {
+            return false;
+        }
+
+        _position += blanks + 1;
+        return true;
+    }
+
+    private bool TrySkipValue(out JsonTokenType kind)
+    {
+        var reader = new Utf8JsonReader(_json[_position..], ReaderOptions);
+        try
+        {
+            reader.Read();
+            kind = reader.TokenStartIndex == 0 ? reader.TokenType : JsonTokenType.None;
+            reader.Skip();
+        }
+        catch (JsonException)
+        {
+            // The general reader says what is wrong.
+            kind = JsonTokenType.None;
+            return false;
+        }
+
+        // A number could go on; the API has none here.
+        _position += (int)reader.BytesConsumed;
+        return kind is not (JsonTokenType.None or JsonTokenType.Number);
+    }
+
+    private void SetMember(int start, JsonTokenType kind, bool isEscaped) => Member = Member with
+    {
+        Start = start - Body.Start,
+        Length = _position - start,
+        Kind = kind,
+        IsEscaped = isEscaped,
+    };
+}
