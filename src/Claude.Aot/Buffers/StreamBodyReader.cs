@@ -118,17 +118,12 @@ internal sealed class StreamBodyReader(Stream stream, bool leaveOpen, bool waits
     public override ValueTask CompleteAsync(Exception? exception = null) => TryComplete() && !leaveOpen ? stream.DisposeAsync() : default;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ReadResult> AwaitAsync(ValueTask<int> read, bool isWait, CancellationToken cancellationToken)
+    private async ValueTask<ReadResult> AwaitAsync(ValueTask<int> pending, bool isWait, CancellationToken cancellationToken)
     {
         try
         {
-            if (isWait)
-            {
-                await read.ConfigureAwait(false);
-                read = stream.ReadAsync(MakeRoom(), Link(cancellationToken));
-            }
-
-            return Accept(await read.ConfigureAwait(false));
+            int count = await pending.ConfigureAwait(false);
+            return Accept(isWait ? await stream.ReadAsync(MakeRoom(), Link(cancellationToken)).ConfigureAwait(false) : count);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && TakeCancelRequest())
         {

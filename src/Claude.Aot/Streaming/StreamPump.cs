@@ -310,6 +310,8 @@ internal sealed class StreamPump
             while (true)
             {
                 Cursor.Scope.ReleaseLent();
+                Cursor.ReleaseEvent();
+                _eventArray = [];
                 _clock?.StartWait();
                 isReading = true;
                 bool hasMore = await _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);

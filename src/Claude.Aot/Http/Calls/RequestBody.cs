@@ -8,7 +8,8 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class RequestBody
 {
-    private readonly OrderedDictionary<string, RawJson> _members = new(StringComparer.Ordinal);
+    // A handful: searching them costs less than a table would.
+    private readonly List<KeyValuePair<string, RawJson>> _members = [];
 
     /// <summary>The body of a request for a message.</summary>
     public static ReadOnlyMemory<byte> Of(MessageRequest request, RequestSettings settings, ClaudeClientOptions client, bool isStream)
@@ -41,7 +42,7 @@ internal sealed class RequestBody
     {
         foreach ((string name, RawJson value) in members)
         {
-            _members.TryAdd(name, value);
+            TryAdd(name, value);
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class RequestBody
         var members = new JsonMemberReader(json);
         while (members.MoveNext())
         {
-            _members.TryAdd(members.NameString, members.Value);
+            TryAdd(members.NameString, members.Value);
         }
     }
 
@@ -71,5 +72,18 @@ internal sealed class RequestBody
         }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private void TryAdd(string name, RawJson value)
+    {
+        foreach ((string taken, _) in _members)
+        {
+            if (taken == name)
+            {
+                return;
+            }
+        }
+
+        _members.Add(new(name, value));
     }
 }

@@ -5,7 +5,7 @@ namespace Claude.Aot;
 /// <summary>The headers of a request.</summary>
 internal static class RequestHeaders
 {
-    private static readonly string s_userAgent = $"Claude.Aot/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)}";
+    private const string UserAgent = $"Claude.Aot/{PackageInfo.Version}";
 
     /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
     public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, Credentials credentials)
@@ -16,7 +16,7 @@ internal static class RequestHeaders
             Set(headers, name, value);
         }
 
-        SetDefault(headers, "User-Agent", s_userAgent);
+        SetDefault(headers, "User-Agent", UserAgent);
         SetDefault(headers, "Accept", expected.ToMediaType());
         Set(headers, "anthropic-version", settings.ApiVersion);
         if (settings.Betas.Count > 0)

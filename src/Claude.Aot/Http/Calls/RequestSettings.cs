@@ -15,8 +15,12 @@ internal sealed class RequestSettings
         Limits = call?.Limits ?? client.Limits;
         OnDiagnostic = call?.OnDiagnostic ?? client.OnDiagnostic;
         OnResponse = call?.OnResponse;
-        IEnumerable<string> named = client.Betas.Concat(betas).Concat(call?.Betas ?? []);
-        Betas = [.. (endpointBeta is not null && named.Any() ? named.Append(endpointBeta) : named).Distinct(StringComparer.Ordinal)];
+        Betas = Join(client.Betas, betas, call?.Betas ?? []);
+        if (endpointBeta is not null && Betas.Count > 0)
+        {
+            Betas = Join(Betas, [endpointBeta]);
+        }
+
         Headers = Merge(client.Headers, call?.Headers);
         ExtraBody = call?.ExtraBody ?? new Dictionary<string, RawJson>();
         MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
@@ -67,12 +71,32 @@ internal sealed class RequestSettings
     /// <summary>The same call with another callback; one that is not carried on itself.</summary>
     public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic) => new(this, onDiagnostic);
 
+    private static List<string> Join(params ReadOnlySpan<IEnumerable<string>> places)
+    {
+        List<string> joined = [];
+        foreach (IEnumerable<string> place in places)
+        {
+            foreach (string beta in place)
+            {
+                if (!joined.Contains(beta))
+                {
+                    joined.Add(beta);
+                }
+            }
+        }
+
+        return joined;
+    }
+
     private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {
         var merged = new Dictionary<string, string>(client, StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, string value) in call ?? new Dictionary<string, string>())
+        if (call is not null)
         {
-            merged[name] = value;
+            foreach ((string name, string value) in call)
+            {
+                merged[name] = value;
+            }
         }
 
         return merged;
