@@ -124,7 +124,8 @@ public sealed class StreamBodyReaderTests
         Assert.Equal("event", Text(result.Buffer));
         Assert.Equal(4096, stream.Asked[^1]);
         reader.AdvanceTo(result.Buffer.End);
-        _ = reader.ReadAsync();
+        ValueTask<ReadResult> waiting = reader.ReadAsync();
+        Assert.False(waiting.IsCompleted);
         Assert.Equal(0, reader.HeldBytes);
     }
 
