@@ -8,6 +8,7 @@ namespace Claude.Aot.AotSmoke;
 internal static class SmokeSuite
 {
     private const int MutationsPerTarget = 500;
+    private const int StreamsForEveryCut = 10;
     private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
 
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
@@ -39,6 +40,19 @@ internal static class SmokeSuite
             yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
         }
 
+        foreach (string name in SmallAndWhole(corpus))
+        {
+            yield return ($"{name} cut at every byte", () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
+        }
+
+        yield return ("strict", () => StrictCheck.RunAsync(corpus.Recorded(TextAmongTools), corpus.ReadBytes("derived/framing-crlf.sse")));
+        yield return ("resumption", ResumptionCheck.RunAsync);
         yield return ("request", RequestRoundTripCheck.RunAsync);
     }
+
+    private static IEnumerable<string> SmallAndWhole(CorpusFolder corpus) =>
+        (from entry in corpus.ReadJson("manifest.json").GetProperty("streams").EnumerateArray()
+         where entry.GetProperty("n_messages").GetInt32() == 1 && entry.GetProperty("complete").GetBoolean() && entry.GetProperty("error_type").ValueKind == JsonValueKind.Null
+         orderby entry.GetProperty("size").GetInt32()
+         select Path.GetFileNameWithoutExtension(entry.GetProperty("file").GetString()!)).Take(StreamsForEveryCut);
 }

@@ -1,6 +1,6 @@
 namespace Claude.Aot;
 
-/// <summary>A deviation from what the API sends. Each kind is reported once per stream, when it is first seen.</summary>
+/// <summary>Something out of the ordinary. Each deviation from what the API sends is reported once per stream, when it is first seen.</summary>
 /// <param name="Kind">What was seen.</param>
 /// <param name="EventNumber">The number of the event, from 1, at or before which it was seen.</param>
 public readonly record struct ClaudeDiagnostic(ClaudeDiagnosticKind Kind, long EventNumber);

@@ -1,6 +1,10 @@
 namespace Claude.Aot;
 
-/// <summary>What was out of the ordinary in a stream that could be read all the same.</summary>
+/// <summary>
+/// What was out of the ordinary in a stream that could be read all the same. All are deviations from what the API sends, and errors where <see cref="MessageStreamOptions.Strict"/> is set,
+/// but for
+/// <see cref="KeyAndTokenInEnvironment"/>, <see cref="Retry"/> and <see cref="Resumed"/>. What follows <c>message_stop</c> is never an error: the message is whole by then.
+/// </summary>
 public enum ClaudeDiagnosticKind
 {
     /// <summary>The body began with a byte order mark; it was skipped.</summary>
@@ -56,4 +60,7 @@ public enum ClaudeDiagnosticKind
 
     /// <summary>A request is sent again after a failure that may pass.</summary>
     Retry,
+
+    /// <summary>A stream broke off, and goes on by a further request; <see cref="MessageStream.Resumptions"/> has the joint.</summary>
+    Resumed,
 }

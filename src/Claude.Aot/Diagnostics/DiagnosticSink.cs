@@ -1,13 +1,16 @@
 namespace Claude.Aot;
 
 /// <summary>Hands deviations to the caller's callback, each kind once.</summary>
-internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback)
+/// <param name="callback">The caller's, or null.</param>
+/// <param name="isStrict">Whether a deviation is an error.</param>
+internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool isStrict = false)
 {
     private uint _reported;
 
     /// <summary>The number of events so far.</summary>
     public long EventNumber { get; set; }
 
+    /// <exception cref="ClaudeStreamException">Deviations are errors.</exception>
     public void Report(ClaudeDiagnosticKind kind)
     {
         uint bit = 1u << (int)kind;
@@ -15,6 +18,11 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback)
         {
             _reported |= bit;
             callback?.Invoke(new ClaudeDiagnostic(kind, EventNumber));
+        }
+
+        if (isStrict)
+        {
+            Throw.Deviation(kind, EventNumber);
         }
     }
 }

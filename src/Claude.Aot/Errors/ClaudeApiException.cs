@@ -51,4 +51,13 @@ public sealed class ClaudeApiException : ClaudeException
             ShouldRetry = response.ShouldRetry,
         },
         PartialImage);
+
+    internal ClaudeApiException WithPartial(MessageImage? partial) => new(
+        new ApiErrorDetails(Status, ErrorType, Message, ErrorCode, RequestId, RawBody)
+        {
+            RateLimits = RateLimits,
+            RetryAfter = RetryAfter,
+            ShouldRetry = ShouldRetry,
+        },
+        partial);
 }

@@ -17,4 +17,6 @@ public sealed class ClaudeTimeoutException : ClaudeException
 
     /// <summary>The limit that was in force.</summary>
     public TimeSpan Limit { get; }
+
+    internal ClaudeTimeoutException WithPartial(MessageImage? partial) => new(Kind, Limit, partial, InnerException);
 }

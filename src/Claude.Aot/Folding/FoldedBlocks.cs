@@ -36,6 +36,13 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
         return block;
     }
 
+    /// <summary>Takes a block out of the message. What was lent of it lives until the batch ends.</summary>
+    public void Remove(int position)
+    {
+        _blocks[position].Retire();
+        _blocks.RemoveAt(position);
+    }
+
     public BlockImage[] ToImages()
     {
         var images = new BlockImage[_blocks.Count];

@@ -24,6 +24,38 @@ public sealed class ClaudeClientOptions
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How often a stream that breaks off after its first event is carried on by itself; 0 by default, so never. Each time one further request is sent (and paid for), as
+    /// <see cref="MessageRequest.ContinueFrom"/> makes it, with the retries of <see cref="MaxRetries"/>.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// It is carried on where the connection fails, the body ends early, or <see cref="ClaudeTimeouts.Idle"/> is reached. The reader gets one stream: blocks that came whole are kept,
+    /// indices go on, usage is added up, and the text of a half block is carried on in that block where the model takes it back so, else in a new one. Blocks that cannot be taken back
+    /// leave the message. <see cref="MessageStream.Resumptions"/> has each joint, and <see cref="OnDiagnostic"/> is told of it.
+    /// </para>
+    /// <para>
+    /// It is not where a tool call came whole that the reader may be acting upon, where <c>message_delta</c> has come and only the end is lacking, or where the answer is to be one JSON
+    /// document. Then, and when attempts run out, the failure is thrown, with all that was received in <see cref="ClaudeException.Partial"/>.
+    /// </para>
+    /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
+    /// </remarks>
+    public int MaxResumptions
+    {
+        get;
+        set
+        {
+            field = value;
+            CreateResumer = static (call, total) => new MessageResumer(call, total);
+        }
+    }
+
+    /// <summary>
+    /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
+    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: it is tolerated, and reported to <see cref="OnDiagnostic"/>.
+    /// </summary>
+    public bool Strict { get; set; }
+
     /// <summary>Beta features for every request, as named in the <c>anthropic-beta</c> header.</summary>
     public IList<string> Betas { get; } = [];
 
@@ -58,4 +90,7 @@ public sealed class ClaudeClientOptions
 
     /// <summary>Reads an environment variable; null where it is not set. Those of the process by default.</summary>
     public Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Makes what carries a stream on, where that was switched on.</summary>
+    internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 }

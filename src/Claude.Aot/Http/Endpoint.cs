@@ -37,6 +37,8 @@ internal sealed class Endpoint
             : throw new ArgumentException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
+    public string Host => _base.Host;
+
     /// <summary>Whether it is on this machine.</summary>
     public bool IsLoopback => _base.IsLoopback;
 

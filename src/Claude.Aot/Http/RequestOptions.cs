@@ -9,6 +9,20 @@ public sealed class RequestOptions
     /// <summary>How often this request is sent again.</summary>
     public int? MaxRetries { get; init; }
 
+    /// <summary>How often the stream is carried on where it breaks off.</summary>
+    public int? MaxResumptions
+    {
+        get;
+        init
+        {
+            field = value;
+            CreateResumer = static (call, total) => new MessageResumer(call, total);
+        }
+    }
+
+    /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
+    public bool? Strict { get; init; }
+
     /// <summary>The generation of the API for this call.</summary>
     public string? ApiVersion { get; init; }
 
@@ -26,4 +40,7 @@ public sealed class RequestOptions
 
     /// <summary>Called for what is out of the ordinary in this call.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
+
+    /// <summary>Makes what carries a stream on, where that was switched on.</summary>
+    internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private init; }
 }

@@ -13,11 +13,34 @@ internal sealed class RequestSettings
         Betas = [.. client.Betas.Concat(request.Betas).Concat(call?.Betas ?? []).Distinct(StringComparer.Ordinal)];
         Headers = Merge(client.Headers, call?.Headers);
         Body = Write(request, client.ExtraBody, call?.ExtraBody);
+        MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
+        CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
+        IsStrict = call?.Strict ?? client.Strict;
+    }
+
+    private RequestSettings(RequestSettings call, RawJson body, Action<ClaudeDiagnostic>? onDiagnostic)
+    {
+        Timeouts = call.Timeouts;
+        MaxRetries = call.MaxRetries;
+        ApiVersion = call.ApiVersion;
+        Limits = call.Limits;
+        OnDiagnostic = onDiagnostic;
+        Betas = call.Betas;
+        Headers = call.Headers;
+        Body = body.Memory;
+        IsStrict = call.IsStrict;
     }
 
     public ClaudeTimeouts Timeouts { get; }
 
     public int MaxRetries { get; }
+
+    public int MaxResumptions { get; }
+
+    /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
+    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; }
+
+    public bool IsStrict { get; }
 
     public string ApiVersion { get; }
 
@@ -31,6 +54,9 @@ internal sealed class RequestSettings
 
     /// <summary>The body, written once: every attempt sends the same bytes.</summary>
     public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>The same call with another body and callback; one that is not carried on itself.</summary>
+    public RequestSettings With(RawJson body, Action<ClaudeDiagnostic>? onDiagnostic) => new(this, body, onDiagnostic);
 
     private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
     {

@@ -9,12 +9,23 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
-    public async Task<MessageStream> RunAsync()
+    public RequestSettings Settings => settings;
+
+    /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
+    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
+
+    /// <param name="delay">How long to wait before the first attempt.</param>
+    public async Task<MessageStream> RunAsync(TimeSpan delay = default)
     {
         // It outlives this call where the stream does: the whole includes reading.
         var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
         try
         {
+            if (delay > TimeSpan.Zero)
+            {
+                await DelayAsync(delay, total.Token).ConfigureAwait(false);
+            }
+
             for (int attempt = 0; ; attempt++)
             {
                 try
@@ -23,8 +34,9 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
                 }
                 catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e))
                 {
+                    ClaudeMetrics.CountRetry(e, client.Endpoint);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
-                    await DelayAsync(RetryPolicy.DelayAfter(e, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble()), total.Token).ConfigureAwait(false);
+                    await DelayAsync(DelayAfter(e, attempt), total.Token).ConfigureAwait(false);
                 }
             }
         }
@@ -35,9 +47,37 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         }
     }
 
+    /// <summary>Asks for the rest of a message that broke off.</summary>
+    /// <param name="continuation">What of it is put before the model again.</param>
+    /// <param name="failure">Why it broke off.</param>
+    /// <param name="attempt">How often it was carried on before.</param>
+    /// <param name="diagnostics">Where the stream reports deviations: each kind once for all its parts.</param>
+    /// <param name="stop">Stops asking, and reading what comes of it.</param>
+    public Task<MessageStream> ContinueAsync(Continuation continuation, Exception failure, int attempt, DiagnosticSink diagnostics, CancellationToken stop)
+    {
+        RawJson body = ContinuedRequest.Write(new RawJson(settings.Body), continuation);
+        RequestSettings rest = settings.With(body, d =>
+        {
+            if (d.Kind == ClaudeDiagnosticKind.Retry)
+            {
+                settings.OnDiagnostic?.Invoke(d);
+            }
+            else
+            {
+                diagnostics.Report(d.Kind);
+            }
+        });
+        return new StreamCall(client, rest, stop).RunAsync(DelayAfter(failure, attempt));
+    }
+
+    public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, client.Endpoint);
+
+    private TimeSpan DelayAfter(Exception failure, int attempt) =>
+        RetryPolicy.DelayAfter(failure, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble());
+
     private async Task<MessageStream> AttemptAsync(CancellationTokenSource total)
     {
-        var clock = new StreamClock(_time, settings.Timeouts, total.Token, cancellationToken);
+        StreamClock clock = CreateClock(total.Token);
         var owner = new StreamOwner();
         StreamPump? pump = null;
         try
@@ -49,10 +89,12 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             ClaudeResponse info = await ResponseGuard.VerifyAsync(response, client.Endpoint, clock).ConfigureAwait(false);
             Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
             SseReader sse = SseReader.Create(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false));
-            pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic), clock, info, owner);
+            pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic, settings.IsStrict), clock, info, owner);
             await pump.WaitAsync(cancellationToken).ConfigureAwait(false);
             clock.EndFirstEvent();
-            owner.Total = total;
+            pump.Resumer = settings.CreateResumer?.Invoke(this, total);
+            owner.Total = pump.Resumer is null ? total : null;
+
             return new MessageStream(pump);
         }
         catch (Exception e)
@@ -86,7 +128,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken total)
     {
-        using var clock = new StreamClock(_time, settings.Timeouts, total, cancellationToken);
+        using StreamClock clock = CreateClock(total);
         try
         {
             await Task.Delay(delay, _time, clock.Token).ConfigureAwait(false);

@@ -13,6 +13,13 @@ internal static class Throw
             ClaudeStreamErrorKind.LimitExceeded,
             string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}{unit}). Raise that option if the source is trusted."));
 
+    /// <summary>The stream deviates from what the API sends, and the caller wants no such stream.</summary>
+    [DoesNotReturn]
+    public static void Deviation(ClaudeDiagnosticKind kind, long eventNumber) =>
+        throw new ClaudeStreamException(
+            ClaudeStreamErrorKind.Protocol,
+            string.Create(CultureInfo.InvariantCulture, $"The stream deviates from what the API sends, at or before event {eventNumber}: {kind}. Strict refuses that."));
+
     [DoesNotReturn]
     public static void Stale() =>
         throw new InvalidOperationException("This event is no longer the current one: its memory may hold another event by now. Use ToOwned(), ToString() or CopyTo() before reading on.");

@@ -11,6 +11,9 @@ internal sealed class MessageImage(ReadOnlyMemory<byte> json, ReadOnlyMemory<byt
 {
     public ReadOnlyMemory<byte> Json => json;
 
+    /// <summary>Whether the block at a position came whole.</summary>
+    public bool IsComplete(int position) => blocks[position].IsComplete;
+
     public Message ToMessage()
     {
         var message = new Message(new RawJson(shown)) { RawJson = new RawJson(json) };

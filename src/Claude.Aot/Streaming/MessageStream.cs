@@ -37,7 +37,7 @@ public sealed partial class MessageStream : IAsyncDisposable
         }
     }
 
-    /// <summary>The HTTP response that carries the stream: status and headers. Null for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
+    /// <summary>The HTTP response that carries the stream, up to the first of <see cref="Resumptions"/>: status and headers. Null for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
     public ClaudeResponse? Response => _pump.Response;
 
     /// <summary>The id under which the API logged the request, or null. It can be read at any time.</summary>
@@ -45,6 +45,9 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     /// <summary>The rate limits that the response told; none for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
     public RateLimits RateLimits => Response?.RateLimits ?? RateLimits.None;
+
+    /// <summary>The joints at which the stream broke off and was carried on, in their order; none unless <see cref="ClaudeClientOptions.MaxResumptions"/> is set. It can be read at any time, and grows while the stream is read.</summary>
+    public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
 
     /// <summary>Reads a recorded or proxied event stream.</summary>
     /// <param name="body">The bytes of the event stream; disposed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
@@ -152,7 +155,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     };
 
     private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
-        new(new StreamPump(sse, options.Limits, new DiagnosticSink(options.OnDiagnostic)));
+        new(new StreamPump(sse, options.Limits, new DiagnosticSink(options.OnDiagnostic, options.Strict)));
 
     private void Start(StreamMode mode)
     {

@@ -9,6 +9,12 @@ public sealed record MessageStreamOptions
     /// <summary>Called for every kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
 
+    /// <summary>
+    /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
+    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: it is tolerated, and reported to <see cref="OnDiagnostic"/>.
+    /// </summary>
+    public bool Strict { get; init; }
+
     /// <summary>Whether the body stays open when the stream is disposed. False by default.</summary>
     public bool LeaveOpen { get; init; }
 }

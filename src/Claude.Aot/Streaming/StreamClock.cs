@@ -12,6 +12,7 @@ internal sealed class StreamClock : IDisposable
     private readonly ITimer _timer;
     private readonly ClaudeTimeouts _timeouts;
     private readonly CancellationToken _caller;
+    private readonly Endpoint _server;
     private readonly CancellationTokenRegistration _callerRegistration;
     private readonly CancellationTokenRegistration _totalRegistration;
     private CancellationToken _reader;
@@ -33,13 +34,15 @@ internal sealed class StreamClock : IDisposable
 
     /// <param name="time">Where time comes from.</param>
     /// <param name="timeouts">The limits.</param>
+    /// <param name="server">Who is asked.</param>
     /// <param name="total">Is cancelled when the limit of the whole call is reached.</param>
     /// <param name="caller">The token that the caller gave for the whole call.</param>
-    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, CancellationToken total, CancellationToken caller)
+    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, Endpoint server, CancellationToken total, CancellationToken caller)
     {
         Time = time;
         _timeouts = timeouts;
         _caller = caller;
+        _server = server;
         _timer = time.CreateTimer(static state => ((StreamClock)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _totalRegistration = total.UnsafeRegister(static state => ((StreamClock)state!).StopAtTotal(), this);
         _callerRegistration = StopWith(caller);
@@ -217,5 +220,9 @@ internal sealed class StreamClock : IDisposable
         }
 
         _source.Cancel();
+        if (kind is ClaudeTimeoutKind.FirstEvent or ClaudeTimeoutKind.Idle)
+        {
+            ClaudeMetrics.CountStall(kind.Value, _server);
+        }
     }
 }

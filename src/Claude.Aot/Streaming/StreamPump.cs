@@ -9,10 +9,17 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class StreamPump
 {
-    private readonly SseReader _sse;
+    private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
-    private readonly StreamClock? _clock;
-    private readonly IDisposable? _owner;
+
+    // What carries the body; exchanged where a body that broke off is followed by another.
+    private SseReader _sse;
+    private StreamClock? _clock;
+    private IDisposable? _owner;
+    private bool _isResumed;
+    private bool _isDisposed;
+
+    private CancellationToken _reader;
     private bool _hasNext;
 
     // Where the event that was parsed last lies with its framing.
@@ -29,6 +36,7 @@ internal sealed class StreamPump
     public StreamPump(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics, StreamClock? clock = null, ClaudeResponse? response = null, IDisposable? owner = null)
     {
         _sse = sse;
+        _limits = limits;
         _diagnostics = diagnostics;
         _clock = clock;
         _owner = owner;
@@ -54,6 +62,9 @@ internal sealed class StreamPump
     /// <summary>The HTTP response that carries the body, or null.</summary>
     public ClaudeResponse? Response { get; }
 
+    /// <summary>What carries the stream on where it breaks off; null where it ends then.</summary>
+    public StreamResumer? Resumer { get; set; }
+
     /// <summary>Whether <c>message_stop</c> was read.</summary>
     public bool IsOver => Cursor.Fold.HasStopped;
 
@@ -64,7 +75,11 @@ internal sealed class StreamPump
     public bool IsStopped => _clock is { IsStopped: true };
 
     /// <summary>Lets a token that was given for one way of reading abort the request whenever it is cancelled, also while nothing is being waited for.</summary>
-    public void Attach(CancellationToken reader) => _clock?.Attach(reader);
+    public void Attach(CancellationToken reader)
+    {
+        _reader = reader;
+        _clock?.Attach(reader);
+    }
 
     /// <summary>Makes the next event that is buffered the current one. It does no I/O.</summary>
     /// <returns>False where none is buffered whole, or the message is over.</returns>
@@ -147,6 +162,8 @@ internal sealed class StreamPump
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
+
         // From here on nothing stops but the end of draining.
         _clock?.Dispose();
         if (IsOver && Failure is null)
@@ -160,6 +177,12 @@ internal sealed class StreamPump
 
     /// <summary>Closes the body, and with it the request where it is still under way.</summary>
     private async ValueTask CloseAsync()
+    {
+        await ClosePartAsync().ConfigureAwait(false);
+        Resumer?.Dispose();
+    }
+
+    private async ValueTask ClosePartAsync()
     {
         _clock?.Dispose();
         await _sse.DisposeAsync().ConfigureAwait(false);
@@ -277,6 +300,7 @@ internal sealed class StreamPump
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitSlowAsync(CancellationToken cancellationToken)
     {
+        ClaudeException? failure;
         _isWaiting = true;
         using CancellationTokenRegistration registration = _clock?.CancelWith(cancellationToken) ?? default;
         bool isReading = false;
@@ -304,12 +328,48 @@ internal sealed class StreamPump
         }
         catch (Exception e)
         {
-            throw Fail(isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e, cancellationToken);
+            Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
+            failure = Resumer is null || Failure is not null ? null : Explain(cause, Cursor.Fold.ToImage(), cancellationToken) as ClaudeException;
+            if (failure is null || !Resumer!.CanResume(failure))
+            {
+                throw Fail(cause, cancellationToken);
+            }
         }
         finally
         {
             _isWaiting = false;
         }
+
+        return await ResumeAsync(Resumer, failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Exchanges a body that broke off for one with what would have followed.</summary>
+    private async ValueTask<bool> ResumeAsync(StreamResumer resumer, ClaudeException failure, CancellationToken cancellationToken)
+    {
+        _isWaiting = true;
+        _isResumed = true;
+        try
+        {
+            await ClosePartAsync().ConfigureAwait(false);
+            _owner = null;
+            _clock = resumer.CreateClock();
+            _clock.Attach(_reader);
+            using CancellationTokenRegistration registration = _clock.CancelWith(cancellationToken);
+            Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, _clock.Token).ConfigureAwait(false);
+            Cursor.Learned.Forget();
+            _sse = SseReader.Create(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
+            _hasAdopted = false;
+        }
+        catch (Exception e)
+        {
+            throw Fail(e, cancellationToken);
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
+
+        return await WaitSlowAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
@@ -359,7 +419,7 @@ internal sealed class StreamPump
             return Failure;
         }
 
-        if (Cursor.Scope.IsDisposed)
+        if (_isDisposed)
         {
             return new ObjectDisposedException(nameof(MessageStream));
         }
@@ -375,7 +435,10 @@ internal sealed class StreamPump
         // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
         OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
         OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
-        ClaudeStreamException { PartialImage: null } stream => stream.WithPartial(partial),
+        // Of what came after a joint they know only that part.
+        ClaudeStreamException stream => stream.WithPartial(partial),
+        ClaudeTimeoutException timeout => timeout.WithPartial(partial),
+        ClaudeApiException api when _isResumed => api.WithPartial(partial),
         ClaudeApiException api when Response is not null => api.With(Response),
         // What is left of the others is the caller's own: its diagnostics callback threw.
         _ => e,

@@ -31,6 +31,16 @@ public sealed class CorpusTests
     [Fact]
     public Task MessageRequest_WrittenAndRead_SaysTheSame() => RequestRoundTripCheck.RunAsync();
 
+    [Fact]
+    public Task MessageStream_CutAtEveryByte_IsWholeOrTruncated() => EveryCutCheck.RunAsync(s_corpus.Recorded("llm-anthropic__test_url_prompt"));
+
+    [Fact]
+    public Task MessageStream_WithStrict_RefusesAGatewaysFraming() =>
+        StrictCheck.RunAsync(s_corpus.Recorded("llm-anthropic__test_url_prompt"), s_corpus.ReadBytes("derived/framing-crlf.sse"));
+
+    [Fact]
+    public Task MessageStream_ThatBreaksOff_IsCarriedOn() => ResumptionCheck.RunAsync();
+
     private static Dictionary<string, JsonElement> Load(string file, string list, string key) =>
         s_corpus.ReadJson(file).GetProperty(list).EnumerateArray().ToDictionary(entry => entry.GetProperty(key).GetString()!);
 }

@@ -189,6 +189,7 @@ public sealed class RetryTests
         Assert.Equal("Hello", await client.AskAsync());
 
         Assert.Equal([ExchangeEnd.Aborted, ExchangeEnd.Aborted, ExchangeEnd.Completed], await Task.WhenAll(server.Log.All.Select(exchange => exchange.Ended)));
+        Assert.All(server.Log.All, sent => Assert.Equal(server.Log.All[0].Body.ToArray(), sent.Body.ToArray()));
     }
 
     private static int FreePort()

@@ -269,6 +269,32 @@ public sealed class TimeoutTests
         Assert.Equal("Hello", await asking.Promptly());
     }
 
+    public static TheoryData<string, string> Stalls => [.. from version in Scripts.HttpVersions.Select(row => row.Data) from @where in (string[])["before the headers", "before the body", "between events"] select (version, @where)];
+
+    [Theory]
+    [MemberData(nameof(Stalls))]
+    public async Task Limit_BehindOurOwnHandler_HoldsToo(string version, string where)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(where switch
+        {
+            "before the headers" => Scripts.Hello.HoldAt(_gate),
+            "before the body" => Scripts.Hello.StallAtByte(0, _gate),
+            _ => Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate),
+        });
+        bool isBetween = where == "between events";
+        using ClaudeClient client = TestClient.Of(server, version, options => options.TimeProvider = _time);
+        Task<string> asking = client.AskAsync();
+        await _gate.Reached.Promptly();
+        await _time.WhenDueInAsync(isBetween ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(10));
+
+        _time.Advance(isBetween ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(10));
+
+        ClaudeTimeoutException e = await Assert.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly());
+        Assert.Equal(isBetween ? ClaudeTimeoutKind.Idle : ClaudeTimeoutKind.FirstEvent, e.Kind);
+        Assert.Equal(isBetween ? "Hel" : null, e.Partial?.Text);
+        Assert.Equal(ExchangeEnd.ClientLeft, await Assert.Single(server.Log.All).Ended.Promptly());
+    }
+
     private ClaudeClient Create(ScriptedHandler handler, Action<ClaudeClientOptions>? configure = null) => TestClient.Of(handler, options =>
     {
         options.TimeProvider = _time;

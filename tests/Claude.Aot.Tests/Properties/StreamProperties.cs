@@ -3,7 +3,6 @@ using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
 using Claude.Aot.Tests.Sse;
-using Claude.Aot.Tests.Streaming.Support;
 using CsCheck;
 
 namespace Claude.Aot.Tests.Properties;

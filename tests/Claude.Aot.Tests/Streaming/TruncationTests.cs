@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
@@ -38,7 +36,7 @@ public sealed class TruncationTests
             int count = plan.CountAt(length);
             if (seen.TryAdd(count, json))
             {
-                Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
+                CutCheck.Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
             }
 
             Assert.Equal(seen[count], json);
@@ -59,7 +57,7 @@ public sealed class TruncationTests
             {
                 int length = random.Next(body.Length + 1);
                 string? json = await ReadCutAsync(body, length, random.Next(2) == 0 ? 61 : 1400, plan, name);
-                Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
+                CutCheck.Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
             }
         }
     }
@@ -130,45 +128,8 @@ public sealed class TruncationTests
         Assert.Equal("{\"a\": tru", input.ToString());
     }
 
-    private static async Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name)
-    {
-        string what = $"{name} cut at {length}: {Encoding.UTF8.GetString(body.AsSpan(Math.Max(0, length - 60), Math.Min(length, 60)))}";
-        int count = plan.CountAt(length);
-        int events = 0;
-        await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize));
-        try
-        {
-            while (await stream.WaitToReadAsync())
-            {
-                while (stream.TryRead(out _))
-                {
-                    events++;
-                }
-            }
-
-            Assert.True(plan.IsWhole(count), what);
-            return stream.Snapshot.ToMessage().ToJson();
-        }
-        catch (ClaudeStreamException e)
-        {
-            Assert.True(e.Kind == ClaudeStreamErrorKind.Truncated, $"{what}: {e.Message}");
-            Assert.False(plan.IsWhole(count), what);
-            return e.Partial?.ToJson();
-        }
-        finally
-        {
-            Assert.True(events == plan.DeliveredOf(count), $"{what}: {events} events");
-        }
-    }
-
-    private static void Compare(JsonElement? expected, string? actual, string what)
-    {
-        Assert.Equal(expected is null, actual is null);
-        if (expected is not null)
-        {
-            Check.JsonEqual(expected.Value, actual!, what);
-        }
-    }
+    private static Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name) =>
+        CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize))), body, length, plan, name);
 
     private static int SizeOf(string name) => TestCorpus.Manifest[name].GetProperty("size").GetInt32();
 }

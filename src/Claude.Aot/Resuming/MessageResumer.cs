@@ -1,0 +1,139 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>Lets a stream that broke off go on by a further request, for the rest of its message.</summary>
+/// <param name="call">The call that the stream came from.</param>
+/// <param name="total">The limit of the whole call; disposed with this.</param>
+internal sealed class MessageResumer(StreamCall call, CancellationTokenSource total) : StreamResumer
+{
+    private readonly List<StreamResumption> _resumptions = [];
+    private readonly CancellationTokenSource _closing = new();
+    private CancellationTokenSource? _part;
+    private int _nextBlock;
+
+    public override IReadOnlyList<StreamResumption> Resumptions => _resumptions;
+
+    /// <inheritdoc/>
+    /// <remarks>The transport has failed, nothing that was received is in doubt, and there are attempts left.</remarks>
+    public override bool CanResume(ClaudeException failure)
+    {
+        bool isBreak = failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated }
+            or ClaudeTimeoutException { Kind: ClaudeTimeoutKind.Idle };
+        return isBreak && _resumptions.Count < call.Settings.MaxResumptions && !_closing.IsCancellationRequested
+            && failure.PartialImage is { } partial && IsOpen(partial);
+    }
+
+    public override StreamClock CreateClock() => call.CreateClock(total.Token);
+
+    public override async ValueTask<Stream> ReopenAsync(ClaudeException failure, StreamCursor cursor, DiagnosticSink diagnostics, CancellationToken stop)
+    {
+        MessageImage partial = failure.PartialImage!;
+        var continuation = Continuation.Of(new RawJson(call.Settings.Body), BlocksOf(partial));
+        _part?.Dispose();
+        _part = CancellationTokenSource.CreateLinkedTokenSource(stop, _closing.Token);
+        MessageStream part = await AskAsync(failure, continuation, diagnostics, _part.Token).ConfigureAwait(false);
+        try
+        {
+            RawJson startUsage = await ReadStartAsync(part).ConfigureAwait(false);
+            PartStart start = Join(cursor.Fold, partial, continuation);
+            if (startUsage.Kind == JsonValueKind.Object)
+            {
+                cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+            }
+
+            _resumptions.Add(new StreamResumption(
+                failure,
+                diagnostics.EventNumber,
+                start.OpenBlock >= 0 ? start.OpenBlock : start.NextBlock,
+                start.OpenBlock >= 0,
+                start.DiscardedBlocks,
+                part.Response));
+            call.CountResumption(failure);
+            call.Settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, diagnostics.EventNumber));
+            return new ContinuedBody(part, start);
+        }
+        catch
+        {
+            await part.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _closing.Cancel();
+        _part?.Dispose();
+        total.Dispose();
+    }
+
+    private async ValueTask<MessageStream> AskAsync(ClaudeException failure, Continuation continuation, DiagnosticSink diagnostics, CancellationToken stop)
+    {
+        try
+        {
+            return await call.ContinueAsync(continuation, failure, _resumptions.Count, diagnostics, stop).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The client was disposed meanwhile: what it has under way goes on to its end, and this is it.
+            throw failure;
+        }
+    }
+
+    /// <summary>Whether the message lacks more than its end, and nobody else can be acting on what would have to be taken back.</summary>
+    private bool IsOpen(MessageImage partial)
+    {
+        var message = new RawJson(partial.Json);
+        bool hasEnded = message.TryGetMember("stop_reason"u8, out RawJson reason) && !reason.IsNull;
+        return !hasEnded && !Continuation.HasAnswerFormat(new RawJson(call.Settings.Body)) && !Continuation.HasOpenCall(BlocksOf(partial));
+    }
+
+    private static List<PartialBlock> BlocksOf(MessageImage partial)
+    {
+        new RawJson(partial.Json).TryGetMember("content"u8, out RawJson content);
+        var blocks = new List<PartialBlock>();
+        foreach (RawJson block in content.EnumerateArray())
+        {
+            blocks.Add(new PartialBlock(block, partial.IsComplete(blocks.Count)));
+        }
+
+        return blocks;
+    }
+
+    /// <summary>Reads up to and with <c>message_start</c>, and gives the usage that it tells.</summary>
+    private static async ValueTask<RawJson> ReadStartAsync(MessageStream part)
+    {
+        while (await part.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (part.TryRead(out StreamEvent e))
+            {
+                if (e.Type == StreamEventType.MessageStart)
+                {
+                    new RawJson(e.RawJson.Span.ToArray()).TryGetMember("message"u8, out RawJson message);
+                    message.TryGetMember("usage"u8, out RawJson usage);
+                    return usage;
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Takes out of the message what the model was not shown again, and says where it goes on.</summary>
+    private PartStart Join(MessageFold fold, MessageImage partial, Continuation continuation)
+    {
+        FoldedBlocks blocks = fold.Blocks;
+        _nextBlock = blocks.Count > 0 ? Math.Max(_nextBlock, blocks[blocks.Count - 1].Index + 1) : _nextBlock;
+        int[] discarded = [.. continuation.Discarded.Select(position => blocks[position].Index)];
+        foreach (int position in continuation.Discarded.Reverse())
+        {
+            blocks.Remove(position);
+        }
+
+        var open = Enumerable.Range(0, blocks.Count).Where(position => !blocks[position].IsComplete).Select(position => blocks[position].Index).ToList();
+        int carriedOn = continuation.ContinuesLastBlock ? open[^1] : -1;
+        open.Remove(carriedOn);
+        new RawJson(partial.Json).TryGetMember("usage"u8, out RawJson usage);
+        return new PartStart(carriedOn, _nextBlock, discarded, open, continuation.TrimmedBlanks, usage);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// Writes the events of the answer to a further request as those of the message that broke off: with its indices, without a second <c>message_start</c>, with usage added up.
+/// What is written is what a server would have sent had nothing happened.
+/// </summary>
+internal sealed class PartRewriter
+{
+    private const string EmptyString = "\"\"";
+
+    private readonly PartStart _start;
+    private readonly PooledByteBuffer _output;
+    private int _openBlock;
+    private int _carriedBlock = -1;
+    private string _blanks;
+
+    public PartRewriter(PartStart start, PooledByteBuffer output)
+    {
+        _start = start;
+        _output = output;
+        _openBlock = start.OpenBlock;
+        _blanks = start.Blanks;
+        foreach (int block in start.StoppedBlocks)
+        {
+            WriteStop(block);
+        }
+    }
+
+    public void Write(in StreamEvent e)
+    {
+        RawJson json = new(e.RawJson.Span.ToArray());
+        switch (e.Type)
+        {
+            case StreamEventType.MessageStart:
+                break;
+            case StreamEventType.ContentBlockStart when e.Index == 0 && _openBlock >= 0:
+                WriteFirstStart(json, e.ContentBlock.Type == ContentBlockType.Text);
+                break;
+            case StreamEventType.ContentBlockDelta when e.Index == 0 && _carriedBlock >= 0 && _blanks.Length > 0 && e.Delta.Type == DeltaType.TextDelta:
+                WriteShifted("content_block_delta"u8, WithoutBlanks(json));
+                break;
+            case StreamEventType.MessageDelta:
+                StopOpenBlock();
+                WriteEvent("message_delta"u8, WithUsage(json));
+                break;
+            case StreamEventType.MessageStop:
+                StopOpenBlock();
+                WriteEvent("message_stop"u8, json);
+                break;
+            default:
+                WriteShifted(e.TypeName.Span, json);
+                break;
+        }
+    }
+
+    // The block is open: what the part brings for it follows without a start of its own.
+    private void WriteFirstStart(RawJson json, bool isText)
+    {
+        if (!isText)
+        {
+            StopOpenBlock();
+            WriteShifted("content_block_start"u8, json);
+            return;
+        }
+
+        _carriedBlock = _openBlock;
+        _openBlock = -1;
+        json.TryGetMember("content_block"u8, out RawJson block);
+        if (block.TryGetMember("text"u8, out RawJson text) && text.Utf8.Length > EmptyString.Length)
+        {
+            WriteShifted("content_block_delta"u8, WithoutBlanks(TextDelta(text)));
+        }
+    }
+
+    private static RawJson TextDelta(RawJson text) => new(JsonMembers.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "content_block_delta"u8);
+        json.WriteNumber("index"u8, 0);
+        json.WriteStartObject("delta"u8);
+        json.WriteString("type"u8, "text_delta"u8);
+        json.WritePropertyName("text"u8);
+        text.Write(json);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }));
+
+    /// <summary>The reader has the blanks that the model was not shown, and does not get them again.</summary>
+    private RawJson WithoutBlanks(RawJson json)
+    {
+        if (!json.TryGetMember("delta"u8, out RawJson delta) || !delta.TryGetMember("text"u8, out RawJson value) || !value.TryGetString(out string? text) || text.Length == 0)
+        {
+            return json;
+        }
+
+        int common = text.AsSpan().CommonPrefixLength(_blanks);
+        _blanks = common == text.Length ? _blanks[common..] : "";
+        return common == 0 ? json : JsonMembers.Replace(json, "delta"u8, JsonMembers.Replace(delta, "text"u8, JsonMembers.String(text[common..])).Utf8);
+    }
+
+    private RawJson WithUsage(RawJson json) =>
+        json.TryGetMember("usage"u8, out RawJson usage) && !usage.IsNull ? JsonMembers.Replace(json, "usage"u8, UsageSum.Of(_start.Usage, usage)) : json;
+
+    private void StopOpenBlock()
+    {
+        if (_openBlock >= 0)
+        {
+            WriteStop(_openBlock);
+            _openBlock = -1;
+        }
+    }
+
+    private void WriteStop(int index) =>
+        WriteEvent("content_block_stop"u8, new RawJson(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"content_block_stop","index":{{index}}}"""))));
+
+    private void WriteShifted(ReadOnlySpan<byte> name, RawJson json)
+    {
+        bool hasIndex = json.TryGetMember("index"u8, out RawJson value) & JsonMemberReader.TryParseInt64(value.Utf8, out long index);
+        WriteEvent(name, hasIndex ? JsonMembers.Replace(json, "index"u8, Encoding.ASCII.GetBytes(Shift(index).ToString(CultureInfo.InvariantCulture))) : json);
+    }
+
+    private long Shift(long index) => _carriedBlock < 0 ? _start.NextBlock + index : index == 0 ? _carriedBlock : _start.NextBlock + index - 1;
+
+    private void WriteEvent(ReadOnlySpan<byte> name, RawJson json)
+    {
+        // A name with a line end in it would be lines of its own; the type in the JSON says it, too.
+        bool isLine = !name.ContainsAny((byte)'\r', (byte)'\n');
+        _output.Append(isLine ? "event: "u8 : ":"u8);
+        _output.Append(isLine ? name : default);
+        foreach (Range line in json.Utf8.Split((byte)'\n'))
+        {
+            _output.Append("\ndata: "u8);
+            _output.Append(json.Utf8[line]);
+        }
+
+        _output.Append("\n\n"u8);
+    }
+}

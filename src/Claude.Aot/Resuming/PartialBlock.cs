@@ -1,0 +1,23 @@
+namespace Claude.Aot;
+
+/// <summary>A block of a message that broke off.</summary>
+/// <param name="Json">The block as received so far.</param>
+/// <param name="IsComplete">Whether it came whole.</param>
+internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
+{
+    public string? TypeName => StringOf("type"u8);
+
+    public bool IsThinking => TypeName is "thinking" or "redacted_thinking";
+
+    public bool IsOfType(string name) => TypeName == name;
+
+    /// <summary>The member's value where it is a string, else null.</summary>
+    public string? StringOf(ReadOnlySpan<byte> member) => Json.TryGetMember(member, out RawJson value) && value.TryGetString(out string? text) ? text : null;
+
+    /// <summary>Whether the result of this call came whole, too.</summary>
+    public bool HasResultIn(IReadOnlyList<PartialBlock> blocks)
+    {
+        string? id = StringOf("id"u8);
+        return id is not null && blocks.Any(block => block.IsComplete && block.StringOf("tool_use_id"u8) == id);
+    }
+}
