@@ -61,7 +61,7 @@ internal sealed class TrialReader(ClaudeClient client, CancellationToken applica
     private static RequestOptions OptionsOf(int number, Trial trial) => new()
     {
         Headers = new Dictionary<string, string> { [NumberHeader] = number.ToString(CultureInfo.InvariantCulture) },
-        Timeouts = trial.Fault is Fault.Stall or Fault.NotRead ? new ClaudeTimeouts { FirstEvent = s_stallLimit, Idle = s_stallLimit } : null,
+        Timeouts = trial.Fault == Fault.Stall ? new ClaudeTimeouts { FirstEvent = s_stallLimit, Idle = s_stallLimit } : null,
     };
 
     private static async Task CancelAtStallAsync(Trial trial, CancellationTokenSource source)
@@ -124,7 +124,6 @@ internal sealed class TrialReader(ClaudeClient client, CancellationToken applica
         // A connection that breaks may take the bytes just before with it.
         Fault.Break => (trial.IsWhole && message is not null) || failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated },
         Fault.Stall => (trial.IsWhole && message is not null) || failure is ClaudeTimeoutException,
-        Fault.NotRead => failure is ClaudeTimeoutException && delivered == 0,
         Fault.Drop => failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport },
         Fault.ErrorStatus => failure is ClaudeApiException { Status: 529 },
         Fault.WrongContent => failure is ClaudeException and not ClaudeTimeoutException,

@@ -10,7 +10,7 @@ public sealed class SoakTests
     {
         string program = Repository.PathOf("tests", "Claude.Aot.Soak", "bin", Repository.Configuration, "net10.0", "Claude.Aot.Soak.dll");
 
-        string output = await Command.RunAsync("dotnet", "exec", program, "--streams", "400", "--concurrency", "25", "--rounds", "2");
+        string output = await Command.RunAsync("dotnet", "exec", program, "--streams", "200", "--concurrency", "25", "--rounds", "2");
 
         Assert.Equal(2, output.Split("0 lost, nothing left").Length - 1);
     }
