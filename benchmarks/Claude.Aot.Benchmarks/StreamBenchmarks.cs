@@ -6,7 +6,7 @@ namespace Claude.Aot.Benchmarks;
 [MemoryDiagnoser]
 public class StreamBenchmarks : IDisposable
 {
-    private readonly RivalCatalog _rivals = new();
+    private readonly AnthropicSource _anthropic = new();
     private StreamInput _input = null!;
     private IRival _reader = null!;
 
@@ -16,8 +16,8 @@ public class StreamBenchmarks : IDisposable
     {
         get
         {
-            using var rivals = new RivalCatalog();
-            return [.. rivals.All.Select(static rival => rival.Name)];
+            using var anthropic = new AnthropicSource();
+            return [.. OfficialRivals.CatalogOf(anthropic).All.Select(static rival => rival.Name)];
         }
     }
 
@@ -32,7 +32,7 @@ public class StreamBenchmarks : IDisposable
     {
         InputSpec spec = InputCatalog.All.Single(spec => spec.Name == Input);
         _input = spec.Make(spec.Deltas);
-        _reader = _rivals.All.Single(rival => rival.Name == Reader);
+        _reader = OfficialRivals.CatalogOf(_anthropic).All.Single(rival => rival.Name == Reader);
         return Verification.RunAsync([_reader], _input);
     }
 
@@ -42,7 +42,7 @@ public class StreamBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        _rivals.Dispose();
+        _anthropic.Dispose();
         GC.SuppressFinalize(this);
     }
 }

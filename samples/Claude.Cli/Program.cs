@@ -11,6 +11,8 @@ var root = new RootCommand("""
     """)
 {
     AskCommand.Create(),
+    BatchCommand.Create(),
+    CountCommand.Create(),
     ServeCommand.Create(),
     ReplayCommand.Create(),
     SseCommand.Create(),

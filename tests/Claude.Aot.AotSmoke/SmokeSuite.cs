@@ -7,8 +7,8 @@ namespace Claude.Aot.AotSmoke;
 /// <summary>Everything that the native program checks: what the tests check under the JIT, from the same code.</summary>
 internal static class SmokeSuite
 {
-    private const int MutationsPerTarget = 500;
     private const int StreamsForEveryCut = 10;
+    private const int MutationsPerTarget = 500;
     private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
 
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
@@ -35,11 +35,6 @@ internal static class SmokeSuite
             yield return (entry.GetProperty("name").GetString()!, () => JsonEdgeCheck.RunAsync(corpus, entry));
         }
 
-        foreach (FuzzTarget target in FuzzTarget.All)
-        {
-            yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
-        }
-
         foreach (string name in SmallAndWhole(corpus))
         {
             yield return ($"{name} cut at every byte", () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
@@ -47,7 +42,14 @@ internal static class SmokeSuite
 
         yield return ("strict", () => StrictCheck.RunAsync(corpus.Recorded(TextAmongTools), corpus.ReadBytes("derived/framing-crlf.sse")));
         yield return ("resumption", ResumptionCheck.RunAsync);
+
+        foreach (FuzzTarget target in FuzzTarget.All)
+        {
+            yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
+        }
+
         yield return ("request", RequestRoundTripCheck.RunAsync);
+        yield return ("batch", BatchCheck.RunAsync);
     }
 
     private static IEnumerable<string> SmallAndWhole(CorpusFolder corpus) =>

@@ -47,7 +47,7 @@ internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minR
             }
         }
 
-        return [.. samples.Select(Median)];
+        return [.. samples.Select(Statistics.Median)];
     }
 
     private static async Task<TimeSpan> TimeAsync(IRival reader, StreamInput input, int passes)
@@ -62,12 +62,5 @@ internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minR
         }
 
         return Environment.CpuUsage.TotalTime - start;
-    }
-
-    private static double Median(List<double> values)
-    {
-        values.Sort();
-        int middle = values.Count / 2;
-        return values.Count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Claude.Aot.Benchmarks;
 
 /// <summary>The short mode: every reader over every input within a minute, in one process and in turns, so that a drift of the machine meets all alike.</summary>
-internal sealed class RatioCommand(RatioOptions options)
+internal sealed class RatioCommand(RivalCatalog rivals, RatioOptions options, string command)
 {
     // On an idle machine a third of it is enough.
     private static readonly TimeSpan s_warmUpLimit = TimeSpan.FromSeconds(20);
@@ -17,7 +17,6 @@ internal sealed class RatioCommand(RatioOptions options)
     public async Task RunAsync()
     {
         var elapsed = Stopwatch.StartNew();
-        using var rivals = new RivalCatalog();
         await WarmUp.RunAsync(rivals.All, [.. InputCatalog.All.Select(static spec => spec.Make(spec.FewestDeltas))], options.IsQuick ? TimeSpan.Zero : s_warmUpLimit);
         var results = new List<RatioResult>();
         foreach (InputSpec spec in InputCatalog.All)
@@ -31,7 +30,7 @@ internal sealed class RatioCommand(RatioOptions options)
         RatioTable.Write(results, Console.Out);
         if (options.JsonFile is not null)
         {
-            RatioJson.Write(results.Where(result => rivals.Compared.Contains(result.Reader)), options.JsonFile);
+            RatioJson.Write(results.Where(result => rivals.Compared.Contains(result.Reader)), options.JsonFile, command);
         }
     }
 

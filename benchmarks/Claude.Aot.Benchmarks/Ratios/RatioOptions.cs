@@ -5,7 +5,7 @@ namespace Claude.Aot.Benchmarks;
 /// <param name="IsQuick">Whether it only shows that everything works: tiny inputs, a few seconds, numbers that mean nothing.</param>
 internal sealed record RatioOptions(string? JsonFile, bool IsQuick)
 {
-    public const string Usage = "usage: ratios [--json FILE] [--quick]";
+    public const string Usage = "usage: ratios [--native] [--json FILE] [--quick]";
 
     /// <summary>Reads the arguments.</summary>
     /// <returns>Null where they are none of the usage.</returns>

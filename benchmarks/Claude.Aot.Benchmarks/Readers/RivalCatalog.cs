@@ -1,17 +1,15 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The readers of every benchmark.</summary>
-internal sealed class RivalCatalog : IDisposable
+/// <summary>The readers of a run.</summary>
+internal sealed class RivalCatalog
 {
-    private readonly AnthropicSource _anthropic = new();
-
-    public RivalCatalog()
+    /// <param name="official">Those of the official package, where it can run.</param>
+    public RivalCatalog(params IEnumerable<IRival> official)
     {
         Compared =
         [
             new ClaudeAotReader(),
-            new AnthropicReader(_anthropic),
-            new AnthropicAggregatorReader(_anthropic),
+            .. official,
             new SourceGenReader(),
             new Utf8JsonReaderReader(),
             new LineScanReader(),
@@ -25,6 +23,4 @@ internal sealed class RivalCatalog : IDisposable
 
     /// <summary>Those, and this library read in other ways.</summary>
     public IReadOnlyList<IRival> All { get; }
-
-    public void Dispose() => _anthropic.Dispose();
 }

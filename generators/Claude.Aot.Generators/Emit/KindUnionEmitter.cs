@@ -76,8 +76,12 @@ internal static class KindUnionEmitter
         writer.WriteLine($"public {Runtime.RawJson} RawJson {{ get; }}");
         if (item.HasEmpty)
         {
+            // Not by the reading constructor: every program that sends one would keep the readers of all that can be in it.
             writer.WriteLine();
-            writer.WriteLine($"internal static {item.Name} Empty {{ get; }} = new(default({Runtime.RawJson}));");
+            writer.Open($"private {item.Name}()");
+            writer.Close();
+            writer.WriteLine();
+            writer.WriteLine($"internal static {item.Name} Empty {{ get; }} = new();");
         }
 
         writer.WriteLine();

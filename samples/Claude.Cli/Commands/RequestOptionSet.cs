@@ -40,7 +40,9 @@ internal sealed class RequestOptionSet
             System = parsed.GetValue(_system) is { } system ? (SystemPrompt)system : null,
             Temperature = parsed.GetValue(_temperature),
             Thinking = thinking is { } budget ? Thinking.Enabled(budget) : null,
-            Betas = parsed.GetValue(_betas) ?? [],
+            Betas = GetBetas(parsed),
         };
     }
+
+    public IReadOnlyList<string> GetBetas(ParseResult parsed) => parsed.GetValue(_betas) ?? [];
 }

@@ -28,6 +28,15 @@ public sealed class ScriptedHandler : HttpMessageHandler
         _time = time ?? TimeProvider.System;
     }
 
+    /// <summary>Answers each request with the script of its method and path.</summary>
+    /// <param name="routes">The scripts.</param>
+    /// <param name="time">What paces scripts; null for the system's clock.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="routes"/> is null.</exception>
+    public ScriptedHandler(ScriptRoutes routes, TimeProvider? time = null)
+        : this((routes ?? throw new ArgumentNullException(nameof(routes))).Choose, time)
+    {
+    }
+
     /// <summary>What was sent through this handler.</summary>
     public ExchangeLog Log { get; } = new();
 

@@ -49,6 +49,18 @@ public sealed partial record ResponseScript
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static ResponseScript FromFile(string path) => FromBytes(File.ReadAllBytes(path));
 
+    /// <summary>One JSON value, as the endpoints beside the stream answer.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static ResponseScript Json(string json) => Answer(200, "application/json", json);
+
+    /// <summary>JSON values line by line, as the results of a batch come.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="lines"/> is null.</exception>
+    public static ResponseScript JsonLines(IEnumerable<string> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return Answer(200, "application/x-jsonl", string.Concat(lines.Select(line => line + "\n")));
+    }
+
     /// <summary>An error as the API answers one: a status with <c>{"type":"error","error":{"type":…,"message":…}}</c>.</summary>
     /// <param name="status">The HTTP status, such as 529.</param>
     /// <param name="type">The error's type, such as <c>overloaded_error</c>.</param>

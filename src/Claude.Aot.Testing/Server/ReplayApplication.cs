@@ -7,8 +7,6 @@ namespace Claude.Aot.Testing;
 /// <summary>Answers the requests that a server receives.</summary>
 internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, ResponseScript> choose, TimeProvider time) : IHttpApplication<HttpContext>
 {
-    private const string Path = "/v1/messages";
-
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -31,7 +29,7 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         log.Add(exchange);
         try
         {
-            exchange.End(await RespondAsync(context, Choose(exchange), exchange).ConfigureAwait(false));
+            exchange.End(await RespondAsync(context, choose(exchange), exchange).ConfigureAwait(false));
         }
         catch (Exception e) when (IsClientGone(context, e))
         {
@@ -41,11 +39,6 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
 
     private static bool IsClientGone(HttpContext context, Exception e) =>
         e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested;
-
-    private ResponseScript Choose(Exchange exchange) =>
-        exchange.Path.EndsWith(Path, StringComparison.Ordinal) && HttpMethods.IsPost(exchange.Method)
-            ? choose(exchange)
-            : ResponseScript.Error(StatusCodes.Status404NotFound, "not_found_error", $"This server answers POST {Path} only.");
 
     private async Task<ExchangeEnd> RespondAsync(HttpContext context, ResponseScript script, Exchange exchange)
     {

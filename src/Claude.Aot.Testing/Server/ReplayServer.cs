@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,12 +9,14 @@ using Microsoft.Extensions.Options;
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A server on this machine that answers <c>POST …/v1/messages</c> with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
+/// A server on this machine that answers <c>POST …/v1/messages</c>, or every path of <see cref="ScriptRoutes"/>, with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
 /// both on one port. It speaks the real protocol: any SDK can stream from it.
 /// </summary>
 /// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal.</remarks>
 public sealed class ReplayServer : IAsyncDisposable
 {
+    private const string Path = "/v1/messages";
+
     private readonly KestrelServer _server;
     private bool _isDisposed;
 
@@ -40,13 +43,43 @@ public sealed class ReplayServer : IAsyncDisposable
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, params ReadOnlySpan<ResponseScript> scripts) =>
         StartAsync(options, ScriptChooser.ByTurns(scripts));
 
-    /// <summary>Starts a server that answers each request with the script that a function chooses.</summary>
+    /// <summary>Starts a server that answers each request for a message with the script that a function chooses.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
+    public static Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
+    {
+        ArgumentNullException.ThrowIfNull(choose);
+        return RunAsync(options, exchange => IsForMessage(exchange) ? choose(exchange) : ResponseScript.Error(404, "not_found_error", $"This server answers POST {Path} only."));
+    }
+
+    /// <summary>Starts a server that answers each request with the script of its method and path.</summary>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static Task<ReplayServer> StartAsync(ReplayServerOptions options, ScriptRoutes routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        return RunAsync(options, routes.Choose);
+    }
+
+    /// <summary>Stops listening and closes all connections at once. Does nothing when called again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        // With a token that is cancelled already it waits for no client.
+        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
+        _server.Dispose();
+    }
+
+    private static bool IsForMessage(Exchange exchange) => exchange.Path.EndsWith(Path, StringComparison.Ordinal) && HttpMethods.IsPost(exchange.Method);
+
+    private static async Task<ReplayServer> RunAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(choose);
         var log = new ExchangeLog();
         var server = new KestrelServer(
             Options.Create(Configure(options.Port)),
@@ -62,20 +95,6 @@ public sealed class ReplayServer : IAsyncDisposable
             server.Dispose();
             throw;
         }
-    }
-
-    /// <summary>Stops listening and closes all connections at once. Does nothing when called again.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_isDisposed)
-        {
-            return;
-        }
-
-        _isDisposed = true;
-        // With a token that is cancelled already it waits for no client.
-        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _server.Dispose();
     }
 
     private static KestrelServerOptions Configure(int port)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -22,6 +23,13 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         var type = new ErrorType(GetString(error, "type"u8) ?? "");
         string message = Describe(type, GetString(error, "message"u8));
         return new(StatusOf(type), type, message, GetString(details, "error_code"u8), GetString(body, "request_id"u8), body.Memory);
+    }
+
+    /// <summary>Reads an object where it is an error body: its <c>type</c> says so.</summary>
+    public static bool TryRead(RawJson body, [NotNullWhen(true)] out ApiErrorDetails? details)
+    {
+        details = GetString(body, "type"u8) == "error" ? FromJson(body) : null;
+        return details is not null;
     }
 
     /// <summary>For an <c>error</c> event whose data is no JSON: the data is the message.</summary>

@@ -4,7 +4,7 @@ namespace Claude.Aot;
 public sealed class ClaudeCanceledException : OperationCanceledException
 {
     internal ClaudeCanceledException(MessageImage? partial, Exception? innerException, CancellationToken token)
-        : base("Reading the stream was cancelled.", innerException, token)
+        : base("The call was cancelled.", innerException, token)
     {
         PartialImage = partial;
     }

@@ -1,6 +1,6 @@
 namespace Claude.Aot;
 
-/// <summary>A stream broke: it ended early, its transport failed, it sent something else than events of a message, or it reached a limit.</summary>
+/// <summary>A stream or another response broke: it ended early, its transport failed, it is something else than was asked for, or it reached a limit.</summary>
 public sealed class ClaudeStreamException : ClaudeException
 {
     internal ClaudeStreamException(ClaudeStreamErrorKind kind, string message, MessageImage? partial = null, Exception? innerException = null)
@@ -12,8 +12,12 @@ public sealed class ClaudeStreamException : ClaudeException
     /// <summary>Why the stream broke.</summary>
     public ClaudeStreamErrorKind Kind { get; }
 
-    /// <summary>The data of the event that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
+    /// <summary>The data of the event, or the body, that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
     public ReadOnlyMemory<byte> RawData { get; internal init; }
+
+    /// <summary>What carries the body failed.</summary>
+    internal static ClaudeStreamException Transport(Exception cause) =>
+        new(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
 
     internal ClaudeStreamException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
 }

@@ -38,6 +38,13 @@ internal sealed class FoldedInput(byte[] name, RetiredArrays retired) : FoldedPi
 
     public override void WriteValue(PooledByteBuffer output) => output.Append(Bytes.Written);
 
+    /// <summary>Appends what there is of the input as JSON: what is open is closed.</summary>
+    public void WriteCompleted(PooledByteBuffer output)
+    {
+        Follow();
+        _progress.Complete(Bytes.Written, output);
+    }
+
     private void Follow()
     {
         ReadOnlySpan<byte> added = Bytes.Written[_followed..];

@@ -30,10 +30,14 @@ public sealed class ClaudeClient : IDisposable
 
         Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options, Endpoint), options.Handler is null || options.DisposeHandler);
         Messages = new MessagesClient(this);
+        Models = new ModelsClient(this);
     }
 
-    /// <summary>Messages: <c>POST /v1/messages</c>.</summary>
+    /// <summary>Messages, batches of them, and counting their tokens: <c>/v1/messages</c>.</summary>
     public MessagesClient Messages { get; }
+
+    /// <summary>Models: <c>/v1/models</c>.</summary>
+    public ModelsClient Models { get; }
 
     internal ClaudeClientOptions Options { get; }
 

@@ -18,7 +18,7 @@ public sealed class ClaudeClientOptions
     /// <summary>The limits of time.</summary>
     public ClaudeTimeouts Timeouts { get; } = new();
 
-    /// <summary>How often a request is sent again before <c>StreamAsync</c> returns; 2 by default, so three attempts in all. 0 for none.</summary>
+    /// <summary>How often a request is sent again before there is a result (of <c>StreamAsync</c>: the first event); 2 by default, so three attempts in all. 0 for none.</summary>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
@@ -62,10 +62,13 @@ public sealed class ClaudeClientOptions
     /// <summary>Further headers for every request. Those that an option of its own sets are refused here: <see cref="ApiKey"/>, <see cref="AuthToken"/>, <see cref="ApiVersion"/>, <see cref="Betas"/>.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Further members for the body of every request, by wire name. Those of the request itself come first.</summary>
+    /// <summary>
+    /// Further members for the body of every request for a message, streamed or not, by wire name. Those of the request itself come first. Counting tokens and batches send what they
+    /// are given, without these.
+    /// </summary>
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
-    /// <summary>How much a stream may ask of memory.</summary>
+    /// <summary>How much an answer may ask of memory.</summary>
     public StreamLimits Limits { get; set; } = StreamLimits.Default;
 
     /// <summary>Called for what is out of the ordinary, on the thread on which it is seen. Null by default.</summary>

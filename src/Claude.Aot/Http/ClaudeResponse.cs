@@ -12,7 +12,6 @@ public sealed class ClaudeResponse
         Headers = response.Headers;
         ContentHeaders = response.Content.Headers;
         RequestId = First(response.Headers, "request-id");
-        RateLimits = RateLimits.From(response.Headers);
         RetryAfter = RetryHeaders.RetryAfter(response.Headers, time);
         ShouldRetry = RetryHeaders.ShouldRetry(response.Headers);
     }
@@ -33,7 +32,7 @@ public sealed class ClaudeResponse
     public string? RequestId { get; }
 
     /// <summary>The rate limits.</summary>
-    public RateLimits RateLimits { get; }
+    public RateLimits RateLimits => field ??= RateLimits.From(Headers);
 
     /// <summary>How long to wait before another attempt, or null.</summary>
     internal TimeSpan? RetryAfter { get; }

@@ -10,15 +10,18 @@ public sealed class ClaudeTimeouts
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
     public TimeSpan Connect { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long it may take from sending the request to the first event. 10 min by default. Each attempt has this time anew.</summary>
+    /// <summary>
+    /// How long it may take from sending the request to the first event; where the answer is no stream, to its first byte. 10 min by default. Each attempt has this time anew, and while a batch is
+    /// being sent each piece of it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
     public TimeSpan FirstEvent { get; set => field = Checked(value); } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long nothing at all may arrive after the first event; any byte counts, those of pings too. 2 min by default.</summary>
+    /// <summary>How long nothing at all may arrive after that; any byte counts, those of pings too. 2 min by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
     public TimeSpan Idle { get; set => field = Checked(value); } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long the whole may take, from the call to the end of the message, retries included. None by default.</summary>
+    /// <summary>How long the whole may take, from the call to the end of the message, retries included; of the results of a batch, to their last. None by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
     public TimeSpan Total { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 

@@ -43,8 +43,10 @@ internal sealed class Endpoint
     public bool IsLoopback => _base.IsLoopback;
 
     /// <summary>The address of a path below the base, which may have a path of its own.</summary>
-    public Uri Resolve(string path, bool isBeta) =>
-        new(_base.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + (isBeta ? "?beta=true" : ""));
+    /// <param name="path">The path.</param>
+    /// <param name="query">The query without its question mark, or empty.</param>
+    public Uri Resolve(string path, string query) =>
+        new(_base.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + (query.Length > 0 ? "?" + query : ""));
 
     /// <summary>Whether an address has the same scheme, host and port.</summary>
     public bool IsSameOrigin(Uri? address) =>

@@ -32,11 +32,17 @@ public sealed class RequestOptions
     /// <summary>Headers beside those of the client; the same name replaces.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Further members of the body, by wire name. They come before those of the same name of the request and the client.</summary>
+    /// <summary>Further members of the body, by wire name. They come before those of the same name of the request and the client. Requests without a body have none.</summary>
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; init; } = new Dictionary<string, RawJson>();
 
-    /// <summary>How much the stream may ask of memory.</summary>
+    /// <summary>How much the answer may ask of memory.</summary>
     public StreamLimits? Limits { get; init; }
+
+    /// <summary>
+    /// Called with status, headers, request id and rate limits as soon as a response of success has begun, before its body is read; on the thread on which it came.
+    /// A retry calls it again, and so do each page of a list and a stream that is carried on. An error has its own in <see cref="ClaudeApiException"/>. Null by default.
+    /// </summary>
+    public Action<ClaudeResponse>? OnResponse { get; init; }
 
     /// <summary>Called for what is out of the ordinary in this call.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }

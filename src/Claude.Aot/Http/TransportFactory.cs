@@ -11,28 +11,37 @@ internal static class TransportFactory
     private const int Probes = 3;
 
     /// <summary>A handler for long streams: connections that die are noticed, DNS changes are followed, and giving up a response closes it at once.</summary>
-    public static SocketsHttpHandler Create(ClaudeClientOptions options, Endpoint endpoint) => new()
+    public static SocketsHttpHandler Create(ClaudeClientOptions options, Endpoint endpoint)
     {
-        // .NET would carry x-api-key along to another host.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        // A proxy would get what is in the clear because it stays on this machine.
-        UseProxy = !endpoint.IsLoopback,
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        EnableMultipleHttp2Connections = true,
-        KeepAlivePingDelay = TimeSpan.FromSeconds(SecondsUntilProbe),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(SecondsBetweenProbes * Probes),
-        ResponseDrainTimeout = TimeSpan.Zero,
-        MaxResponseDrainSize = 0,
-        ConnectTimeout = Timeout.InfiniteTimeSpan,
-        ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options, cancellationToken),
-        PlaintextStreamFilter = static (context, _) =>
+        var handler = new SocketsHttpHandler
         {
-            ConnectClock.Of(context.InitialRequestMessage)?.Dispose();
-            return new ValueTask<Stream>(context.PlaintextStream);
-        },
-    };
+            // .NET would carry x-api-key along to another host.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // A proxy would get what is in the clear because it stays on this machine.
+            UseProxy = !endpoint.IsLoopback,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(SecondsUntilProbe),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(SecondsBetweenProbes * Probes),
+            ResponseDrainTimeout = TimeSpan.Zero,
+            MaxResponseDrainSize = 0,
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options, cancellationToken),
+            PlaintextStreamFilter = static (context, _) =>
+            {
+                ConnectClock.Of(context.InitialRequestMessage)?.Dispose();
+                return new ValueTask<Stream>(context.PlaintextStream);
+            },
+        };
+        if (FeatureSwitches.Decompression)
+        {
+            // To set it at all, even to none, brings the decompressors into the binary.
+            handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli;
+        }
+
+        return handler;
+    }
 
     /// <summary>Refuses a handler that would follow redirects.</summary>
     /// <exception cref="ArgumentException">It would.</exception>

@@ -23,6 +23,16 @@ internal struct JsonProgress
     private byte _literal;
     private byte _count;
 
+    // The character of the escape that is being read, and whether the one before it was the first half of a surrogate pair.
+    private ushort _unit;
+    private bool _isHalf;
+
+    // How many bytes were fed; how many of them are sound, and what is open behind those.
+    private int _fed;
+    private int _sound;
+    private JsonPlace _soundPlace;
+    private byte _soundCount;
+
     public readonly ToolInputState State => _place switch
     {
         JsonPlace.Invalid => ToolInputState.Invalid,
@@ -31,25 +41,79 @@ internal struct JsonProgress
         _ => ToolInputState.Incomplete,
     };
 
+    private readonly ReadOnlySpan<byte> Literal => _literal switch
+    {
+        (byte)'t' => "true"u8,
+        (byte)'f' => "false"u8,
+        _ => "null"u8,
+    };
+
     private readonly bool IsInObject => (_open & 1) != 0;
 
     public void Feed(ReadOnlySpan<byte> bytes)
     {
+        int start = _fed;
         int at = 0;
         while (at < bytes.Length && _place != JsonPlace.Invalid)
         {
             if (_place is JsonPlace.String or JsonPlace.NameString)
             {
                 int run = bytes[at..].IndexOfAny(s_endsRun);
-                if (run < 0)
+                run = run < 0 ? bytes.Length - at : run;
+                at += run;
+                _fed = start + at;
+                _isHalf &= run == 0;
+                Mark();
+                if (at == bytes.Length)
                 {
                     return;
                 }
-
-                at += run;
             }
 
             Step(bytes[at++]);
+            _fed = start + at;
+            Mark();
+        }
+    }
+
+    /// <summary>
+    /// Makes JSON of what was fed: what is open is closed where it stands, a literal is finished, and what has no value yet is left out. Nothing where no value has begun.
+    /// </summary>
+    /// <param name="fed">All that was fed.</param>
+    /// <param name="output">Where the JSON goes.</param>
+    public readonly void Complete(ReadOnlySpan<byte> fed, PooledByteBuffer output)
+    {
+        output.Append(fed[.._sound]);
+        output.Append(_soundPlace switch
+        {
+            JsonPlace.String => "\""u8,
+            JsonPlace.Literal => Literal[_soundCount..],
+            _ => default,
+        });
+        ulong open = _open;
+        using Stack<ulong>.Enumerator below = _below?.GetEnumerator() ?? default;
+        for (int depth = _depth; depth > 0; depth--)
+        {
+            output.Append((open & 1) != 0 ? (byte)'}' : (byte)']');
+            open >>= 1;
+            if ((depth - 1) % BitsPerWord == 0 && depth > 1)
+            {
+                below.MoveNext();
+                open = below.Current;
+            }
+        }
+    }
+
+    /// <summary>Remembers how far the bytes are sound: behind a value that could end here, or a bracket.</summary>
+    private void Mark()
+    {
+        if (_place is JsonPlace.AfterValue or JsonPlace.FirstElement or JsonPlace.FirstName or JsonPlace.Literal
+                or JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction or JsonPlace.Exponent
+            || (_place == JsonPlace.String && !_isHalf))
+        {
+            _sound = _fed;
+            _soundPlace = _place;
+            _soundCount = _count;
         }
     }
 
@@ -156,6 +220,8 @@ internal struct JsonProgress
     {
         bool isName = _place == JsonPlace.NameEscape;
         _count = 4;
+        _unit = 0;
+        _isHalf &= value == (byte)'u';
         _place = value switch
         {
             (byte)'u' => isName ? JsonPlace.NameHex : JsonPlace.Hex,
@@ -169,21 +235,22 @@ internal struct JsonProgress
         if (!char.IsAsciiHexDigit((char)value))
         {
             _place = JsonPlace.Invalid;
+            return;
         }
-        else if (--_count == 0)
+
+        _unit = (ushort)((_unit << 4) | HexValue(value));
+        if (--_count == 0)
         {
+            _isHalf = char.IsHighSurrogate((char)_unit);
             _place = _place == JsonPlace.NameHex ? JsonPlace.NameString : JsonPlace.String;
         }
     }
 
+    private static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
     private void StepInLiteral(byte value)
     {
-        ReadOnlySpan<byte> literal = _literal switch
-        {
-            (byte)'t' => "true"u8,
-            (byte)'f' => "false"u8,
-            _ => "null"u8,
-        };
+        ReadOnlySpan<byte> literal = Literal;
         _place = value != literal[_count++] ? JsonPlace.Invalid : _count == literal.Length ? JsonPlace.AfterValue : JsonPlace.Literal;
     }
 

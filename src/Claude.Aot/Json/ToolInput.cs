@@ -53,6 +53,22 @@ public sealed class ToolInput
     /// <exception cref="InvalidOperationException"><see cref="State"/> is not <see cref="ToolInputState.Valid"/>.</exception>
     public RawJson ToRawJson() => new(RequireValid().Memory);
 
+    /// <summary>
+    /// What there is of the input, as JSON: what is open is closed where it stands, a half-written <c>true</c>, <c>false</c> or <c>null</c> is finished, and a name that has no
+    /// value yet is left out. For showing it; a tool that is called with it is called with something that the model did not say.
+    /// </summary>
+    /// <returns>Empty where no value has begun.</returns>
+    public RawJson ToCompletedJson()
+    {
+        var progress = default(JsonProgress);
+        progress.Feed(Utf8);
+        var output = new PooledByteBuffer(new RetiredArrays());
+        progress.Complete(Utf8, output);
+        byte[] json = output.Written.ToArray();
+        output.Return();
+        return new RawJson(json);
+    }
+
     /// <summary>The bytes as text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 

@@ -29,7 +29,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     public override async ValueTask<Stream> ReopenAsync(ClaudeException failure, StreamCursor cursor, DiagnosticSink diagnostics, CancellationToken stop)
     {
         MessageImage partial = failure.PartialImage!;
-        var continuation = Continuation.Of(new RawJson(call.Settings.Body), BlocksOf(partial));
+        var continuation = Continuation.Of(call.Body, BlocksOf(partial));
         _part?.Dispose();
         _part = CancellationTokenSource.CreateLinkedTokenSource(stop, _closing.Token);
         MessageStream part = await AskAsync(failure, continuation, diagnostics, _part.Token).ConfigureAwait(false);
@@ -85,7 +85,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     {
         var message = new RawJson(partial.Json);
         bool hasEnded = message.TryGetMember("stop_reason"u8, out RawJson reason) && !reason.IsNull;
-        return !hasEnded && !Continuation.HasAnswerFormat(new RawJson(call.Settings.Body)) && !Continuation.HasOpenCall(BlocksOf(partial));
+        return !hasEnded && !Continuation.HasAnswerFormat(call.Body) && !Continuation.HasOpenCall(BlocksOf(partial));
     }
 
     private static List<PartialBlock> BlocksOf(MessageImage partial)

@@ -16,8 +16,6 @@ namespace Claude.Aot;
 /// </remarks>
 public sealed partial class SseReader : IAsyncDisposable
 {
-    private const int StreamBufferSize = 32 * 1024;
-
     private readonly PipeReader _pipe;
     private readonly bool _leaveOpen;
     private readonly SseLimits _limits;
@@ -47,9 +45,12 @@ public sealed partial class SseReader : IAsyncDisposable
             throw new ArgumentException("The stream can't be read.", nameof(stream));
         }
 
-        var pipeOptions = new StreamPipeReaderOptions(bufferSize: StreamBufferSize, leaveOpen: options?.LeaveOpen ?? false);
-        return new SseReader(PipeReader.Create(stream, pipeOptions), options, leaveOpen: false);
+        return new SseReader(new StreamBodyReader(stream, options?.LeaveOpen ?? false), options, leaveOpen: false);
     }
+
+    /// <summary>Creates a reader of the body of a response, which it owns. It waits without a buffer: of thousands of streams that are idle, none holds one.</summary>
+    internal static SseReader CreateForResponse(Stream body, SseReaderOptions options) =>
+        new(new StreamBodyReader(body, leaveOpen: false, waitsEmpty: true), options, leaveOpen: false);
 
     /// <summary>Creates a reader of a pipe, and completes that pipe in the end unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="pipe"/> is <see langword="null"/>.</exception>

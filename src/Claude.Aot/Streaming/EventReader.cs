@@ -122,7 +122,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
         catch (JsonException e)
         {
-            if (IsTooDeep(in reader, sse.Data))
+            if (JsonObjectCheck.IsTooDeep(in reader, sse.Data, limits.MaxDepth))
             {
                 Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
             }
@@ -141,13 +141,6 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                     throw NotJson(sse.Data, e);
             }
         }
-    }
-
-    // The reader stops in front of the bracket that is one too many; it does not count one that it has just entered.
-    private bool IsTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> data)
-    {
-        int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
-        return depth >= limits.MaxDepth && data[(int)reader.BytesConsumed..].TrimStart(" \t\r\n,:"u8) is [(byte)'{' or (byte)'[', ..];
     }
 
     // The parser's own message may quote the data, so only the place is told.

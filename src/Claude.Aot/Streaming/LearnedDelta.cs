@@ -32,6 +32,9 @@ internal sealed class LearnedDelta
     /// <summary>The event, with offsets from its first byte.</summary>
     public LearnedShape Shape { get; private set; }
 
+    /// <summary>Whether what was matched last has not been accepted yet.</summary>
+    public bool IsPending { get; set; }
+
     /// <summary>Tells what was learned apart from what was learned before.</summary>
     public int Id { get; private set; }
 
@@ -81,7 +84,11 @@ internal sealed class LearnedDelta
         }
     }
 
-    public void Forget() => Target = null;
+    public void Forget()
+    {
+        Target = null;
+        IsPending = false;
+    }
 
     /// <summary>Compares bytes that begin with an event. After a match the lengths tell where its parts end, and the text is decoded behind what its member has.</summary>
     public LearnedOutcome Read(ReadOnlySpan<byte> bytes)

@@ -93,6 +93,13 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         SetAdded(target, target.Commit(learned.DecodedLength, learned.Half), wasSplit);
     }
 
+    /// <summary>Lets go of the memory of the event that was read last, which nobody may look at any more: a stream that waits must not hold what it has given back.</summary>
+    public void ReleaseEvent()
+    {
+        _current.Array = null;
+        _current.NameArray = null;
+    }
+
     public void Dispose()
     {
         Fold.Dispose();

@@ -86,11 +86,12 @@ internal sealed class StreamPump
     public bool TryRead()
     {
         LearnedDelta learned = Cursor.Learned;
-        if (_hasNext || !IsLearnedNext() || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
+        if (_hasNext || !(learned.IsPending || IsLearnedNext()) || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
         {
             return TryReadOther();
         }
 
+        learned.IsPending = false;
         int start = _sse.BufferedOffset;
         _sse.Advance(learned.Length);
         Cursor.AcceptLearned(_sse.BufferedArray, start);
@@ -190,7 +191,7 @@ internal sealed class StreamPump
     }
 
     /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
-    private bool HasNext() => _hasNext || IsLearnedNext() || (_hasNext = TryParse());
+    private bool HasNext() => _hasNext || (!_sse.IsDry && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsLearnedNext()
@@ -309,6 +310,8 @@ internal sealed class StreamPump
             while (true)
             {
                 Cursor.Scope.ReleaseLent();
+                Cursor.ReleaseEvent();
+                _eventArray = [];
                 _clock?.StartWait();
                 isReading = true;
                 bool hasMore = await _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
@@ -357,7 +360,7 @@ internal sealed class StreamPump
             using CancellationTokenRegistration registration = _clock.CancelWith(cancellationToken);
             Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, _clock.Token).ConfigureAwait(false);
             Cursor.Learned.Forget();
-            _sse = SseReader.Create(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
+            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
             _hasAdopted = false;
         }
         catch (Exception e)
@@ -373,10 +376,7 @@ internal sealed class StreamPump
     }
 
     private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            ? e
-            : new ClaudeStreamException(
-                ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, e);
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(e);
 
     /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
     private bool TryAdoptUnfinished()

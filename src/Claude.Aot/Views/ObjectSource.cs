@@ -87,8 +87,11 @@ internal readonly struct ObjectSource
 
     public ToolInputView GetToolInput(ReadOnlySpan<byte> name) =>
         FindFolded(name) is FoldedInput { HasContent: true } input
-            ? new(Lend(input.Slice), input.State)
-            : new(Lend(Find(name)), ToolInputState.Valid);
+            ? new(this, Lend(input.Slice), input)
+            : new(this, Lend(Find(name)), null);
+
+    /// <summary>What there is of a tool's input, as JSON.</summary>
+    public Utf8Text Complete(FoldedInput input) => Render(static (folded, output) => folded.WriteCompleted(output), input);
 
     /// <summary>A copy that can be kept.</summary>
     public RawJson ToRawJson() => new(RawJson.Span.ToArray());

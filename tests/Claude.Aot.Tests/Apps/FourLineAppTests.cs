@@ -9,6 +9,10 @@ namespace Claude.Aot.Tests.Apps;
 public sealed class FourLineAppTests : IDisposable
 {
     private const string Plain = "llm-anthropic__test_url_prompt";
+    // As it is published by default, decompression and globalization included.
+    private const long NativeBytes = 7_600_896;
+    private const long LargestLibrary = 1_000_000;
+
     private const string App = """
         using Claude.Aot;
         using var client = new ClaudeClient();
@@ -38,6 +42,11 @@ public sealed class FourLineAppTests : IDisposable
         Assert.Equal(text, await Command.RunWithAsync(environment, "dotnet", "run", "-c", "Release", app));
 
         await Command.RunWithAsync(environment, "dotnet", "publish", app, "-o", _folder.PathOf("out"));
-        Assert.Equal(text, await Command.RunWithAsync(environment, NativeBuild.ProgramIn(_folder.PathOf("out"), "app")));
+        string program = NativeBuild.ProgramIn(_folder.PathOf("out"), "app");
+        Assert.Equal(text, await Command.RunWithAsync(environment, program));
+        NativeSize.Verify(program, NativeBytes);
+        NativeSize.VerifyLeftOut(
+            program, typeof(TextBlock), typeof(ToolUseBlock), typeof(UnknownContentBlock), typeof(WebFetchTool20260318), typeof(CodeExecutionToolResultBlock));
+        Assert.InRange(new FileInfo(Path.Combine(NativeBuild.ArtifactsPath, "bin", "Claude.Aot", "release", "Claude.Aot.dll")).Length, 1, LargestLibrary);
     }
 }

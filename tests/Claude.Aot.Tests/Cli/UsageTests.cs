@@ -39,7 +39,9 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("--help", "replay sse exit codes")]
+    [InlineData("--help", "ask batch count replay sse exit codes")]
+    [InlineData("batch --help", "PROMPTS.jsonl --out --batch-size --poll --adopt --model stopped")]
+    [InlineData("count --help", "PROMPT|- --request --model")]
     [InlineData("replay --help", "FILE|- --events --message --text --chunk")]
     [InlineData("sse --help", "FILE|-")]
     public async Task Cli_Help_NamesWhatThereIs(string arguments, string words)

@@ -32,6 +32,9 @@ public sealed class CorpusTests
     public Task MessageRequest_WrittenAndRead_SaysTheSame() => RequestRoundTripCheck.RunAsync();
 
     [Fact]
+    public Task Batch_CreatedAndRead_SaysTheSame() => BatchCheck.RunAsync();
+
+    [Fact]
     public Task MessageStream_CutAtEveryByte_IsWholeOrTruncated() => EveryCutCheck.RunAsync(s_corpus.Recorded("llm-anthropic__test_url_prompt"));
 
     [Fact]

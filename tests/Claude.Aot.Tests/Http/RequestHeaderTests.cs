@@ -19,7 +19,7 @@ public sealed class RequestHeaderTests : IDisposable
         Assert.Equal(TestClient.Key, sent.Headers["x-api-key"]);
         Assert.Equal("text/event-stream", sent.Headers["Accept"]);
         Assert.Equal("application/json", sent.Headers["Content-Type"]);
-        Assert.StartsWith("Claude.Aot/0.", sent.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal($"Claude.Aot/{typeof(ClaudeClient).Assembly.GetName().Version?.ToString(3)}", sent.Headers["User-Agent"]);
         Assert.False(sent.Headers.ContainsKey("Authorization"));
         Assert.False(sent.Headers.ContainsKey("anthropic-beta"));
     }

@@ -8,7 +8,7 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>The official client, whose every request is answered from memory.</summary>
 internal sealed class AnthropicSource : HttpMessageHandler
 {
-    private static readonly MessageCreateParams s_request = new()
+    public static MessageCreateParams Request { get; } = new()
     {
         Model = "claude-sonnet-4-5-20250929",
         MaxTokens = 1024,
@@ -24,7 +24,7 @@ internal sealed class AnthropicSource : HttpMessageHandler
     public IAsyncEnumerable<RawMessageStreamEvent> StreamAsync(StreamInput input)
     {
         _input = input;
-        return _client.Messages.CreateStreaming(s_request);
+        return _client.Messages.CreateStreaming(Request);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

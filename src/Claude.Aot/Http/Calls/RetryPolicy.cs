@@ -17,6 +17,9 @@ internal static class RetryPolicy
         _ => false,
     };
 
+    /// <summary>Whether the API has said that it did nothing, or that doing it again is right.</summary>
+    public static bool IsRefusal(Exception failure) => failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
+
     /// <param name="failure">Why the last attempt failed.</param>
     /// <param name="attempt">The number of attempts before it, from 0.</param>
     /// <param name="cap">The longest wait.</param>

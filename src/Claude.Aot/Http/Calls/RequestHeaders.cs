@@ -5,10 +5,10 @@ namespace Claude.Aot;
 /// <summary>The headers of a request.</summary>
 internal static class RequestHeaders
 {
-    private static readonly string s_userAgent = $"Claude.Aot/{typeof(RequestHeaders).Assembly.GetName().Version?.ToString(3)}";
+    private const string UserAgent = $"Claude.Aot/{PackageInfo.Version}";
 
     /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
-    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, Credentials credentials)
+    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, Credentials credentials)
     {
         foreach ((string name, string value) in settings.Headers)
         {
@@ -16,8 +16,8 @@ internal static class RequestHeaders
             Set(headers, name, value);
         }
 
-        SetDefault(headers, "User-Agent", s_userAgent);
-        SetDefault(headers, "Accept", "text/event-stream");
+        SetDefault(headers, "User-Agent", UserAgent);
+        SetDefault(headers, "Accept", expected.ToMediaType());
         Set(headers, "anthropic-version", settings.ApiVersion);
         if (settings.Betas.Count > 0)
         {

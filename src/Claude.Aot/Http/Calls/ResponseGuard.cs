@@ -3,16 +3,15 @@ using System.Text;
 
 namespace Claude.Aot;
 
-/// <summary>Lets through a response that is an event stream, and turns any other into an exception that says what came instead.</summary>
+/// <summary>Lets through a response whose body is of the kind that was asked for, and turns any other into an exception that says what came instead.</summary>
 internal static class ResponseGuard
 {
-    private const string EventStream = "text/event-stream";
     private const int MaxBody = 64 * 1024;
     private const int MaxQuoted = 200;
 
     /// <exception cref="ClaudeApiException">It is an error of the API, or of something in between that answers with a status of its own.</exception>
-    /// <exception cref="ClaudeStreamException">It is no event stream, or it comes from another host.</exception>
-    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, Endpoint endpoint, StreamClock clock)
+    /// <exception cref="ClaudeStreamException">Its body is of another kind, or it comes from another host.</exception>
+    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, ResponseKind expected, Endpoint endpoint, StreamClock clock)
     {
         // A redirect that was followed shows in the request that the response belongs to. Handlers that send nothing need not say which it is.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
@@ -24,7 +23,7 @@ internal static class ResponseGuard
 
         string? mediaType = response.Content.Headers.ContentType?.MediaType;
         var info = new ClaudeResponse(response, clock.Time);
-        if (response.IsSuccessStatusCode && (mediaType is null || mediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase)))
+        if (response.IsSuccessStatusCode && expected.Accepts(mediaType))
         {
             return info;
         }
@@ -37,7 +36,7 @@ internal static class ResponseGuard
         }
 
         throw response.IsSuccessStatusCode
-            ? NoStream(mediaType, body)
+            ? WrongKind(expected, mediaType, body)
             : new ClaudeApiException(Unexplained(info.Status, mediaType, body), null).With(info);
     }
 
@@ -49,9 +48,9 @@ internal static class ResponseGuard
         return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
-    private static ClaudeStreamException NoStream(string? mediaType, byte[] body) => new(
+    private static ClaudeStreamException WrongKind(ResponseKind expected, string? mediaType, byte[] body) => new(
         ClaudeStreamErrorKind.Protocol,
-        $"The response is {mediaType}, not {EventStream}: something between here and the API answered, or it does not stream.{Quote(mediaType, body)}")
+        $"The response is {mediaType}, not {expected.ToMediaType()}: something between here and the API answered{(expected == ResponseKind.EventStream ? ", or it does not stream" : "")}.{Quote(mediaType, body)}")
     {
         RawData = body,
     };

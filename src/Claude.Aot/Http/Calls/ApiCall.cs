@@ -2,22 +2,33 @@ using System.Net.Http.Headers;
 
 namespace Claude.Aot;
 
-/// <summary>One call for a stream: sends the request, again where a failure may pass, until the first event has arrived.</summary>
-internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, CancellationToken cancellationToken)
+/// <summary>One call of the API: sends the request, again where a failure may pass, until there is a result.</summary>
+/// <typeparam name="T">The result.</typeparam>
+internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
 {
-    private const string Path = "/v1/messages";
-
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
     public RequestSettings Settings => settings;
+
+    protected ClaudeClient Client => client;
+
+    protected ApiRequest Request => request;
+
+    protected CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>Whether the last attempt was answered with success, so that a failure after it is one of reading.</summary>
+    protected bool HasAnswered { get; private set; }
+
+    /// <summary>Why the body could not be written, where it was not for the transport's sake.</summary>
+    protected virtual Exception? WritingFailure => null;
 
     /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
     public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
 
     /// <param name="delay">How long to wait before the first attempt.</param>
-    public async Task<MessageStream> RunAsync(TimeSpan delay = default)
+    public async Task<T> RunAsync(TimeSpan delay = default)
     {
-        // It outlives this call where the stream does: the whole includes reading.
+        // It outlives this call where the result goes on reading: the whole includes that.
         var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
         try
         {
@@ -32,7 +43,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
                 {
                     return await AttemptAsync(total).ConfigureAwait(false);
                 }
-                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e))
+                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && MayRepeatAfter(e))
                 {
                     ClaudeMetrics.CountRetry(e, client.Endpoint);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
@@ -47,83 +58,71 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         }
     }
 
-    /// <summary>Asks for the rest of a message that broke off.</summary>
-    /// <param name="continuation">What of it is put before the model again.</param>
-    /// <param name="failure">Why it broke off.</param>
-    /// <param name="attempt">How often it was carried on before.</param>
-    /// <param name="diagnostics">Where the stream reports deviations: each kind once for all its parts.</param>
-    /// <param name="stop">Stops asking, and reading what comes of it.</param>
-    public Task<MessageStream> ContinueAsync(Continuation continuation, Exception failure, int attempt, DiagnosticSink diagnostics, CancellationToken stop)
-    {
-        RawJson body = ContinuedRequest.Write(new RawJson(settings.Body), continuation);
-        RequestSettings rest = settings.With(body, d =>
-        {
-            if (d.Kind == ClaudeDiagnosticKind.Retry)
-            {
-                settings.OnDiagnostic?.Invoke(d);
-            }
-            else
-            {
-                diagnostics.Report(d.Kind);
-            }
-        });
-        return new StreamCall(client, rest, stop).RunAsync(DelayAfter(failure, attempt));
-    }
+    /// <summary>Whether sending the same again is free of harm. What may not pass is not asked about.</summary>
+    protected abstract bool MayRepeatAfter(Exception failure);
 
-    public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, client.Endpoint);
+    /// <summary>Reads the result, as far as the call waits for it.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="response">What the response said before it.</param>
+    /// <param name="clock">The clock of the attempt.</param>
+    /// <param name="owner">What holds the response.</param>
+    /// <param name="total">The limit of the whole call. Where there is a result, it is that which disposes all three; where there is none, the call does.</param>
+    protected abstract ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
 
-    private TimeSpan DelayAfter(Exception failure, int attempt) =>
+    protected TimeSpan DelayAfter(Exception failure, int attempt) =>
         RetryPolicy.DelayAfter(failure, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble());
 
-    private async Task<MessageStream> AttemptAsync(CancellationTokenSource total)
+    protected virtual HttpContent? CreateContent(StreamClock clock)
+    {
+        if (request.Body is not { } body)
+        {
+            return null;
+        }
+
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    private async Task<T> AttemptAsync(CancellationTokenSource total)
     {
         StreamClock clock = CreateClock(total.Token);
         var owner = new StreamOwner();
-        StreamPump? pump = null;
+        HasAnswered = false;
         try
         {
             clock.Token.ThrowIfCancellationRequested();
-            owner.Request = CreateRequest();
+            owner.Request = CreateRequest(clock);
             clock.StartFirstEvent();
             HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
-            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, client.Endpoint, clock).ConfigureAwait(false);
-            Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
-            SseReader sse = SseReader.Create(stream, MessageStream.ToSseOptions(settings.Limits, leaveOpen: false));
-            pump = new StreamPump(sse, settings.Limits, new DiagnosticSink(settings.OnDiagnostic, settings.IsStrict), clock, info, owner);
-            await pump.WaitAsync(cancellationToken).ConfigureAwait(false);
-            clock.EndFirstEvent();
-            pump.Resumer = settings.CreateResumer?.Invoke(this, total);
-            owner.Total = pump.Resumer is null ? total : null;
-
-            return new MessageStream(pump);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, request.Expected, client.Endpoint, clock).ConfigureAwait(false);
+            HasAnswered = true;
+            settings.OnResponse?.Invoke(info);
+            Stream body = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
+            return await ReceiveAsync(body, info, clock, owner, total).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Exception failure = Translate(e, clock, owner.Request);
-            if (pump is not null)
-            {
-                await pump.DisposeAsync().ConfigureAwait(false);
-            }
-
+            Exception failure = WritingFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
             throw failure;
         }
     }
 
-    private HttpRequestMessage CreateRequest()
+    private HttpRequestMessage CreateRequest(StreamClock clock)
     {
         bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
-        var request = new HttpRequestMessage(HttpMethod.Post, client.Endpoint.Resolve(Path, isBetaPath))
+        string[] query = isBetaPath ? ["beta=true", request.Query] : [request.Query];
+        var message = new HttpRequestMessage(request.Method, client.Endpoint.Resolve(request.Path, string.Join('&', query.Where(part => part.Length > 0))))
         {
             Version = client.Options.HttpVersion,
             VersionPolicy = client.Options.HttpVersionPolicy,
-            Content = new ReadOnlyMemoryContent(settings.Body),
+            Content = CreateContent(clock),
         };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        ConnectClock.Set(request, _time, settings.Timeouts.Connect);
-        RequestHeaders.Apply(request.Headers, settings, client.Credentials);
-        return request;
+        ConnectClock.Set(message, _time, settings.Timeouts.Connect);
+        RequestHeaders.Apply(message.Headers, settings, request.Expected, client.Credentials);
+        return message;
     }
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken total)

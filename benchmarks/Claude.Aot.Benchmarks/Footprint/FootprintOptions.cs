@@ -1,0 +1,36 @@
+namespace Claude.Aot.Benchmarks;
+
+/// <summary>How the footprint is measured.</summary>
+/// <param name="Pairs">How often each program runs, in turns with the other.</param>
+/// <param name="JsonFile">Where the results go as JSON; null for nowhere.</param>
+internal sealed record FootprintOptions(int Pairs, string? JsonFile)
+{
+    public const string Usage = "usage: footprint [--pairs N] [--json FILE]";
+
+    private const int DefaultPairs = 60;
+
+    /// <summary>Reads the arguments.</summary>
+    /// <returns>Null where they are none of the usage.</returns>
+    public static FootprintOptions? Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new FootprintOptions(DefaultPairs, null);
+        while (!arguments.IsEmpty)
+        {
+            switch (arguments)
+            {
+                case ["--pairs", string text, ..] when int.TryParse(text, out int pairs) && pairs > 0:
+                    options = options with { Pairs = pairs };
+                    break;
+                case ["--json", string file, ..]:
+                    options = options with { JsonFile = file };
+                    break;
+                default:
+                    return null;
+            }
+
+            arguments = arguments[2..];
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Claude.Aot.Benchmarks;
+
+/// <summary>A page that is written from the top.</summary>
+internal sealed class MarkdownPage
+{
+    private readonly StringBuilder _text = new();
+
+    /// <summary>A heading, and what was measured how.</summary>
+    public void Section(string heading, RunInfo run)
+    {
+        Paragraph($"## {heading}");
+        Paragraph($"`{run.Command}`, commit {run.Commit}, {run.Date}; {run.Runtime}; {run.Machine}.");
+    }
+
+    public void Paragraph(string text) => _text.Append(text).Append("\n\n");
+
+    /// <summary>A table whose first column is text and whose others are numbers.</summary>
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        Row(columns);
+        Row([.. columns.Select(static (_, index) => index == 0 ? "---" : "---:")]);
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            Row(row);
+        }
+
+        _text.Append('\n');
+    }
+
+    public override string ToString() => _text.ToString().TrimEnd('\n') + "\n";
+
+    private void Row(IReadOnlyList<string> cells) => _text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}

@@ -1,0 +1,34 @@
+using System.Buffers;
+
+namespace Claude.Aot.Benchmarks;
+
+/// <summary>Reads the bytes and drops them: what the platform itself costs. It waits without a buffer of its own.</summary>
+internal sealed class DropScaleClient(Uri address, Version httpVersion) : IScaleClient
+{
+    private const int BufferSize = 16 * 1024;
+
+    private readonly PlatformConnection _connection = new(address, httpVersion);
+
+    public long UnitsOf(ScalePart part) => part.Bytes;
+
+    public async Task ReadAsync(Action<int> seen)
+    {
+        using HttpResponseMessage response = await _connection.SendAsync();
+        await using Stream body = await response.Content.ReadAsStreamAsync();
+        // A read of nothing completes when there is something to read, with nothing.
+        while (await body.ReadAsync(Memory<byte>.Empty) == 0)
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+            int length = await body.ReadAsync(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
+            if (length == 0)
+            {
+                return;
+            }
+
+            seen(length);
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

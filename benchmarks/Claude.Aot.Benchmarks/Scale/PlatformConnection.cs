@@ -1,0 +1,22 @@
+namespace Claude.Aot.Benchmarks;
+
+/// <summary>The platform's client of HTTP, as all that are not this library use it.</summary>
+internal sealed class PlatformConnection(Uri address, Version httpVersion) : IDisposable
+{
+    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
+
+    /// <summary>Asks for one stream.</summary>
+    /// <returns>The response, as soon as its headers have come.</returns>
+    public Task<HttpResponseMessage> SendAsync()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "v1/messages"))
+        {
+            Version = httpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent("{}"u8.ToArray()),
+        };
+        return _client.SendAsync(request, default);
+    }
+
+    public void Dispose() => _client.Dispose();
+}

@@ -1,0 +1,43 @@
+using Claude.Aot;
+
+namespace Claude.Cli.Batches;
+
+/// <summary>One run of the command: begins or resumes what stands in the journal beside the results.</summary>
+internal static class BatchSession
+{
+    /// <summary>What the journal's name has behind that of the results.</summary>
+    public const string JournalEnd = ".journal";
+
+    /// <param name="batches">The API.</param>
+    /// <param name="prompts">The requests.</param>
+    /// <param name="output">The file of results.</param>
+    /// <param name="maxRequests">The most requests of one batch.</param>
+    /// <param name="options">How to go about it.</param>
+    /// <param name="cancellationToken">Stops the run.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="InputException">There are no requests, or the files are of others.</exception>
+    public static async Task<int> RunAsync(
+        MessageBatchesClient batches, PromptFile prompts, string output, int maxRequests, BatchRunOptions options, CancellationToken cancellationToken)
+    {
+        BatchPlan plan = await BatchPlan.CreateAsync(prompts, maxRequests, cancellationToken);
+        bool isNew = !File.Exists(output + JournalEnd);
+        if (isNew && File.Exists(output))
+        {
+            throw new InputException($"{output} is there already, and no journal says what it is: give another name, or delete it");
+        }
+
+        using BatchJournal journal = BatchJournal.Open(output + JournalEnd, plan, isNew);
+        using ResultsFile results = ResultsFile.Open(output, journal.ResultsLength);
+        try
+        {
+            return await new BatchRun(batches, prompts, plan, journal, results, options).RunAsync(cancellationToken);
+        }
+        catch (Exception e) when (Failure.Explains(e))
+        {
+            Failure failure = Failure.From(e);
+            options.Report(failure.Reason);
+            options.Report("run the same command again to go on");
+            return failure.ExitCode;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>The body of a request for a batch: written while its requests are enumerated, so that no more than a few of them are in memory.</summary>
+internal sealed class BatchContent : HttpContent
+{
+    private const int FlushThreshold = 32 * 1024;
+
+    private static readonly byte[] s_opening = """{"requests":["""u8.ToArray();
+
+    private readonly BatchSource _source;
+    private readonly RequestSettings _settings;
+    private readonly BatchProgress _progress;
+    private readonly Action _onSent;
+    private int _count;
+    private long _bytes;
+
+    /// <param name="source">The requests.</param>
+    /// <param name="settings">How the call is made.</param>
+    /// <param name="progress">Is told how far the writing comes.</param>
+    /// <param name="onSent">Called when a piece has been sent.</param>
+    public BatchContent(BatchSource source, RequestSettings settings, BatchProgress progress, Action onSent)
+    {
+        _source = source;
+        _settings = settings;
+        _progress = progress;
+        _onSent = onSent;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Begin();
+        PipeWriter pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        try
+        {
+            await WriteAsync(pipe, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await pipe.CompleteAsync(e).ConfigureAwait(false);
+            throw;
+        }
+
+        await pipe.CompleteAsync().ConfigureAwait(false);
+        _onSent();
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+
+    // A handler may send a body again by itself, where a connection closes before it has taken anything.
+    private void Begin()
+    {
+        if (_progress.HasBegun && !_source.IsRepeatable)
+        {
+            _progress.Failure = new ClaudeStreamException(
+                ClaudeStreamErrorKind.Transport, "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
+            throw _progress.Failure;
+        }
+
+        _progress.HasBegun = true;
+        _count = 0;
+        _bytes = 0;
+    }
+
+    private async ValueTask WriteAsync(PipeWriter pipe, CancellationToken cancellationToken)
+    {
+        using var json = new Utf8JsonWriter(pipe, JsonText.Writer);
+        Write(pipe, s_opening);
+        IAsyncEnumerator<MessageBatchRequest> requests = _source.Requests.GetAsyncEnumerator(cancellationToken);
+        await using (requests.ConfigureAwait(false))
+        {
+            while (await TryWriteNextAsync(requests, pipe, json, cancellationToken).ConfigureAwait(false))
+            {
+                if (pipe.UnflushedBytes >= FlushThreshold)
+                {
+                    await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
+                    _onSent();
+                }
+            }
+        }
+
+        Write(pipe, "]"u8);
+        foreach ((string name, RawJson value) in _settings.ExtraBody)
+        {
+            Write(pipe, ","u8);
+            json.Reset();
+            json.WriteStringValue(name);
+            json.Flush();
+            Write(pipe, ":"u8);
+            Write(pipe, value.IsEmpty ? "null"u8 : value.Utf8);
+        }
+
+        Write(pipe, "}"u8);
+    }
+
+    private async ValueTask<bool> TryWriteNextAsync(IAsyncEnumerator<MessageBatchRequest> requests, PipeWriter pipe, Utf8JsonWriter json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await requests.MoveNextAsync().ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (_count == MessageBatchLimits.MaxRequests)
+            {
+                throw new ClaudeBatchTooLargeException(MessageBatchLimits.MaxRequests, "requests", _count);
+            }
+
+            if (_count > 0)
+            {
+                Write(pipe, ","u8);
+            }
+
+            Write(Verify(requests.Current), json);
+            _count++;
+            return true;
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            _progress.Failure = e;
+            throw;
+        }
+    }
+
+    private MessageBatchRequest Verify(MessageBatchRequest? request)
+    {
+        if (request is null)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Request {_count + 1} of the batch is null."));
+        }
+
+        // The header has gone out by now.
+        return request.Params?.Betas.FirstOrDefault(beta => !_settings.Betas.Contains(beta)) is { } missing
+            ? throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"Request {_count + 1} of the batch uses the beta {ApiErrorDetails.Clean(missing)}. A batch has one header for all: name it in Betas of the call's options."))
+            : request;
+    }
+
+    private void Write(MessageBatchRequest request, Utf8JsonWriter json)
+    {
+        json.Reset();
+        request.Write(json);
+        json.Flush();
+        _bytes += json.BytesCommitted;
+        if (_bytes + "]}".Length > MessageBatchLimits.MaxBytes)
+        {
+            throw new ClaudeBatchTooLargeException(MessageBatchLimits.MaxBytes, "bytes", _count);
+        }
+    }
+
+    private void Write(PipeWriter pipe, ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(pipe.GetSpan(bytes.Length));
+        pipe.Advance(bytes.Length);
+        _bytes += bytes.Length;
+    }
+}

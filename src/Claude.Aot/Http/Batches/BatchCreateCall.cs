@@ -1,0 +1,18 @@
+namespace Claude.Aot;
+
+/// <summary>A call that creates a batch. It costs money, so it is repeated only where certainly nothing was created.</summary>
+internal sealed class BatchCreateCall(ClaudeClient client, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
+    : JsonCall<MessageBatch>(client, settings, request, static json => new MessageBatch(json), cancellationToken)
+{
+    private BatchProgress _progress = new();
+
+    protected override Exception? WritingFailure => _progress.Failure;
+
+    protected override bool MayRepeatAfter(Exception failure) => !_progress.HasBegun || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));
+
+    protected override HttpContent CreateContent(StreamClock clock)
+    {
+        _progress = new BatchProgress();
+        return new BatchContent(source, Settings, _progress, clock.StartFirstEvent);
+    }
+}

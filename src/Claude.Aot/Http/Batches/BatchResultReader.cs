@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Unicode;
+
+namespace Claude.Aot;
+
+/// <summary>Reads the results of a batch, line by line.</summary>
+internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, long expectedLines) : IAsyncDisposable
+{
+    private readonly JsonLineReader _lines = new(body, limits.MaxLineBytes);
+    private long _count;
+
+    /// <summary>The next line; null behind the last.</summary>
+    /// <exception cref="ClaudeException">The results broke off.</exception>
+    public async ValueTask<MessageBatchResultLine?> ReadAsync()
+    {
+        if (await _lines.ReadAsync().ConfigureAwait(false) is not { } line)
+        {
+            return _count >= expectedLines
+                ? null
+                : throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The results end after {_count} of {expectedLines} lines."));
+        }
+
+        _count++;
+        return line.IsTooLong ? new MessageBatchResultLine(line.Number, default, MessageBatchLineError.TooLong) : Read(line);
+    }
+
+    public ValueTask DisposeAsync() => body.DisposeAsync();
+
+    private MessageBatchResultLine Read(JsonLine line)
+    {
+        JsonVerdict verdict = Utf8.IsValid(line.Utf8.Span) ? JsonObjectCheck.Take(line.Utf8, limits.MaxDepth, out RawJson json, out _) : Malformed(out json);
+        if (verdict == JsonVerdict.Unfinished && !line.IsTerminated)
+        {
+            throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The results end in the middle of line {line.Number}."));
+        }
+
+        bool isResult = json.TryGetMember("custom_id"u8, out RawJson id) && id.TryGetString(out _) && json.TryGetMember("result"u8, out RawJson result) && result.TryGetMember("type"u8, out _);
+        return verdict != JsonVerdict.Object ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.InvalidJson)
+            : !isResult ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.NoResult)
+            : new MessageBatchResultLine(line.Number, line.Utf8, new MessageBatchIndividualResponse(json));
+    }
+
+    private static JsonVerdict Malformed(out RawJson json)
+    {
+        json = default;
+        return JsonVerdict.Malformed;
+    }
+
+    private static ClaudeStreamException Truncated(string message) => new(ClaudeStreamErrorKind.Truncated, message);
+}

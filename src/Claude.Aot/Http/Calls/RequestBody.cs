@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// The body of a request. A member that is named more than once is written once, as the more specific place has it: the call, then the request's
+/// <see cref="WireObject.Extra"/>, then the request, then the client.
+/// </summary>
+internal sealed class RequestBody
+{
+    // A handful: searching them costs less than a table would.
+    private readonly List<KeyValuePair<string, RawJson>> _members = [];
+
+    /// <summary>The body of a request for a message.</summary>
+    public static ReadOnlyMemory<byte> Of(MessageRequest request, RequestSettings settings, ClaudeClientOptions client, bool isStream)
+    {
+        var body = new RequestBody();
+        body.Add([new("stream", RawJson.Parse(isStream ? "true"u8 : "false"u8))]);
+        body.Add(settings.ExtraBody);
+        body.Add(request);
+        body.Add(client.ExtraBody);
+        return body.ToUtf8();
+    }
+
+    /// <summary>The body of a request that is one object.</summary>
+    public static ReadOnlyMemory<byte> Of(WireObject request, RequestSettings settings)
+    {
+        var body = new RequestBody();
+        body.Add(settings.ExtraBody);
+        body.Add(request);
+        return body.ToUtf8();
+    }
+
+    private void Add(WireObject request)
+    {
+        Add(request.Extra);
+        Add(request.ToRawJson());
+    }
+
+    /// <summary>Takes members that no more specific place has named.</summary>
+    private void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
+    {
+        foreach ((string name, RawJson value) in members)
+        {
+            TryAdd(name, value);
+        }
+    }
+
+    /// <summary>Takes the members of an object, as far as no more specific place has named them.</summary>
+    private void Add(RawJson json)
+    {
+        var members = new JsonMemberReader(json);
+        while (members.MoveNext())
+        {
+            TryAdd(members.NameString, members.Value);
+        }
+    }
+
+    private ReadOnlyMemory<byte> ToUtf8()
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))
+        {
+            writer.WriteStartObject();
+            foreach ((string name, RawJson value) in _members)
+            {
+                writer.WritePropertyName(name);
+                value.Write(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private void TryAdd(string name, RawJson value)
+    {
+        foreach ((string taken, _) in _members)
+        {
+            if (taken == name)
+            {
+                return;
+            }
+        }
+
+        _members.Add(new(name, value));
+    }
+}

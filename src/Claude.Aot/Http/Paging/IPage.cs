@@ -1,0 +1,13 @@
+namespace Claude.Aot;
+
+/// <summary>What every page of a list has, as the schema says it.</summary>
+internal interface IPage<T>
+{
+    IReadOnlyList<T> Data { get; }
+
+    bool HasMore { get; }
+
+    string? FirstId { get; }
+
+    string? LastId { get; }
+}

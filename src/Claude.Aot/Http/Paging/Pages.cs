@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Claude.Aot;
+
+/// <summary>Goes through a list page by page.</summary>
+internal static class Pages
+{
+    public static async IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(
+        PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TPage : IPage<TItem>
+    {
+        PageOptions? next = start ?? new PageOptions();
+        while (next is not null)
+        {
+            TPage page = await get(next, cancellationToken).ConfigureAwait(false);
+            foreach (TItem item in page.Data)
+            {
+                yield return item;
+            }
+
+            next = page.HasMore ? Following<TPage, TItem>(next, page) : null;
+        }
+    }
+
+    private static PageOptions Following<TPage, TItem>(PageOptions current, TPage page)
+        where TPage : IPage<TItem>
+    {
+        PageOptions next = current.BeforeId is null ? current with { AfterId = page.LastId } : current with { BeforeId = page.FirstId };
+        // Without a new id the same page would come again, and again.
+        return next == current || (next.AfterId ?? next.BeforeId) is null
+            ? throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, "The list says that it has more, but not where that begins.")
+            : next;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Claude.Aot;
+
+/// <content>A page like that of any list.</content>
+public sealed partial class ModelPage : IPage<ModelInfo>;

@@ -1,0 +1,102 @@
+using Claude.Aot.Testing;
+using Claude.Aot.Tests.Endpoints.Support;
+using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Infrastructure;
+
+namespace Claude.Aot.Tests.Cli;
+
+public sealed class BatchTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Prompts => _folder.PathOf("prompts.jsonl");
+
+    private string Results => _folder.PathOf("results.jsonl");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Batch_EveryFormOfPrompt_IsSentAndAnswered()
+    {
+        const string Whole = """{"custom_id":"whole","params":{"model":"m","max_tokens":7,"messages":[{"role":"user","content":"é"}]},"x":1}""";
+        await using BatchApi api = await BatchApi.StartAsync();
+        File.WriteAllText(Prompts, $"{Whole}\n\n{{\"custom_id\":\"named\",\"prompt\":\"Hi\"}}\r\n\"Say\\nit\"\n{{\"prompt\":\"Ho\"}}");
+
+        CliResult result = await RunAsync(api, "--model", "claude-x", "--max-tokens", "9", "--system", "Be brief.", "--beta", "b");
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Empty(result.Output);
+        Exchange sent = Assert.Single(api.Sent("POST", "/batches"));
+        const string Rest = """ "system":"Be brief."}}""";
+        Assert.Equal(
+            $$$"""
+            {"requests":[{{{Whole}}},
+            {"custom_id":"named","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],{{{Rest}}},
+            {"custom_id":"line-4","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Say\nit"}],{{{Rest}}},
+            {"custom_id":"line-5","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Ho"}],{{{Rest}}}]}
+            """.Replace("\n", "", StringComparison.Ordinal).Replace(Rest, Rest.Trim(), StringComparison.Ordinal),
+            sent.BodyText);
+        Assert.Equal("b,message-batches-2024-09-24", sent.Headers["anthropic-beta"]);
+        Assert.Equal(["line-5", "line-4", "named", "whole"], NamesInResults());
+        Assert.Equal(
+            [
+                "claude-aot: created msgbatch_1 (4 requests, batch 1 of 1)",
+                "claude-aot: msgbatch_1: ended, 4 of 4 requests have a result",
+                "claude-aot: wrote the results of msgbatch_1 (4 succeeded)",
+                "claude-aot: 4 results: 4 succeeded",
+            ],
+            result.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Batch_CtrlC_GoesOnWhereItWas()
+    {
+        InterruptTests.SkipWhereCtrlCIsDeaf();
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        api.IsHeld = true;
+        using (CliProcess process = Start(api, "--poll", "60"))
+        {
+            Assert.Equal("POST", (await api.Log.NextAsync().Promptly()).Method);
+            Assert.Equal("GET", (await api.Log.NextAsync().Promptly()).Method);
+
+            await process.InterruptAsync();
+            CliResult stopped = await process.FinishAsync();
+
+            Assert.Equal(130, stopped.ExitCode);
+            Assert.Equal(["claude-aot: interrupted", "claude-aot: run the same command again to go on"], stopped.ErrorLines[^2..]);
+        }
+
+        api.IsHeld = false;
+        CliResult resumed = await RunAsync(api);
+
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.Equal(1, api.CreateCount);
+        Assert.Equal(["b", "a"], NamesInResults());
+    }
+
+    [Theory]
+    [InlineData("--out", "batch", "p.jsonl")]
+    [InlineData("--batch-size", "batch", "p.jsonl", "--out", "r.jsonl", "--batch-size", "100001")]
+    [InlineData("no-such-file.jsonl", "batch", "no-such-file.jsonl", "--out", "r.jsonl", "--base-url", "http://localhost:1")]
+    public async Task Batch_WrongUsage_ExitsWith2(string reason, params string[] arguments)
+    {
+        CliResult result = await CliProcess.RunAsync(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> NamesInResults() => BatchFiles.ReadNames(Results);
+
+    private CliProcess Start(BatchApi api, params string[] options) =>
+        CliProcess.Start(["batch", Prompts, "--out", Results, "--base-url", api.Address.AbsoluteUri, "--retries", "0", .. options.Contains("--poll") ? (string[])[] : ["--poll", "0.01"], .. options]);
+
+    private async Task<CliResult> RunAsync(BatchApi api, params string[] options)
+    {
+        using CliProcess process = Start(api, options);
+        return await process.FinishAsync();
+    }
+}
