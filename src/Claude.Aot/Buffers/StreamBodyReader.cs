@@ -32,8 +32,8 @@ internal sealed class StreamBodyReader(Stream stream, bool leaveOpen, bool waits
     private bool _isAtEnd;
     private bool _isCompleted;
 
-    // Whether the last read filled all the room there was, so that more is likely to be there.
-    private bool _wasFull;
+    // Whether the last read filled all the room there was, so that more is likely to be there. A file has it all from the start.
+    private bool _wasFull = !waitsEmpty;
 
     private CancellationToken _caller;
     private CancellationTokenSource? _source;
