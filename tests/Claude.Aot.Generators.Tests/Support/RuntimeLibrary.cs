@@ -16,6 +16,16 @@ internal static class RuntimeLibrary
         global using System.Threading.Tasks;
         """;
 
+    // What the project's build writes beside its sources.
+    private const string PackageInfo = """
+        namespace Claude.Aot;
+
+        internal static class PackageInfo
+        {
+            public const string Version = "1.0.0";
+        }
+        """;
+
     private static readonly Lazy<(Compilation Compilation, byte[] Image)> s_package = new(() => Build(SchemaFile.Messages()));
 
     public static Compilation Compilation => s_package.Value.Compilation;
@@ -25,7 +35,7 @@ internal static class RuntimeLibrary
     /// <summary>The package as it would be with another schema.</summary>
     public static Compilation Compile(SchemaFile schema)
     {
-        CSharpCompilation compilation = GeneratorHost.Compile("Claude.Aot", [GeneratorHost.Parse(ImplicitUsings), .. Sources()]);
+        CSharpCompilation compilation = GeneratorHost.Compile("Claude.Aot", [GeneratorHost.Parse(ImplicitUsings), GeneratorHost.Parse(PackageInfo), .. Sources()]);
         GeneratorHost.CreateDriver(SchemaMetadata.Package(), schema).RunGeneratorsAndUpdateCompilation(
             compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
         return output;
