@@ -294,6 +294,7 @@ public sealed partial class SseReader
         _bytesLeft = _rest.Length - taken;
         SequencePosition consumed = _rest.GetPosition(taken);
         _hasBatch = _hasBlock = false;
+        _block = default;
         SetWindow(default);
         return consumed;
     }

@@ -33,6 +33,13 @@ internal sealed class EventMembers
         reader.Read();
     }
 
+    /// <summary>Lets go of the JSON.</summary>
+    public void Release()
+    {
+        _json = default;
+        _count = 0;
+    }
+
     /// <summary>The value of a member; the last one where the name stands twice; empty where there is none.</summary>
     public ArraySegment<byte> Find(ReadOnlySpan<byte> name)
     {

@@ -45,6 +45,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
 
             ReadType(sse.Name, ref current);
             ReadBody(ref current);
+            _members.Release();
         }
 
         current.Role = EventRules.RoleOf(current.Type);

@@ -15,7 +15,8 @@ internal static class HeldArrays
         var next = new Stack<object?>([root]);
         while (next.TryPop(out object? item))
         {
-            if (item is null or string or Type or Delegate or Task || !seen.Add(item))
+            // What is of threading leads to the whole process.
+            if (item is null or string or Type or Delegate || item.GetType().Namespace!.StartsWith("System.Threading", StringComparison.Ordinal) || !seen.Add(item))
             {
                 continue;
             }
