@@ -20,13 +20,19 @@ internal static class WarmUp
     /// <param name="readers">Who reads.</param>
     /// <param name="inputs">What is read.</param>
     /// <param name="limit">How long that may take.</param>
-    public static async Task RunAsync(IReadOnlyList<IRival> readers, IReadOnlyList<StreamInput> inputs, TimeSpan limit)
+    public static Task RunAsync(IReadOnlyList<IRival> readers, IReadOnlyList<StreamInput> inputs, TimeSpan limit) =>
+        RunAsync(() => ReadAllAsync(readers, inputs), limit);
+
+    /// <summary>Runs something again and again until nothing is compiled any more.</summary>
+    /// <param name="run">What is to be warm.</param>
+    /// <param name="limit">How long that may take.</param>
+    public static async Task RunAsync(Func<Task> run, TimeSpan limit)
     {
         var elapsed = Stopwatch.StartNew();
         long compiled = -1;
         for (int round = 0; elapsed.Elapsed < limit; round++)
         {
-            await ReadAllAsync(readers, inputs);
+            await run();
             await Task.Delay(s_compilation);
             long before = compiled;
             compiled = JitInfo.GetCompiledMethodCount();

@@ -5,10 +5,12 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>Reads many streams at once, and measures the process that it runs in.</summary>
 internal sealed class ScaleRun(ScaleJob job, IScaleClient client) : IDisposable
 {
-    private const int WarmUpStreams = 20;
+    private const int WarmUpStreams = 32;
 
     // A server takes so many new connections before it has to refuse some.
     private const int MostOpening = 256;
+
+    private static readonly TimeSpan s_warmUpLimit = TimeSpan.FromSeconds(10);
 
     private readonly ScaleScript _script = ScaleScript.Make(job.Events);
     private readonly SemaphoreSlim _opening = new(MostOpening);
@@ -19,11 +21,7 @@ internal sealed class ScaleRun(ScaleJob job, IScaleClient client) : IDisposable
     /// <param name="warmUp">A client of the same kind whose streams have no pause.</param>
     public async Task<ScaleResult> RunAsync(IScaleClient warmUp)
     {
-        for (int i = 0; i < WarmUpStreams; i++)
-        {
-            await warmUp.ReadAsync(static _ => { });
-        }
-
+        await WarmUp.RunAsync(() => Task.WhenAll(Enumerable.Range(0, WarmUpStreams).Select(_ => warmUp.ReadAsync(static _ => { }))), s_warmUpLimit);
         (long resident, long heap) = Memory();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         int collections = GC.CollectionCount(0);
