@@ -18,7 +18,8 @@ internal sealed record RunInfo(string Command, string Commit, string Date, strin
     /// <param name="command">The command, from the root of the repository.</param>
     public static RunInfo Of(string command)
     {
-        bool isChanged = Git("status", "--porcelain", "--untracked-files=no").Length > 0;
+        // What a run writes is no change of what it measures.
+        bool isChanged = Git("status", "--porcelain", "--untracked-files=no", "--", "src", "benchmarks/*.cs", "benchmarks/*.csproj").Length > 0;
         bool isNative = !RuntimeFeature.IsDynamicCodeSupported;
         return new RunInfo(
             command,
