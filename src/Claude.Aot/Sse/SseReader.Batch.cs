@@ -75,9 +75,6 @@ public sealed partial class SseReader
     /// <summary>Where <see cref="Buffered"/> starts in <see cref="BufferedArray"/>.</summary>
     internal int BufferedOffset => _position;
 
-    /// <summary>Called after every read that brought bytes, on the thread that waits.</summary>
-    internal Action? BytesArrived { get; set; }
-
     /// <summary>Whether the caller may read the next event from <see cref="Buffered"/> itself: no search for its end is under way.</summary>
     internal bool IsBetweenEvents => _state.IsBetweenEvents;
 
@@ -264,7 +261,6 @@ public sealed partial class SseReader
         _hasBatch = true;
         _isFinal = result.IsCompleted;
         BytesRead += result.Buffer.Length - _bytesLeft;
-        BytesArrived?.Invoke();
         SetWindow(result.Buffer);
         if (!_state.ByteOrderMarkDone
             && SseTokenizer.TrySkipByteOrderMark(in _rest, _isFinal, ref _state, out int length)

@@ -14,20 +14,13 @@ internal static class BodyDrain
         using var timeout = new CancellationTokenSource(s_maxTime, time);
         long end = sse.BytesRead + MaxBytes;
 
-        // A wait of the reader goes on until there is an event, so the limit is looked at after each read.
-        sse.BytesArrived = () =>
-        {
-            if (sse.BytesRead >= end)
-            {
-                timeout.Cancel();
-            }
-        };
         try
         {
-            while (sse.BytesRead < end && await sse.WaitToReadAsync(timeout.Token).ConfigureAwait(false))
+            do
             {
                 ReportLateEvents(sse, diagnostics);
             }
+            while (sse.BytesRead < end && await sse.ReadMoreAsync(timeout.Token).ConfigureAwait(false));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

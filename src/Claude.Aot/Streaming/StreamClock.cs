@@ -92,7 +92,7 @@ internal sealed class StreamClock : IDisposable
     /// <summary>From here on stopping closes the body, at once where it is not being read. Where it is, cancelling the read does.</summary>
     public void Guard(IDisposable body) => _body = body;
 
-    /// <summary>A wait for data begins.</summary>
+    /// <summary>A wait for data begins, and with it the idle limit anew: each ends with the first byte.</summary>
     public void StartWait()
     {
         lock (_lock)
@@ -101,18 +101,6 @@ internal sealed class StreamClock : IDisposable
             if (_kind == ClaudeTimeoutKind.Idle)
             {
                 Start(_timeouts.Idle);
-            }
-        }
-    }
-
-    /// <summary>Any byte counts as activity.</summary>
-    public void BytesArrived()
-    {
-        lock (_lock)
-        {
-            if (_isRunning && _kind == ClaudeTimeoutKind.Idle)
-            {
-                _since = Time.GetTimestamp();
             }
         }
     }

@@ -20,18 +20,7 @@ internal sealed class StreamPump
     private bool _isDisposed;
 
     private CancellationToken _reader;
-    private bool _hasNext;
-
-    // Where the event that was parsed last lies with its framing.
-    private byte[] _eventArray = [];
-    private int _eventStart;
-    private int _eventEnd;
-
-    // Whether that event is of the learned shape.
-    private bool _isLearned;
-    private bool _hasAdopted;
     private bool _isWaiting;
-    private SseDialect _reportedDialect;
 
     public StreamPump(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics, StreamClock? clock = null, ClaudeResponse? response = null, IDisposable? owner = null)
     {
@@ -41,23 +30,18 @@ internal sealed class StreamPump
         _clock = clock;
         _owner = owner;
         Response = response;
-        if (clock is not null)
-        {
-            sse.BytesArrived = clock.BytesArrived;
-        }
-
         if (owner is not null)
         {
             clock?.Guard(owner);
         }
 
-        Cursor = new StreamCursor(limits, diagnostics);
-        Events = new EventReader(Cursor, limits, diagnostics);
+        Events = new BufferedEvents(sse, limits, diagnostics);
+        Cursor = Events.Cursor;
     }
 
-    public StreamCursor Cursor { get; }
+    public BufferedEvents Events { get; }
 
-    public EventReader Events { get; }
+    public StreamCursor Cursor { get; }
 
     /// <summary>The HTTP response that carries the body, or null.</summary>
     public ClaudeResponse? Response { get; }
@@ -83,20 +67,7 @@ internal sealed class StreamPump
 
     /// <summary>Makes the next event that is buffered the current one. It does no I/O.</summary>
     /// <returns>False where none is buffered whole, or the message is over.</returns>
-    public bool TryRead()
-    {
-        LearnedDelta learned = Cursor.Learned;
-        if (_hasNext || !(learned.IsPending || IsLearnedNext()) || !Events.TryCount(learned.JsonLength - learned.Shape.JsonStart))
-        {
-            return TryReadOther();
-        }
-
-        learned.IsPending = false;
-        int start = _sse.BufferedOffset;
-        _sse.Advance(learned.Length);
-        Cursor.AcceptLearned(_sse.BufferedArray, start);
-        return true;
-    }
+    public bool TryRead() => Events.TryTakeLearned() || TryReadOther();
 
     /// <summary>Waits until an event can be read.</summary>
     /// <returns>False where the message is over.</returns>
@@ -120,7 +91,7 @@ internal sealed class StreamPump
 
         try
         {
-            if (HasNext())
+            if (Events.HasNext())
             {
                 return new ValueTask<bool>(true);
             }
@@ -190,111 +161,16 @@ internal sealed class StreamPump
         _owner?.Dispose();
     }
 
-    /// <summary>Whether <see cref="TryRead"/> has an event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
-    private bool HasNext() => _hasNext || (!_sse.IsDry && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsLearnedNext()
-    {
-        if (!_sse.IsBetweenEvents)
-        {
-            return false;
-        }
-
-        LearnedOutcome outcome = Cursor.Learned.Read(_sse.Buffered);
-        if (outcome == LearnedOutcome.Unfinished)
-        {
-            _sse.TryEndBatch();
-        }
-
-        return outcome == LearnedOutcome.Match && _sse.IsWithinLimits(Cursor.Learned.Length);
-    }
-
+    // Apart from TryRead, which is small enough to be inlined without a try block.
     private bool TryReadOther()
     {
         try
         {
-            if (!_hasNext && !TryParse())
-            {
-                return false;
-            }
-
-            _hasNext = false;
-            if (_isLearned)
-            {
-                _isLearned = false;
-                Cursor.AcceptLearned(_eventArray, _eventStart);
-                return true;
-            }
-
-            Cursor.Accept();
-            Cursor.Learn(_eventArray, _eventStart, _eventEnd);
-            return true;
+            return Events.TryTake();
         }
         catch (Exception e)
         {
             throw Fail(e, default);
-        }
-    }
-
-    private bool TryParse()
-    {
-        if (IsOver || _sse.IsDry)
-        {
-            return false;
-        }
-
-        while (true)
-        {
-            _eventArray = _sse.BufferedArray;
-            _eventStart = _sse.BufferedOffset;
-            if (!_sse.TryRead(out SseEvent sse))
-            {
-                return false;
-            }
-
-            _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
-            if (_sse.Dialect != _reportedDialect)
-            {
-                ReportDialect();
-            }
-
-            if (TryMatchLearned(in sse) || Events.TryRead(in sse))
-            {
-                return true;
-            }
-        }
-    }
-
-    /// <summary>An event of the learned shape that did not lie in one piece.</summary>
-    private bool TryMatchLearned(in SseEvent sse)
-    {
-        _isLearned = Cursor.Learned.TryRead(in sse);
-        if (_isLearned)
-        {
-            Events.Count(sse.DataLength);
-            _eventArray = sse.DataArray;
-            _eventStart = sse.DataOffset - Cursor.Learned.Shape.JsonStart;
-        }
-
-        return _isLearned;
-    }
-
-    private void ReportDialect()
-    {
-        _reportedDialect = _sse.Dialect;
-        ReportIf(SseDialect.Bom, ClaudeDiagnosticKind.ByteOrderMark);
-        ReportIf(SseDialect.CarriageReturn, ClaudeDiagnosticKind.CarriageReturn);
-        ReportIf(SseDialect.Comment, ClaudeDiagnosticKind.Comment);
-        ReportIf(SseDialect.MissingEventName, ClaudeDiagnosticKind.MissingEventName);
-        ReportIf(SseDialect.InvalidUtf8, ClaudeDiagnosticKind.InvalidUtf8);
-
-        void ReportIf(SseDialect flag, ClaudeDiagnosticKind kind)
-        {
-            if ((_reportedDialect & flag) != 0)
-            {
-                _diagnostics.Report(kind);
-            }
         }
     }
 
@@ -309,23 +185,20 @@ internal sealed class StreamPump
         {
             while (true)
             {
-                Cursor.Scope.ReleaseLent();
-                Cursor.ReleaseEvent();
-                _eventArray = [];
+                Events.Release();
                 _clock?.StartWait();
                 isReading = true;
                 bool hasMore = await _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
                 isReading = false;
                 _clock?.EndWait();
-                if (hasMore && HasNext())
+                if (hasMore && Events.HasNext())
                 {
                     return true;
                 }
 
                 if (!hasMore)
                 {
-                    _hasNext = TryAdoptUnfinished();
-                    return _hasNext ? true : throw Truncated();
+                    return Events.TryAdoptUnfinished() ? true : throw Truncated();
                 }
             }
         }
@@ -359,9 +232,8 @@ internal sealed class StreamPump
             _clock.Attach(_reader);
             using CancellationTokenRegistration registration = _clock.CancelWith(cancellationToken);
             Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, _clock.Token).ConfigureAwait(false);
-            Cursor.Learned.Forget();
             _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
-            _hasAdopted = false;
+            Events.Continue(_sse);
         }
         catch (Exception e)
         {
@@ -377,33 +249,6 @@ internal sealed class StreamPump
 
     private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
         e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(e);
-
-    /// <summary>A final event that lacks only its blank line counts, where its data is one whole JSON object.</summary>
-    private bool TryAdoptUnfinished()
-    {
-        if (_hasAdopted || !_sse.TryReadUnfinished(out SseEvent sse))
-        {
-            return false;
-        }
-
-        _hasAdopted = true;
-        long events = _diagnostics.EventNumber;
-        try
-        {
-            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !Events.TryRead(in sse))
-            {
-                return false;
-            }
-        }
-        catch (ClaudeStreamException)
-        {
-            _diagnostics.EventNumber = events;
-            return false;
-        }
-
-        _diagnostics.Report(ClaudeDiagnosticKind.UnfinishedFinalEvent);
-        return true;
-    }
 
     private ClaudeStreamException Truncated() => new(
         ClaudeStreamErrorKind.Truncated,

@@ -1,0 +1,207 @@
+using System.Runtime.CompilerServices;
+
+namespace Claude.Aot;
+
+/// <summary>
+/// The events in the bytes that are buffered. It reads one after the other and makes it the cursor's current one: by the shape of the one before where it can, else by the
+/// event reader. Nothing here waits.
+/// </summary>
+internal sealed class BufferedEvents
+{
+    private readonly DiagnosticSink _diagnostics;
+    private readonly EventReader _reader;
+    private SseReader _sse;
+
+    // Whether an event was parsed and has not been taken yet, and whether it is of the learned shape.
+    private bool _hasNext;
+    private bool _isLearned;
+
+    // Where that event lies with its framing.
+    private byte[] _eventArray = [];
+    private int _eventStart;
+    private int _eventEnd;
+
+    private bool _hasAdopted;
+    private SseDialect _reportedDialect;
+
+    public BufferedEvents(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics)
+    {
+        _sse = sse;
+        _diagnostics = diagnostics;
+        Cursor = new StreamCursor(limits, diagnostics);
+        _reader = new EventReader(Cursor, limits, diagnostics);
+    }
+
+    public StreamCursor Cursor { get; }
+
+    /// <inheritdoc cref="EventReader.UsesTemplates"/>
+    public bool UsesTemplates
+    {
+        get => _reader.UsesTemplates;
+        set => _reader.UsesTemplates = value;
+    }
+
+    /// <summary>Whether there is a next event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
+    public bool HasNext() => _hasNext || (!_sse.IsDry && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
+
+    /// <summary>Takes the next event where it is of the learned shape and lies in one piece: nearly every event of a long message does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTakeLearned()
+    {
+        LearnedDelta learned = Cursor.Learned;
+        if (_hasNext || !(learned.IsPending || IsLearnedNext()) || !_reader.TryCount(learned.JsonLength - learned.Shape.JsonStart))
+        {
+            return false;
+        }
+
+        learned.IsPending = false;
+        int start = _sse.BufferedOffset;
+        _sse.Advance(learned.Length);
+        Cursor.AcceptLearned(_sse.BufferedArray, start);
+        return true;
+    }
+
+    /// <summary>Takes the next event, whatever it is, after <see cref="TryTakeLearned"/> has not.</summary>
+    /// <returns>False where no event is buffered whole, or the message is over.</returns>
+    public bool TryTake()
+    {
+        if (!_hasNext && !TryParse())
+        {
+            return false;
+        }
+
+        _hasNext = false;
+        if (_isLearned)
+        {
+            _isLearned = false;
+            Cursor.AcceptLearned(_eventArray, _eventStart);
+            return true;
+        }
+
+        Cursor.Accept();
+        Cursor.Learn(_eventArray, _eventStart, _eventEnd);
+        return true;
+    }
+
+    /// <summary>At the end of the body: a final event that lacks only its blank line counts as the next one, where its data is one whole JSON object.</summary>
+    public bool TryAdoptUnfinished()
+    {
+        if (_hasAdopted || !_sse.TryReadUnfinished(out SseEvent sse))
+        {
+            return false;
+        }
+
+        _hasAdopted = true;
+        long events = _diagnostics.EventNumber;
+        try
+        {
+            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_reader.TryRead(in sse))
+            {
+                return false;
+            }
+        }
+        catch (ClaudeStreamException)
+        {
+            _diagnostics.EventNumber = events;
+            return false;
+        }
+
+        _diagnostics.Report(ClaudeDiagnosticKind.UnfinishedFinalEvent);
+        _hasNext = true;
+        return true;
+    }
+
+    /// <summary>Ends the life of what was lent, before the buffered bytes are given back.</summary>
+    public void Release()
+    {
+        Cursor.Scope.ReleaseLent();
+        Cursor.ReleaseEvent();
+        _eventArray = [];
+    }
+
+    /// <summary>Goes on with the bytes of another body.</summary>
+    public void Continue(SseReader sse)
+    {
+        Cursor.Learned.Forget();
+        _sse = sse;
+        _hasAdopted = false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsLearnedNext()
+    {
+        if (!_sse.IsBetweenEvents)
+        {
+            return false;
+        }
+
+        LearnedOutcome outcome = Cursor.Learned.Read(_sse.Buffered);
+        if (outcome == LearnedOutcome.Unfinished)
+        {
+            _sse.TryEndBatch();
+        }
+
+        return outcome == LearnedOutcome.Match && _sse.IsWithinLimits(Cursor.Learned.Length);
+    }
+
+    private bool TryParse()
+    {
+        if (Cursor.Fold.HasStopped || _sse.IsDry)
+        {
+            return false;
+        }
+
+        while (true)
+        {
+            _eventArray = _sse.BufferedArray;
+            _eventStart = _sse.BufferedOffset;
+            if (!_sse.TryRead(out SseEvent sse))
+            {
+                return false;
+            }
+
+            _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
+            if (_sse.Dialect != _reportedDialect)
+            {
+                ReportDialect();
+            }
+
+            if (TryMatchLearned(in sse) || _reader.TryRead(in sse))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>An event of the learned shape that did not lie in one piece.</summary>
+    private bool TryMatchLearned(in SseEvent sse)
+    {
+        _isLearned = Cursor.Learned.TryRead(in sse);
+        if (_isLearned)
+        {
+            _reader.Count(sse.DataLength);
+            _eventArray = sse.DataArray;
+            _eventStart = sse.DataOffset - Cursor.Learned.Shape.JsonStart;
+        }
+
+        return _isLearned;
+    }
+
+    private void ReportDialect()
+    {
+        _reportedDialect = _sse.Dialect;
+        ReportIf(SseDialect.Bom, ClaudeDiagnosticKind.ByteOrderMark);
+        ReportIf(SseDialect.CarriageReturn, ClaudeDiagnosticKind.CarriageReturn);
+        ReportIf(SseDialect.Comment, ClaudeDiagnosticKind.Comment);
+        ReportIf(SseDialect.MissingEventName, ClaudeDiagnosticKind.MissingEventName);
+        ReportIf(SseDialect.InvalidUtf8, ClaudeDiagnosticKind.InvalidUtf8);
+
+        void ReportIf(SseDialect flag, ClaudeDiagnosticKind kind)
+        {
+            if ((_reportedDialect & flag) != 0)
+            {
+                _diagnostics.Report(kind);
+            }
+        }
+    }
+}
