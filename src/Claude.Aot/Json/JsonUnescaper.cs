@@ -145,13 +145,12 @@ internal static class JsonUnescaper
         isEscaped = false;
         while (true)
         {
-            int run = source[length..].IndexOfAny(s_stops);
-            if (run < 0)
+            length = FindStop(source, length);
+            if (length < 0)
             {
                 return false;
             }
 
-            length += run;
             if (source[length] == (byte)'"')
             {
                 return true;
@@ -184,10 +183,7 @@ internal static class JsonUnescaper
             var block = Vector128.LoadUnsafe(ref read, (nuint)from);
             block.StoreUnsafe(ref write, (nuint)to);
             seen |= block;
-            Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
-                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-                | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
-            uint mask = stops.ExtractMostSignificantBits();
+            uint mask = StopsIn(block);
             if (mask != 0)
             {
                 int run = BitOperations.TrailingZeroCount(mask);
@@ -201,6 +197,35 @@ internal static class JsonUnescaper
         }
 
         return seen.ExtractMostSignificantBits() == 0;
+    }
+
+    /// <summary>The place of the next byte that does not stand for itself, or -1.</summary>
+    private static int FindStop(ReadOnlySpan<byte> source, int from)
+    {
+        ref byte read = ref MemoryMarshal.GetReference(source);
+        while (source.Length - from >= Vector128<byte>.Count)
+        {
+            uint mask = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)from));
+            if (mask != 0)
+            {
+                return from + BitOperations.TrailingZeroCount(mask);
+            }
+
+            from += Vector128<byte>.Count;
+        }
+
+        int rest = source[from..].IndexOfAny(s_stops);
+        return rest < 0 ? -1 : from + rest;
+    }
+
+    /// <summary>A bit for each byte that does not stand for itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint StopsIn(Vector128<byte> block)
+    {
+        Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
+            | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+            | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
+        return stops.ExtractMostSignificantBits();
     }
 
     private static int EscapeLength(ReadOnlySpan<byte> text) =>

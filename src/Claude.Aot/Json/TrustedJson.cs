@@ -103,7 +103,8 @@ internal static class TrustedJson
         return json.Length;
     }
 
-    private static JsonTokenType KindOf(byte first) => first switch
+    /// <summary>What begins with a byte, where it is JSON; <see cref="JsonTokenType.None"/> at a closing bracket.</summary>
+    public static JsonTokenType KindOf(byte first) => first switch
     {
         (byte)'"' => JsonTokenType.String,
         (byte)'{' => JsonTokenType.StartObject,

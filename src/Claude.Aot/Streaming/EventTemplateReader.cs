@@ -34,8 +34,6 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     /// <summary>The delta's member, counted from the body's first byte.</summary>
     public DeltaMember Member { get; private set; }
 
-    private readonly JsonReaderOptions ReaderOptions => new() { MaxDepth = maxDepth - OuterDepth };
-
     /// <summary>Whether values as deep as the caller allows can be checked here.</summary>
     public readonly bool IsUsable => maxDepth > OuterDepth;
 
@@ -78,43 +76,25 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     public bool TryBody()
     {
         int start = _position;
-        var reader = new Utf8JsonReader(_json[start..], ReaderOptions);
-        try
+        if (!TryLiteral("{"u8))
         {
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || reader.TokenStartIndex != 0)
-            {
-                return false;
-            }
-
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueIsEscaped)
-                {
-                    // It may name the type, or hold half a character, at which the reader's own comparison throws.
-                    return false;
-                }
-
-                bool isType = reader.ValueSpan.SequenceEqual("type"u8);
-                reader.Read();
-                if (isType)
-                {
-                    BlockType = reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? ContentBlockTypes.Parse(reader.ValueSpan) : ContentBlockType.None;
-                }
-
-                reader.Skip();
-            }
-        }
-        catch (JsonException)
-        {
-            // The general reader says what is wrong.
             return false;
         }
 
-        _position += (int)reader.BytesConsumed;
+        do
+        {
+            if (!TryBlockMember())
+            {
+                return false;
+            }
+        }
+        while (TryLiteral(","u8));
+
+        bool isClosed = TryLiteral("}"u8);
         Body = new ByteRange(start, _position - start);
 
-        // One that is not plain to see is left to the general reader.
-        return BlockType != ContentBlockType.None;
+        // A type that is not plain to see is left to the general reader.
+        return isClosed && BlockType != ContentBlockType.None;
     }
 
     public bool TryStartDelta(DeltaType type, ReadOnlySpan<byte> literal, int memberStart, int memberLength)
@@ -129,12 +109,11 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     public bool TryString()
     {
         int start = _position;
-        if (start >= _json.Length || _json[start] != (byte)'"' || !JsonUnescaper.TryMeasure(_json[(start + 1)..], out int length, out bool isEscaped))
+        if (!PlainJson.TrySkipString(_json, ref _position, out bool isEscaped))
         {
             return false;
         }
 
-        _position = start + length + 2;
         SetMember(start, JsonTokenType.String, isEscaped);
         return true;
     }
@@ -143,7 +122,8 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     public bool TryValue()
     {
         int start = _position;
-        if (!TrySkipValue(out JsonTokenType kind) || kind == JsonTokenType.String)
+        // A number could go on; the API has none here.
+        if (!TrySkipValue(out JsonTokenType kind) || kind is JsonTokenType.String or JsonTokenType.Number)
         {
             return false;
         }
@@ -174,26 +154,37 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
         return true;
     }
 
-    private bool TrySkipValue(out JsonTokenType kind)
+    private bool TryBlockMember()
     {
-        var reader = new Utf8JsonReader(_json[_position..], ReaderOptions);
-        try
+        int name = _position;
+        if (!PlainJson.TrySkipString(_json, ref _position, out bool isNameEscaped) || isNameEscaped)
         {
-            reader.Read();
-            kind = reader.TokenStartIndex == 0 ? reader.TokenType : JsonTokenType.None;
-            reader.Skip();
-        }
-        catch (JsonException)
-        {
-            // The general reader says what is wrong.
-            kind = JsonTokenType.None;
+            // An escaped name may be that of the type.
             return false;
         }
 
-        // A number could go on; the API has none here.
-        _position += (int)reader.BytesConsumed;
-        return kind is not (JsonTokenType.None or JsonTokenType.Number);
+        bool isType = _json[name.._position].SequenceEqual("\"type\""u8);
+        if (!TryLiteral(":"u8))
+        {
+            return false;
+        }
+
+        int value = _position;
+        if (!TrySkipValue(out JsonTokenType kind))
+        {
+            return false;
+        }
+
+        if (isType)
+        {
+            ReadOnlySpan<byte> type = kind == JsonTokenType.String ? _json[(value + 1)..(_position - 1)] : default;
+            BlockType = kind == JsonTokenType.String && !type.Contains((byte)'\\') ? ContentBlockTypes.Parse(type) : ContentBlockType.None;
+        }
+
+        return true;
     }
+
+    private bool TrySkipValue(out JsonTokenType kind) => PlainJson.TrySkipValue(_json, ref _position, maxDepth - OuterDepth, out kind);
 
     private void SetMember(int start, JsonTokenType kind, bool isEscaped) => Member = Member with
     {

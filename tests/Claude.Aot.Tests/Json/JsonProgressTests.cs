@@ -1,8 +1,5 @@
 using System.Text;
-using System.Text.Json;
-using System.Text.Unicode;
 using Claude.Aot.Tests.Shared;
-using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Json;
 
@@ -13,7 +10,7 @@ public sealed class JsonProgressTests
     public void Feed_EveryPrefixOfEveryEdgeCase_AgreesWithTheReader()
     {
         int compared = 0;
-        foreach (byte[] json in EdgeCases())
+        foreach (byte[] json in JsonEdgeCases.ValidUtf8)
         {
             for (int length = 0; length <= json.Length; length += length < 200 ? 1 : 97)
             {
@@ -33,7 +30,7 @@ public sealed class JsonProgressTests
     [InlineData(7)]
     public void Feed_InPieces_SameAsWhole(int chunk)
     {
-        foreach (byte[] json in EdgeCases())
+        foreach (byte[] json in JsonEdgeCases.ValidUtf8)
         {
             Assert.Equal(StateOf(json, int.MaxValue), StateOf(json, chunk));
         }
@@ -85,7 +82,7 @@ public sealed class JsonProgressTests
     public void Complete_EveryPrefixOfEveryEdgeCase_IsJson()
     {
         int compared = 0;
-        foreach (byte[] json in EdgeCases())
+        foreach (byte[] json in JsonEdgeCases.ValidUtf8)
         {
             for (int length = 0; length <= json.Length; length += length < 200 ? 1 : 97)
             {
@@ -135,21 +132,5 @@ public sealed class JsonProgressTests
         }
 
         return progress.State;
-    }
-
-    /// <summary>The edge cases that are valid UTF-8: what reaches this code always is.</summary>
-    private static IEnumerable<byte[]> EdgeCases()
-    {
-        foreach (JsonElement edge in TestCorpus.Folder.ReadJson("json-edge/manifest.json").GetProperty("cases").EnumerateArray())
-        {
-            if (edge.GetProperty("base64").GetString() is { } base64)
-            {
-                byte[] json = Convert.FromBase64String(base64);
-                if (Utf8.IsValid(json) && !json.AsSpan().StartsWith("\uFEFF"u8))
-                {
-                    yield return json;
-                }
-            }
-        }
     }
 }
