@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>One content block of the message so far.</summary>
-internal sealed class FoldedBlock(RetiredArrays retired) : FoldedObject(retired)
+internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)
 {
     /// <summary>The index by which events address it.</summary>
     public required int Index { get; init; }

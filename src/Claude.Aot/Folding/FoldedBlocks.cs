@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>The content blocks of the message so far, in the order of their indices, which may have gaps.</summary>
-internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedMember(name)
+internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMember(name)
 {
     private readonly List<FoldedBlock> _blocks = [];
 
@@ -12,20 +12,18 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
     public FoldedBlock? FindByIndex(int index)
     {
         // Events nearly always speak of the newest block.
-        for (int i = _blocks.Count - 1; i >= 0; i--)
+        int i = _blocks.Count - 1;
+        while (i >= 0 && _blocks[i].Index > index)
         {
-            if (_blocks[i].Index == index)
-            {
-                return _blocks[i];
-            }
+            i--;
         }
 
-        return null;
+        return i >= 0 && _blocks[i].Index == index ? _blocks[i] : null;
     }
 
     public FoldedBlock Open(int index)
     {
-        var block = new FoldedBlock(retired) { Index = index };
+        var block = new FoldedBlock(memory) { Index = index };
         int position = _blocks.Count;
         while (position > 0 && _blocks[position - 1].Index > index)
         {
@@ -36,12 +34,10 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
         return block;
     }
 
-    /// <summary>Takes a block out of the message. What was lent of it lives until the batch ends.</summary>
-    public void Remove(int position)
-    {
-        _blocks[position].Retire();
-        _blocks.RemoveAt(position);
-    }
+    /// <summary>Takes a block out of the message.</summary>
+    public void Remove(int position) => _blocks.RemoveAt(position);
+
+    public void Clear() => _blocks.Clear();
 
     public BlockImage[] ToImages()
     {
@@ -64,21 +60,5 @@ internal sealed class FoldedBlocks(byte[] name, RetiredArrays retired) : FoldedM
         }
 
         output.Append("]"u8);
-    }
-
-    public override void Retire()
-    {
-        foreach (FoldedBlock block in _blocks)
-        {
-            block.Retire();
-        }
-    }
-
-    public override void Dispose()
-    {
-        foreach (FoldedBlock block in _blocks)
-        {
-            block.Dispose();
-        }
     }
 }

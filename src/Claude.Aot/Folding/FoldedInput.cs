@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>JSON that arrives in fragments: the input of a tool call, to the letter.</summary>
-internal sealed class FoldedInput(byte[] name, RetiredArrays retired) : FoldedPieces(name, retired)
+internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)
 {
     private JsonProgress _progress;
 

@@ -1,11 +1,11 @@
 namespace Claude.Aot;
 
 /// <summary>A value that was replaced by a later one, as JSON.</summary>
-internal sealed class FoldedJson(byte[] name, RetiredArrays retired) : FoldedBytes(name, retired)
+internal sealed class FoldedJson(byte[] name, FoldMemory memory) : FoldedBytes(name, memory)
 {
     public void Set(ReadOnlySpan<byte> json)
     {
-        Bytes.Complete();
+        Bytes.Restart();
         Bytes.Append(json);
     }
 

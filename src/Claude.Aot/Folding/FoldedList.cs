@@ -5,8 +5,8 @@ internal sealed class FoldedList : FoldedBytes
 {
     private bool _isEmpty;
 
-    public FoldedList(byte[] name, RetiredArrays retired, ReadOnlySpan<byte> received)
-        : base(name, retired)
+    public FoldedList(byte[] name, FoldMemory memory, ReadOnlySpan<byte> received)
+        : base(name, memory)
     {
         bool isArray = !received.IsEmpty && received[0] == (byte)'[';
         ReadOnlySpan<byte> elements = isArray ? received[1..^1].Trim(" \t\r\n"u8) : default;

@@ -6,14 +6,12 @@ internal abstract class FoldedMember(byte[] name)
     /// <summary>The member's wire name.</summary>
     public byte[] Name => name;
 
+    /// <summary>The member that the object has beside it, next in their order.</summary>
+    public FoldedMember? Next;
+
     /// <summary>False while the value that was received with the object still stands.</summary>
     public virtual bool ReplacesReceived => true;
 
     /// <summary>Appends the member's value as JSON.</summary>
     public abstract void WriteValue(PooledByteBuffer output);
-
-    /// <summary>The member is replaced, but what was lent of it lives until the batch ends.</summary>
-    public abstract void Retire();
-
-    public abstract void Dispose();
 }

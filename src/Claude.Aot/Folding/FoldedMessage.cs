@@ -7,12 +7,12 @@ internal sealed class FoldedMessage : FoldedObject
 
     private readonly RetiredArrays _retired;
 
-    public FoldedMessage(RetiredArrays retired)
-        : base(retired)
+    public FoldedMessage(FoldMemory memory, RetiredArrays retired)
+        : base(memory)
     {
         _retired = retired;
-        Shown = new FoldedObject(retired);
-        Blocks = Add(new FoldedBlocks(s_content, retired));
+        Shown = new FoldedObject(memory);
+        Blocks = Add(new FoldedBlocks(s_content, memory));
     }
 
     public FoldedBlocks Blocks { get; }
@@ -24,6 +24,13 @@ internal sealed class FoldedMessage : FoldedObject
 
     public override FoldedMember? FindShown(ReadOnlySpan<byte> name) => Shown.Find(name) ?? Find(name);
 
+    public override void Clear()
+    {
+        base.Clear();
+        Shown.Clear();
+        Blocks.Clear();
+    }
+
     /// <summary>An owned copy as bytes; null where nothing of a message has arrived.</summary>
     public MessageImage? ToImage()
     {
@@ -32,26 +39,15 @@ internal sealed class FoldedMessage : FoldedObject
             return null;
         }
 
-        byte[] json = Write(this);
-        return new MessageImage(json, Show(json), Blocks.ToImages());
+        byte[] json = Write(this, Received);
+        byte[] shown = Shown.IsChanged ? Write(Shown, json) : json;
+        return new MessageImage(json, shown, Blocks.ToImages());
     }
 
-    /// <summary>The JSON with what a block changed.</summary>
-    private byte[] Show(byte[] json)
-    {
-        if (!Shown.IsChanged)
-        {
-            return json;
-        }
-
-        Shown.Receive(json);
-        return Write(Shown);
-    }
-
-    private byte[] Write(FoldedObject folded)
+    private byte[] Write(FoldedObject folded, ReadOnlySpan<byte> received)
     {
         var output = new PooledByteBuffer(_retired);
-        folded.WriteTo(output);
+        folded.WriteTo(received, output);
         byte[] json = output.Written.ToArray();
         output.Return();
         return json;

@@ -6,35 +6,43 @@ namespace Claude.Aot;
 /// An object of the message: the bytes in which it was received, and the members that deltas have changed since. Written out, it is those bytes with only
 /// the changed members replaced: same members, same order, unknown ones included; members that came later follow.
 /// </summary>
-internal class FoldedObject(RetiredArrays retired)
+internal class FoldedObject(FoldMemory memory)
 {
-    private const int InitialSize = 256;
+    private FoldedMember? _first;
 
-    private readonly PooledByteBuffer _received = new(retired, InitialSize);
-    private readonly List<FoldedMember> _members = new(1);
-
-    public ArraySegment<byte> Received => _received.Segment;
+    public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
     /// <summary>Whether it is other than it was received.</summary>
-    public bool IsChanged => _members.Exists(static member => member.ReplacesReceived);
+    public bool IsChanged
+    {
+        get
+        {
+            FoldedMember? member = _first;
+            while (member is { ReplacesReceived: false })
+            {
+                member = member.Next;
+            }
+
+            return member is not null;
+        }
+    }
 
     public void Receive(ReadOnlySpan<byte> json)
     {
-        _received.Retire();
-        _received.Append(json);
+        int start = memory.Take(json.Length, out byte[] array);
+        json.CopyTo(array.AsSpan(start));
+        Received = new ArraySegment<byte>(array, start, json.Length);
     }
 
     public FoldedMember? Find(ReadOnlySpan<byte> name)
     {
-        foreach (FoldedMember member in _members)
+        FoldedMember? member = _first;
+        while (member is not null && !name.SequenceEqual(member.Name))
         {
-            if (name.SequenceEqual(member.Name))
-            {
-                return member;
-            }
+            member = member.Next;
         }
 
-        return null;
+        return member;
     }
 
     /// <summary>The string that deltas append to; it begins with what the object was received with.</summary>
@@ -45,8 +53,8 @@ internal class FoldedObject(RetiredArrays retired)
             return text;
         }
 
-        text = Add(new FoldedText(name.ToArray(), retired));
-        if (JsonObjectScanner.TryFind(_received.Written, name, out JsonObjectScanner received) && received.ValueKind == JsonTokenType.String)
+        text = Add(new FoldedText(name.ToArray(), memory));
+        if (JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) && received.ValueKind == JsonTokenType.String)
         {
             text.Append(received.StringContent, received.ValueIsEscaped);
         }
@@ -55,18 +63,18 @@ internal class FoldedObject(RetiredArrays retired)
     }
 
     /// <summary>The JSON that arrives in fragments.</summary>
-    public FoldedInput Input(ReadOnlySpan<byte> name) => Find(name) as FoldedInput ?? Add(new FoldedInput(name.ToArray(), retired));
+    public FoldedInput Input(ReadOnlySpan<byte> name) => Find(name) as FoldedInput ?? Add(new FoldedInput(name.ToArray(), memory));
 
     public void AppendElement(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
-        (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), retired, ReceivedValue(name)))).Append(json);
+        (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), memory, ReceivedValue(name)))).Append(json);
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
-        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray(), retired))).Set(json);
+        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray(), memory))).Set(json);
 
     /// <summary>Replaces the members of an object one by one; what is null or absent in <paramref name="json"/> stays.</summary>
     public void Merge(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
     {
-        FoldedNested nested = Find(name) as FoldedNested ?? Add(new FoldedNested(name.ToArray(), retired, ReceivedValue(name)));
+        FoldedNested nested = Find(name) as FoldedNested ?? Add(new FoldedNested(name.ToArray(), memory, ReceivedValue(name)));
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
@@ -77,17 +85,51 @@ internal class FoldedObject(RetiredArrays retired)
         }
     }
 
-    public void WriteTo(PooledByteBuffer output)
+    public void WriteTo(PooledByteBuffer output) => WriteTo(Received, output);
+
+    /// <summary>No further delta will come for the strings of this object.</summary>
+    public void CompleteTexts()
+    {
+        for (FoldedMember? member = _first; member is not null; member = member.Next)
+        {
+            (member as FoldedPieces)?.Complete();
+        }
+    }
+
+    /// <summary>What a view shows of a member: what was folded over it, where anything was.</summary>
+    public virtual FoldedMember? FindShown(ReadOnlySpan<byte> name) => Find(name);
+
+    /// <summary>The input of a tool call, where fragments of one have come.</summary>
+    public FoldedInput? FindInput()
+    {
+        FoldedMember? member = _first;
+        while (member is not (null or FoldedInput))
+        {
+            member = member.Next;
+        }
+
+        return (FoldedInput?)member;
+    }
+
+    /// <summary>Forgets everything, before its memory is given back.</summary>
+    public virtual void Clear()
+    {
+        _first = null;
+        Received = ArraySegment<byte>.Empty;
+    }
+
+    /// <summary>Writes other JSON than what was received, with the same members changed.</summary>
+    public void WriteTo(ReadOnlySpan<byte> received, PooledByteBuffer output)
     {
         if (!IsChanged)
         {
-            output.Append(_received.Length > 0 ? _received.Written : "{}"u8);
+            output.Append(received.IsEmpty ? "{}"u8 : received);
             return;
         }
 
         output.Append("{"u8);
         bool isFirst = true;
-        var members = new JsonObjectScanner(_received.Written);
+        var members = new JsonObjectScanner(received);
         while (members.MoveNext())
         {
             WriteName(members.Name, ref isFirst, output);
@@ -101,9 +143,9 @@ internal class FoldedObject(RetiredArrays retired)
             }
         }
 
-        foreach (FoldedMember member in _members)
+        for (FoldedMember? member = _first; member is not null; member = member.Next)
         {
-            if (member.ReplacesReceived && !JsonObjectScanner.TryFind(_received.Written, member.Name, out _))
+            if (member.ReplacesReceived && !JsonObjectScanner.TryFind(received, member.Name, out _))
             {
                 WriteName(member.Name, ref isFirst, output);
                 member.WriteValue(output);
@@ -113,59 +155,22 @@ internal class FoldedObject(RetiredArrays retired)
         output.Append("}"u8);
     }
 
-    /// <summary>No further delta will come for the strings of this object.</summary>
-    public void CompleteTexts()
-    {
-        foreach (FoldedMember member in _members)
-        {
-            (member as FoldedPieces)?.Complete();
-        }
-    }
-
-    /// <summary>What a view shows of a member: what was folded over it, where anything was.</summary>
-    public virtual FoldedMember? FindShown(ReadOnlySpan<byte> name) => Find(name);
-
-    /// <summary>The input of a tool call, where fragments of one have come.</summary>
-    public FoldedInput? FindInput() => (FoldedInput?)_members.Find(static member => member is FoldedInput);
-
-    /// <summary>The object is replaced, but what was lent of it lives until the batch ends.</summary>
-    public void Retire()
-    {
-        _received.Retire();
-        foreach (FoldedMember member in _members)
-        {
-            member.Retire();
-        }
-    }
-
-    public void Dispose()
-    {
-        _received.Return();
-        foreach (FoldedMember member in _members)
-        {
-            member.Dispose();
-        }
-    }
-
     protected T Add<T>(T member)
         where T : FoldedMember
     {
-        int index = _members.FindIndex(other => member.Name.AsSpan().SequenceEqual(other.Name));
-        if (index < 0)
+        ref FoldedMember? place = ref _first;
+        while (place is not null && !member.Name.AsSpan().SequenceEqual(place.Name))
         {
-            _members.Add(member);
-        }
-        else
-        {
-            _members[index].Retire();
-            _members[index] = member;
+            place = ref place.Next;
         }
 
+        member.Next = place?.Next;
+        place = member;
         return member;
     }
 
     private ReadOnlySpan<byte> ReceivedValue(ReadOnlySpan<byte> name) =>
-        JsonObjectScanner.TryFind(_received.Written, name, out JsonObjectScanner received) ? received.Value : default;
+        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? received.Value : default;
 
     private static void WriteName(ReadOnlySpan<byte> name, ref bool isFirst, PooledByteBuffer output)
     {

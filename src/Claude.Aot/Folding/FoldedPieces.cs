@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot;
 
 /// <summary>A member that deltas append to, decoded. The first half of a surrogate pair waits here until a later piece brings the other half.</summary>
-internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : FoldedBytes(name, retired)
+internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedBytes(name, memory)
 {
     /// <summary>The first half of a surrogate pair in which the last piece ended; 0 where it ended in none.</summary>
     public char Half { get; private set; }
@@ -35,7 +35,7 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteRange Commit(int written, char half)
     {
-        int start = Bytes.Length;
+        int start = Bytes.End;
         Bytes.Advance(written);
         Half = half;
         return new ByteRange(start, written);
@@ -49,5 +49,7 @@ internal abstract class FoldedPieces(byte[] name, RetiredArrays retired) : Folde
             Half = default;
             Bytes.Append("\uFFFD"u8);
         }
+
+        Bytes.Trim();
     }
 }

@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>A string that deltas append to.</summary>
-internal sealed class FoldedText(byte[] name, RetiredArrays retired) : FoldedPieces(name, retired)
+internal sealed class FoldedText(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)
 {
     public override bool IsJson => false;
 

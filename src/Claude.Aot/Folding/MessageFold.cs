@@ -5,6 +5,7 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class MessageFold
 {
+    private readonly FoldMemory _memory;
     private readonly FoldedMessage _message;
     private readonly FoldedBlock _unplaced;
     private readonly int _maxBlocks;
@@ -12,8 +13,9 @@ internal sealed class MessageFold
     public MessageFold(RetiredArrays retired, StreamLimits limits)
     {
         _maxBlocks = limits.MaxBlocks;
-        _message = new FoldedMessage(retired);
-        _unplaced = new FoldedBlock(retired) { Index = -1 };
+        _memory = new FoldMemory(retired);
+        _message = new FoldedMessage(_memory, retired);
+        _unplaced = new FoldedBlock(_memory) { Index = -1 };
     }
 
     public FoldedObject Message => _message;
@@ -109,9 +111,9 @@ internal sealed class MessageFold
 
     public void Dispose()
     {
-        _message.Dispose();
-        _message.Shown.Dispose();
-        _unplaced.Dispose();
+        _message.Clear();
+        _unplaced.Clear();
+        _memory.Return();
     }
 
     private FoldedBlock OpenBlock(int index)
