@@ -15,6 +15,7 @@ internal static class Literals
             {
                 '"' => literal.Append("\\\""),
                 '\\' => literal.Append("\\\\"),
+                '\n' => literal.Append("\\n"),
                 < ' ' or > '~' => literal.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => literal.Append(character),
             };

@@ -79,8 +79,10 @@ internal static class TemplatesEmitter
     private static string TryStart(EventTemplatesSpec templates, EventTemplateSpec template, string blank, string next)
     {
         string start = Start(template.Discriminator, template.Value, blank);
-        int value = Literals.Utf8Length(start) - Literals.Utf8Length(template.Value) - 1;
-        return $"json.TryStart({templates.EventKindName}.{template.Member}, {Literals.Utf8(start + next)}, {value}, {Literals.Utf8Length(template.Value)})";
+        string framing = $"{template.Value}\ndata: ";
+        int length = Literals.Utf8Length(template.Value);
+        int value = Literals.Utf8Length(start) - length - 1;
+        return $"json.TryStart({templates.EventKindName}.{template.Member}, {Literals.Utf8(framing + start + next)}, {Literals.Utf8Length(framing)}, {value}, {length})";
     }
 
     private static string Start(string discriminator, string value, string blank = "") => $"{{{Literals.Json(discriminator)}:{blank}{Literals.Json(value)}";

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Claude.Aot;
@@ -12,23 +10,18 @@ internal ref struct JsonObjectScanner
 {
     private readonly ReadOnlySpan<byte> _json;
     private int _position;
-    private ShortName _shortName;
-    private ReadOnlySpan<byte> _name;
-    private int _unescapedLength;
 
     public JsonObjectScanner(ReadOnlySpan<byte> json)
     {
         _json = json;
         _position = TrustedJson.SkipSeparators(json, 0);
-        _unescapedLength = -1;
         HasObject = _position < json.Length && json[_position++] == (byte)'{';
     }
 
     /// <summary>Whether the input is an object at all.</summary>
     public bool HasObject { get; }
 
-    [UnscopedRef]
-    public ReadOnlySpan<byte> Name => _unescapedLength < 0 ? _name : ((ReadOnlySpan<byte>)_shortName)[.._unescapedLength];
+    public ReadOnlySpan<byte> Name { get; private set; }
 
     public int ValueStart { get; private set; }
 
@@ -54,7 +47,8 @@ internal ref struct JsonObjectScanner
 
         int name = _position + 1;
         _position = TrustedJson.SkipString(_json, _position, out bool isNameEscaped);
-        ReadName(_json[name..Math.Max(name, _position - 1)], isNameEscaped);
+        ReadOnlySpan<byte> content = _json[name..Math.Max(name, _position - 1)];
+        Name = isNameEscaped ? Unescape(content) : content;
         ValueStart = TrustedJson.SkipSeparators(_json, _position);
         _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
         ValueKind = kind;
@@ -81,30 +75,9 @@ internal ref struct JsonObjectScanner
         return any;
     }
 
-    private void ReadName(ReadOnlySpan<byte> name, bool isEscaped)
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> name)
     {
-        _unescapedLength = -1;
-        _name = name;
-        if (!isEscaped)
-        {
-            return;
-        }
-
-        if (_name.Length + JsonUnescaper.Slack <= ShortName.Length)
-        {
-            _unescapedLength = JsonUnescaper.Unescape(_name, _shortName);
-        }
-        else
-        {
-            byte[] longName = new byte[_name.Length + JsonUnescaper.Slack];
-            _name = longName.AsSpan(0, JsonUnescaper.Unescape(_name, longName));
-        }
-    }
-
-    [InlineArray(Length)]
-    private struct ShortName
-    {
-        public const int Length = 64;
-        private byte _first;
+        byte[] unescaped = new byte[name.Length + JsonUnescaper.Slack];
+        return unescaped.AsSpan(0, JsonUnescaper.Unescape(name, unescaped));
     }
 }

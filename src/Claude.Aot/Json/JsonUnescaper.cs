@@ -167,6 +167,44 @@ internal static class JsonUnescaper
         }
     }
 
+    /// <summary>The place of the next byte that does not stand for itself, or -1.</summary>
+    public static int FindStop(ReadOnlySpan<byte> source, int from)
+    {
+        ref byte read = ref MemoryMarshal.GetReference(source);
+        while (Vector256.IsHardwareAccelerated && source.Length - from >= Vector256<byte>.Count)
+        {
+            uint mask = StopsIn(Vector256.LoadUnsafe(ref read, (nuint)from));
+            if (mask != 0)
+            {
+                return from + BitOperations.TrailingZeroCount(mask);
+            }
+
+            from += Vector256<byte>.Count;
+        }
+
+        while (source.Length - from >= Vector128<byte>.Count)
+        {
+            uint mask = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)from));
+            if (mask != 0)
+            {
+                return from + BitOperations.TrailingZeroCount(mask);
+            }
+
+            from += Vector128<byte>.Count;
+        }
+
+        int last = source.Length - Vector128<byte>.Count;
+        if (last < 0)
+        {
+            int rest = source[from..].IndexOfAny(s_stops);
+            return rest < 0 ? -1 : from + rest;
+        }
+
+        // The last vector, without what of it was looked at before.
+        uint left = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)last)) >> (from - last);
+        return left == 0 ? -1 : from + BitOperations.TrailingZeroCount(left);
+    }
+
     /// <summary>
     /// Copies up to the next byte that does not stand for itself, a vector at a time: near the end of either span it stops before that byte, and
     /// <see cref="Decode"/> goes on.
@@ -199,25 +237,6 @@ internal static class JsonUnescaper
         return seen.ExtractMostSignificantBits() == 0;
     }
 
-    /// <summary>The place of the next byte that does not stand for itself, or -1.</summary>
-    private static int FindStop(ReadOnlySpan<byte> source, int from)
-    {
-        ref byte read = ref MemoryMarshal.GetReference(source);
-        while (source.Length - from >= Vector128<byte>.Count)
-        {
-            uint mask = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)from));
-            if (mask != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(mask);
-            }
-
-            from += Vector128<byte>.Count;
-        }
-
-        int rest = source[from..].IndexOfAny(s_stops);
-        return rest < 0 ? -1 : from + rest;
-    }
-
     /// <summary>A bit for each byte that does not stand for itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint StopsIn(Vector128<byte> block)
@@ -225,6 +244,16 @@ internal static class JsonUnescaper
         Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
             | Vector128.Equals(block, Vector128.Create((byte)'\\'))
             | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
+        return stops.ExtractMostSignificantBits();
+    }
+
+    /// <inheritdoc cref="StopsIn(Vector128{byte})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint StopsIn(Vector256<byte> block)
+    {
+        Vector256<byte> stops = Vector256.Equals(block, Vector256.Create((byte)'"'))
+            | Vector256.Equals(block, Vector256.Create((byte)'\\'))
+            | Vector256.Equals(Vector256.Min(block, Vector256.Create(LastControl)), block);
         return stops.ExtractMostSignificantBits();
     }
 

@@ -28,22 +28,16 @@ internal static class TrustedJson
     {
         isEscaped = false;
         at++;
-        while (at < json.Length)
+        while (at < json.Length && JsonUnescaper.FindStop(json, at) is >= 0 and var stop)
         {
-            int run = json[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (run < 0)
+            if (json[stop] == (byte)'"')
             {
-                break;
+                return stop + 1;
             }
 
-            at += run;
-            if (json[at] == (byte)'"')
-            {
-                return at + 1;
-            }
-
-            isEscaped = true;
-            at += 2;
+            bool isEscape = json[stop] == (byte)'\\';
+            isEscaped |= isEscape;
+            at = stop + (isEscape ? 2 : 1);
         }
 
         return json.Length;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Unicode;
 
 namespace Claude.Aot;
 
@@ -8,6 +9,7 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class BufferedEvents
 {
+    private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
     private readonly EventReader _reader;
     private SseReader _sse;
@@ -27,6 +29,7 @@ internal sealed class BufferedEvents
     public BufferedEvents(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics)
     {
         _sse = sse;
+        _limits = limits;
         _diagnostics = diagnostics;
         Cursor = new StreamCursor(limits, diagnostics);
         _reader = new EventReader(Cursor, limits, diagnostics);
@@ -155,6 +158,19 @@ internal sealed class BufferedEvents
         {
             _eventArray = _sse.BufferedArray;
             _eventStart = _sse.BufferedOffset;
+            var template = new EventTemplateReader(_sse.Buffered, _limits.MaxDepth, isFramed: true);
+            if (TryMatchTemplate(ref template))
+            {
+                _sse.Advance(template.Length);
+                _eventEnd = _sse.BufferedOffset;
+                if (_reader.TryRead(in template, _eventArray, _eventStart))
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
             if (!_sse.TryRead(out SseEvent sse))
             {
                 return false;
@@ -172,6 +188,11 @@ internal sealed class BufferedEvents
             }
         }
     }
+
+    /// <summary>Whether a whole event of the form in which the API writes it comes next.</summary>
+    private bool TryMatchTemplate(ref EventTemplateReader template) =>
+        UsesTemplates && _sse.IsBetweenEvents && template.TryBegin() && EventTemplates.TryRead(ref template)
+        && _sse.IsWithinLimits(template.Length) && Utf8.IsValid(_sse.Buffered[..template.Length]);
 
     /// <summary>An event of the learned shape that did not lie in one piece.</summary>
     private bool TryMatchLearned(in SseEvent sse)

@@ -48,6 +48,28 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             _members.Release();
         }
 
+        return TryAccept(ref current);
+    }
+
+    /// <summary>Takes an event that a template has read.</summary>
+    /// <param name="template">What it has read.</param>
+    /// <param name="array">Where its bytes lie.</param>
+    /// <param name="start">Where in it they start.</param>
+    /// <inheritdoc cref="TryRead(in SseEvent)"/>
+    public bool TryRead(in EventTemplateReader template, byte[] array, int start)
+    {
+        Count(template.Json.Length);
+        cursor.Scope.NextVersion();
+        ref CurrentEvent current = ref cursor.Current;
+        current = default;
+        current.Array = array;
+        current.JsonRange = template.Json.From(-start);
+        SetParts(in template, start, ref current);
+        return TryAccept(ref current);
+    }
+
+    private bool TryAccept(ref CurrentEvent current)
+    {
         current.Role = EventRules.RoleOf(current.Type);
         switch (current.Role)
         {
@@ -93,7 +115,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     private bool TryReadTemplate(in SseEvent sse, ref CurrentEvent current)
     {
         var json = new EventTemplateReader(sse.Data, limits.MaxDepth);
-        if (!UsesTemplates || !json.IsUsable || !EventTemplates.TryRead(ref json))
+        if (!UsesTemplates || !json.TryBegin() || !EventTemplates.TryRead(ref json))
         {
             return false;
         }
@@ -103,14 +125,19 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             return false;
         }
 
-        current.Type = json.Type;
-        current.Index = json.Index;
-        current.DeltaType = json.DeltaType;
-        current.BlockType = json.BlockType;
-        current.Member = json.Member;
-        current.NameRange = json.Name.From(-sse.DataOffset);
-        current.BodyRange = json.Body.From(-sse.DataOffset);
+        SetParts(in json, sse.DataOffset, ref current);
         return true;
+    }
+
+    private static void SetParts(in EventTemplateReader template, int start, ref CurrentEvent current)
+    {
+        current.Type = template.Type;
+        current.Index = template.Index;
+        current.DeltaType = template.DeltaType;
+        current.BlockType = template.BlockType;
+        current.Member = template.Member;
+        current.NameRange = template.Name.From(-start);
+        current.BodyRange = template.Body.From(-start);
     }
 
     private bool TryReadMembers(in SseEvent sse)

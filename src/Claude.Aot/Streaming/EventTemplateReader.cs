@@ -6,7 +6,10 @@ namespace Claude.Aot;
 /// Reads an event of the form in which the API writes it: no blanks but before a closing brace, members in their usual order. The generated templates say which form; each
 /// step takes what it expects at the place where the one before ended, or says that the event has another form, for the general reader to read.
 /// </summary>
-internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
+/// <param name="bytes">The event's JSON; where it is framed, bytes that begin with the whole event.</param>
+/// <param name="maxDepth">How deep JSON may nest.</param>
+/// <param name="isFramed">Whether the event's framing is to be read too: a line that names it as the JSON does, one of data, and a blank one.</param>
+internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, bool isFramed = false)
 {
     // An event and its delta are open around a value.
     private const int OuterDepth = 2;
@@ -14,10 +17,16 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     // An index of more digits is left to the general reader.
     private const int MaxDigits = 9;
 
-    private readonly ReadOnlySpan<byte> _json = json;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
 
     public StreamEventType Type { get; private set; }
+
+    /// <summary>Where the JSON stands.</summary>
+    public ByteRange Json { get; private set; }
+
+    /// <summary>How many bytes the event has.</summary>
+    public readonly int Length => _position;
 
     /// <summary>Where the type's name stands.</summary>
     public ByteRange Name { get; private set; }
@@ -34,19 +43,27 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     /// <summary>The delta's member, counted from the body's first byte.</summary>
     public DeltaMember Member { get; private set; }
 
-    /// <summary>Whether values as deep as the caller allows can be checked here.</summary>
-    public readonly bool IsUsable => maxDepth > OuterDepth;
+    /// <summary>Whether the bytes begin as an event does, and values as deep as the caller allows can be checked here.</summary>
+    public bool TryBegin() => maxDepth > OuterDepth && (!isFramed || TryLiteral("event: "u8));
 
-    public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int nameStart, int nameLength)
+    /// <summary>Takes an event's name in its framing, and the JSON up to what is not the same in all such events.</summary>
+    /// <param name="type">The event's type.</param>
+    /// <param name="literal">The rest of the line that names it, how its data begins, and that JSON.</param>
+    /// <param name="jsonStart">Where in it the JSON starts.</param>
+    /// <param name="nameStart">Where in the JSON the type's name starts.</param>
+    /// <param name="nameLength">Its length.</param>
+    public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int jsonStart, int nameStart, int nameLength)
     {
+        int start = isFramed ? _position + jsonStart : 0;
         Type = type;
-        Name = new ByteRange(nameStart, nameLength);
-        return TryLiteral(literal);
+        Json = new ByteRange(start, 0);
+        Name = new ByteRange(start + nameStart, nameLength);
+        return TryLiteral(isFramed ? literal : literal[jsonStart..]);
     }
 
     public bool TryLiteral(ReadOnlySpan<byte> literal)
     {
-        if (!_json[_position..].StartsWith(literal))
+        if (!_bytes[_position..].StartsWith(literal))
         {
             return false;
         }
@@ -59,7 +76,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     {
         int start = _position;
         int value = 0;
-        while (_position < _json.Length && _json[_position] is >= (byte)'0' and <= (byte)'9' and var digit && _position - start < MaxDigits)
+        while (_position < _bytes.Length && _bytes[_position] is >= (byte)'0' and <= (byte)'9' and var digit && _position - start < MaxDigits)
         {
             value = (value * 10) + digit - '0';
             _position++;
@@ -69,7 +86,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
         int digits = _position - start;
 
         // RFC 8259, section 6: leading zeros are not allowed.
-        return digits == 1 || (digits > 1 && _json[start] != (byte)'0');
+        return digits == 1 || (digits > 1 && _bytes[start] != (byte)'0');
     }
 
     /// <summary>A block: any object, of which every byte is checked.</summary>
@@ -109,7 +126,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     public bool TryString()
     {
         int start = _position;
-        if (!PlainJson.TrySkipString(_json, ref _position, out bool isEscaped))
+        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isEscaped))
         {
             return false;
         }
@@ -139,13 +156,18 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
         return isClosed;
     }
 
-    public bool TryEnd() => TryClose() && _position == _json.Length;
+    public bool TryEnd()
+    {
+        bool isClosed = TryClose();
+        Json = new ByteRange(Json.Start, _position - Json.Start);
+        return isClosed && (isFramed ? TryLiteral("\n\n"u8) : _position == _bytes.Length);
+    }
 
     private bool TryClose()
     {
         // The live API pads with blanks before the last brace.
-        int blanks = _json[_position..].IndexOfAnyExcept((byte)' ');
-        if (blanks < 0 || _json[_position + blanks] != (byte)'}')
+        int blanks = _bytes[_position..].IndexOfAnyExcept((byte)' ');
+        if (blanks < 0 || _bytes[_position + blanks] != (byte)'}')
         {
             return false;
         }
@@ -157,13 +179,13 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
     private bool TryBlockMember()
     {
         int name = _position;
-        if (!PlainJson.TrySkipString(_json, ref _position, out bool isNameEscaped) || isNameEscaped)
+        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isNameEscaped) || isNameEscaped)
         {
             // An escaped name may be that of the type.
             return false;
         }
 
-        bool isType = _json[name.._position].SequenceEqual("\"type\""u8);
+        bool isType = _bytes[name.._position].SequenceEqual("\"type\""u8);
         if (!TryLiteral(":"u8))
         {
             return false;
@@ -177,14 +199,14 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> json, int maxDepth)
 
         if (isType)
         {
-            ReadOnlySpan<byte> type = kind == JsonTokenType.String ? _json[(value + 1)..(_position - 1)] : default;
+            ReadOnlySpan<byte> type = kind == JsonTokenType.String ? _bytes[(value + 1)..(_position - 1)] : default;
             BlockType = kind == JsonTokenType.String && !type.Contains((byte)'\\') ? ContentBlockTypes.Parse(type) : ContentBlockType.None;
         }
 
         return true;
     }
 
-    private bool TrySkipValue(out JsonTokenType kind) => PlainJson.TrySkipValue(_json, ref _position, maxDepth - OuterDepth, out kind);
+    private bool TrySkipValue(out JsonTokenType kind) => PlainJson.TrySkipValue(_bytes, ref _position, maxDepth - OuterDepth, out kind);
 
     private void SetMember(int start, JsonTokenType kind, bool isEscaped) => Member = Member with
     {

@@ -60,25 +60,26 @@ internal sealed class LearnedDelta
 
     /// <summary>Learns from an event that was read otherwise.</summary>
     /// <param name="raw">The event with its framing.</param>
-    /// <param name="textStart">Where in it the text starts.</param>
+    /// <param name="text">Where in it the text lies.</param>
     /// <param name="shape">Where in it everything else lies.</param>
     /// <param name="target">The member that the text went to.</param>
-    public void Learn(ReadOnlySpan<byte> raw, int textStart, in LearnedShape shape, FoldedPieces target)
+    public void Learn(ReadOnlySpan<byte> raw, ByteRange text, in LearnedShape shape, FoldedPieces target)
     {
         Forget();
-        if (textStart > MaxHead || !Ascii.IsValid(raw[..textStart]))
+        if (text.Start > MaxHead || !Ascii.IsValid(raw[..text.Start]))
         {
             return;
         }
 
-        raw[..textStart].CopyTo(_head);
-        _length = textStart;
+        raw[..text.Start].CopyTo(_head);
+        _length = text.Start;
         Id++;
         Shape = shape;
         Target = target;
 
         // Only the shape in which two braces follow the text can be read by it.
-        if (Read(raw) != LearnedOutcome.Match || Length != raw.Length)
+        TextLength = text.Length;
+        if (ReadTail(raw) != LearnedOutcome.Match || Length != raw.Length)
         {
             Forget();
         }

@@ -65,7 +65,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
 
         var shape = new LearnedShape(
             _current.Type, _current.Index, _current.DeltaType, _current.JsonRange.Start - start, _current.BodyRange.Start - start, _current.NameRange.From(start));
-        Learned.Learn(array.AsSpan(start, end - start), _current.TextRange.Start - start, in shape, _learnable);
+        Learned.Learn(array.AsSpan(start, end - start), _current.TextRange.From(start), in shape, _learnable);
     }
 
     /// <summary>Makes an event of the learned shape the current one, and folds it into the message.</summary>

@@ -9,12 +9,12 @@ internal static partial class EventTemplates
 {
     internal static bool TryRead(ref global::Claude.Aot.EventTemplateReader json)
     {
-        if (json.TryStart(ChatEventType.PartGrew, "{\"type\":\"part_grew\",\"at\":"u8, 9, 9))
+        if (json.TryStart(ChatEventType.PartGrew, "part_grew\ndata: {\"type\":\"part_grew\",\"at\":"u8, 16, 9, 9))
         {
             return json.TryIndex() && json.TryLiteral(",\"growth\":"u8) && TryReadDelta(ref json) && json.TryEnd();
         }
 
-        if (json.TryStart(ChatEventType.Heartbeat, "{\"type\":\"heartbeat\""u8, 9, 9) || json.TryStart(ChatEventType.Heartbeat, "{\"type\": \"heartbeat\""u8, 10, 9))
+        if (json.TryStart(ChatEventType.Heartbeat, "heartbeat\ndata: {\"type\":\"heartbeat\""u8, 16, 9, 9) || json.TryStart(ChatEventType.Heartbeat, "heartbeat\ndata: {\"type\": \"heartbeat\""u8, 16, 10, 9))
         {
             return json.TryEnd();
         }

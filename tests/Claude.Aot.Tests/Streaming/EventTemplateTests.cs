@@ -80,6 +80,41 @@ public sealed class EventTemplateTests
         Assert.InRange(read, Rounds / 20, Rounds - (Rounds / 20));
     }
 
+    /// <summary>With its framing, an event is read as its data is, where its own line names it as the data does.</summary>
+    [Fact]
+    public void Template_FramedEvent_IsReadAsItsData()
+    {
+        string[] names = ["content_block_start", "content_block_delta", "content_block_stop", "ping"];
+        var random = new Random(Seed);
+        int read = 0;
+        for (int round = 0; round < Rounds / 4; round++)
+        {
+            // A line break would end the line of data.
+            string json = Mutate(s_hot[round % s_hot.Length], random).ReplaceLineEndings("");
+            string name = names[random.Next(names.Length)];
+            bool isRead = TryRead(json, out Reading reading) && reading.Name == name;
+            string framed = $"event: {name}\ndata: {json}\n\n";
+
+            Assert.Equal(isRead, TryRead(framed, out Reading framedReading, isFramed: true));
+            Assert.Equal(isRead ? reading with { Length = Encoding.UTF8.GetByteCount(framed) } : default, framedReading);
+            Assert.False(TryRead(framed[..^1], out _, isFramed: true));
+            Assert.Equal(isRead, TryRead(framed + "event: ping", out _, isFramed: true));
+            read += isRead ? 1 : 0;
+        }
+
+        Assert.InRange(read, Rounds / 100, Rounds / 4);
+    }
+
+    [Theory]
+    [InlineData("event: ping\r\ndata: {\"type\":\"ping\"}\r\n\r\n")]
+    [InlineData("event: ping\ndata: {\"type\":\"ping\"}\ndata: \n\n")]
+    [InlineData("event:ping\ndata: {\"type\":\"ping\"}\n\n")]
+    [InlineData("event: ping\nid: 1\ndata: {\"type\":\"ping\"}\n\n")]
+    [InlineData("data: {\"type\":\"ping\"}\n\n")]
+    [InlineData("event: error\ndata: {\"type\":\"ping\"}\n\n")]
+    [InlineData(": x\nevent: ping\ndata: {\"type\":\"ping\"}\n\n")]
+    public void Template_OtherFraming_IsLeftAlone(string framed) => Assert.False(TryRead(framed, out _, isFramed: true));
+
     [Fact]
     public void Template_RecordedStreams_HaveNineOfTenOfTheirEvents()
     {
@@ -96,22 +131,26 @@ public sealed class EventTemplateTests
         Assert.True(read > all * 9 / 10, $"Of {all} events only {read} were read by a template.");
     }
 
-    private static bool TryRead(string text, out Reading reading, int maxDepth = 64)
+    private static bool TryRead(string text, out Reading reading, int maxDepth = 64, bool isFramed = false)
     {
-        byte[] json = Encoding.UTF8.GetBytes(text);
-        var reader = new EventTemplateReader(json, maxDepth);
-        bool isRead = EventTemplates.TryRead(ref reader);
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new EventTemplateReader(bytes, maxDepth, isFramed);
+        bool isRead = reader.TryBegin() && EventTemplates.TryRead(ref reader);
         reading = isRead
             ? new Reading(
                 reader.Type,
-                Encoding.UTF8.GetString(json, reader.Name.Start, reader.Name.Length),
+                Text(reader.Name),
                 reader.Index,
-                Encoding.UTF8.GetString(json, reader.Body.Start, reader.Body.Length),
+                Text(reader.Body),
                 reader.BlockType,
                 reader.DeltaType,
-                reader.Member.Kind == JsonTokenType.None ? "" : Encoding.UTF8.GetString(json, reader.Body.Start + reader.Member.Start, reader.Member.Length))
+                reader.Member.Kind == JsonTokenType.None ? "" : Text(new ByteRange(reader.Body.Start + reader.Member.Start, reader.Member.Length)),
+                Text(reader.Json),
+                reader.Length)
             : default;
         return isRead;
+
+        string Text(ByteRange range) => Encoding.UTF8.GetString(bytes, range.Start, range.Length);
     }
 
     private static Reading Expect(string text)
@@ -134,7 +173,9 @@ public sealed class EventTemplateTests
             bodyType.Length == 0 ? "" : body.GetRawText(),
             kind == StreamEventType.ContentBlockStart ? ContentBlockTypes.Parse(bodyType) : default,
             isDelta ? DeltaTypes.Parse(bodyType) : default,
-            isDelta ? body.EnumerateObject().Last().Value.GetRawText() : "");
+            isDelta ? body.EnumerateObject().Last().Value.GetRawText() : "",
+            text,
+            Encoding.UTF8.GetByteCount(text));
     }
 
     private static string Mutate(string json, Random random)
@@ -151,5 +192,5 @@ public sealed class EventTemplateTests
     }
 
     private readonly record struct Reading(
-        StreamEventType Type, string Name, int Index, string Body, ContentBlockType BlockType, DeltaType DeltaType, string Value);
+        StreamEventType Type, string Name, int Index, string Body, ContentBlockType BlockType, DeltaType DeltaType, string Value, string Json, int Length);
 }
