@@ -171,16 +171,19 @@ internal sealed class BufferedEvents
                 continue;
             }
 
-            if (!_sse.TryRead(out SseEvent sse))
+            bool isRead = _sse.TryRead(out SseEvent sse);
+            if (_sse.Dialect != _reportedDialect)
+            {
+                // Also where no event was read: lines without data may have been.
+                ReportDialect();
+            }
+
+            if (!isRead)
             {
                 return false;
             }
 
             _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
-            if (_sse.Dialect != _reportedDialect)
-            {
-                ReportDialect();
-            }
 
             if (TryMatchLearned(in sse) || _reader.TryRead(in sse))
             {
