@@ -74,7 +74,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_CtrlC_ClosesEverythingAndExitsWith130()
     {
-        InterruptTests.SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--pace", "0.001");
         using ClaudeClient client = TestClient.Of(serve.Address);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
