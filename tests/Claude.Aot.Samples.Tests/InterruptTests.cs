@@ -1,4 +1,5 @@
 using Claude.Aot.Samples.Tests.Support;
+using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Samples.Tests;
 

@@ -11,26 +11,11 @@ internal sealed record FootprintOptions(int Pairs, string? JsonFile)
 
     /// <summary>Reads the arguments.</summary>
     /// <returns>Null where they are none of the usage.</returns>
-    public static FootprintOptions? Parse(ReadOnlySpan<string> arguments)
-    {
-        var options = new FootprintOptions(DefaultPairs, null);
-        while (!arguments.IsEmpty)
+    public static FootprintOptions? Parse(ReadOnlySpan<string> arguments) =>
+        NamedValues.Apply(arguments, new FootprintOptions(DefaultPairs, null), static (options, name, value) => name switch
         {
-            switch (arguments)
-            {
-                case ["--pairs", string text, ..] when int.TryParse(text, out int pairs) && pairs > 0:
-                    options = options with { Pairs = pairs };
-                    break;
-                case ["--json", string file, ..]:
-                    options = options with { JsonFile = file };
-                    break;
-                default:
-                    return null;
-            }
-
-            arguments = arguments[2..];
-        }
-
-        return options;
-    }
+            "--pairs" when int.TryParse(value, out int pairs) && pairs > 0 => options with { Pairs = pairs },
+            "--json" => options with { JsonFile = value },
+            _ => null,
+        });
 }

@@ -13,35 +13,14 @@ internal sealed record ScaleOptions(string? Mode, int? Streams, Version? Http, s
 
     /// <summary>Reads the arguments.</summary>
     /// <returns>Null where they are none of the usage.</returns>
-    public static ScaleOptions? Parse(ReadOnlySpan<string> arguments)
-    {
-        var options = new ScaleOptions(null, null, null, null);
-        while (!arguments.IsEmpty)
+    public static ScaleOptions? Parse(ReadOnlySpan<string> arguments) =>
+        NamedValues.Apply(arguments, new ScaleOptions(null, null, null, null), static (options, name, value) => (name, value) switch
         {
-            switch (arguments)
-            {
-                case ["--mode", (ScaleJob.Idle or ScaleJob.Burst or ScaleJob.Paced) and string mode, ..]:
-                    options = options with { Mode = mode };
-                    break;
-                case ["--streams", string text, ..] when int.TryParse(text, CultureInfo.InvariantCulture, out int streams) && streams > 0:
-                    options = options with { Streams = streams };
-                    break;
-                case ["--http", "1.1", ..]:
-                    options = options with { Http = System.Net.HttpVersion.Version11 };
-                    break;
-                case ["--http", "2", ..]:
-                    options = options with { Http = System.Net.HttpVersion.Version20 };
-                    break;
-                case ["--json", string file, ..]:
-                    options = options with { JsonFile = file };
-                    break;
-                default:
-                    return null;
-            }
-
-            arguments = arguments[2..];
-        }
-
-        return options;
-    }
+            ("--mode", ScaleJob.Idle or ScaleJob.Burst or ScaleJob.Paced) => options with { Mode = value },
+            ("--streams", _) when int.TryParse(value, CultureInfo.InvariantCulture, out int streams) && streams > 0 => options with { Streams = streams },
+            ("--http", "1.1") => options with { Http = System.Net.HttpVersion.Version11 },
+            ("--http", "2") => options with { Http = System.Net.HttpVersion.Version20 },
+            ("--json", _) => options with { JsonFile = value },
+            _ => null,
+        });
 }

@@ -51,7 +51,7 @@ public sealed class BatchTests : IDisposable
     [Fact]
     public async Task Batch_CtrlC_GoesOnWhereItWas()
     {
-        InterruptTests.SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
         api.IsHeld = true;

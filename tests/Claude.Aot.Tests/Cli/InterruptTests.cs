@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Tests.Cli;
 
@@ -11,7 +12,7 @@ public sealed class InterruptTests
     [Fact]
     public async Task Replay_CtrlC_PrintsThePartialMessageAndExitsWith130()
     {
-        SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         using CliProcess process = CliProcess.Start("replay", "-", "--message");
         await process.FeedAsync(Streams.Opening);
         for (int fed = 0; fed < MoreThanAPipeHolds; fed += Streams.Delta.Length)
@@ -31,7 +32,7 @@ public sealed class InterruptTests
     [Fact]
     public async Task Replay_CtrlCInText_KeepsWhatWasPrintedAndExitsWith130()
     {
-        SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         using CliProcess process = CliProcess.Start("replay", "-", "--text");
         await process.FeedAsync(Streams.Opening);
         byte[] text = new byte["Hello".Length];
@@ -49,7 +50,7 @@ public sealed class InterruptTests
     [Fact]
     public async Task Sse_CtrlC_ExitsWith130()
     {
-        SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         using CliProcess process = CliProcess.Start("sse", "-");
         await process.FeedAsync("data: x\n\n"u8.ToArray());
         Assert.NotEmpty(await process.ReadLineAsync());
@@ -57,21 +58,5 @@ public sealed class InterruptTests
         await process.InterruptAsync();
 
         Assert.Equal(130, (await process.FinishAsync()).ExitCode);
-    }
-
-    internal static void SkipWhereCtrlCIsDeaf()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Ctrl+C can't be sent to another process.");
-        Assert.SkipWhen(IsInterruptIgnored(), "These tests run with SIGINT ignored, as in a shell's background, and every child inherits that.");
-    }
-
-    private static bool IsInterruptIgnored()
-    {
-        const string Field = "SigIgn:";
-        const ulong Interrupt = 1UL << (2 - 1);
-        string? ignored = OperatingSystem.IsLinux()
-            ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal))
-            : null;
-        return ignored is not null && (Convert.ToUInt64(ignored[Field.Length..].Trim(), 16) & Interrupt) != 0;
     }
 }

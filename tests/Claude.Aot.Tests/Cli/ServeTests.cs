@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
@@ -64,13 +62,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_Port_IsTheOneThatIsGiven()
     {
-        int port;
-        using (var socket = new Socket(SocketType.Stream, ProtocolType.Tcp))
-        {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            port = ((IPEndPoint)socket.LocalEndPoint!).Port;
-        }
-
+        int port = FreePort.Take();
         using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--port", $"{port}");
 
         Assert.Equal(new Uri($"http://127.0.0.1:{port}"), serve.Address);
@@ -82,7 +74,7 @@ public sealed class ServeTests
     [Fact]
     public async Task Serve_CtrlC_ClosesEverythingAndExitsWith130()
     {
-        InterruptTests.SkipWhereCtrlCIsDeaf();
+        CtrlC.SkipWhereDeaf();
         using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"), "--pace", "0.001");
         using ClaudeClient client = TestClient.Of(serve.Address);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);

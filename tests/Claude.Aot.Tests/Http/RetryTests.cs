@@ -1,7 +1,7 @@
-using System.Net;
 using System.Net.Sockets;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Tests.Http;
 
@@ -151,7 +151,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Connection_Refused_IsTriedAgainUntilThereIsAServer()
     {
-        int port = FreePort();
+        int port = FreePort.Take();
         var time = new ManualTime();
         using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{port}"), options =>
         {
@@ -170,7 +170,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Connection_RefusedToTheEnd_IsATransportError()
     {
-        using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{FreePort()}"));
+        using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{FreePort.Take()}"));
 
         ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
 
@@ -190,12 +190,5 @@ public sealed class RetryTests
 
         Assert.Equal([ExchangeEnd.Aborted, ExchangeEnd.Aborted, ExchangeEnd.Completed], await Task.WhenAll(server.Log.All.Select(exchange => exchange.Ended)));
         Assert.All(server.Log.All, sent => Assert.Equal(server.Log.All[0].Body.ToArray(), sent.Body.ToArray()));
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -14,14 +14,19 @@ internal static class NativeBuild
     /// <summary>Where all of them build.</summary>
     public static string ArtifactsPath { get; } = Path.Combine(AppContext.BaseDirectory, "native");
 
+    /// <summary>
+    /// What spares a command time and leaves the program as it is: the analyzers have seen the code, and the audit the packages, when these tests were built, and nobody
+    /// debugs it. Symbols for that would take a quarter of the time; without them the program lacks the name of their file, a hundred bytes.
+    /// </summary>
+    public static IReadOnlyList<string> Savings { get; } = ["--property:RunAnalyzers=false", "--property:NuGetAudit=false", "--property:NativeDebugSymbols=false"];
+
     /// <summary>Publishes a project; a warning of the native compiler is an error.</summary>
     /// <returns>The program's path.</returns>
     public static async Task<string> PublishAsync(string project, string programName)
     {
         NativeToolchain.Require();
         string output = Path.Combine(ArtifactsPath, "out", programName);
-        // The analyzers have seen the code when these tests were built; what is looked at here is what the native compiler warns about.
-        await Command.RunAsync("dotnet", "publish", project, "-c", "Release", "-p:RunAnalyzers=false", "--artifacts-path", ArtifactsPath, "--output", output);
+        await Command.RunAsync("dotnet", ["publish", project, "-c", "Release", .. Savings, "--artifacts-path", ArtifactsPath, "--output", output]);
         return ProgramIn(output, programName);
     }
 

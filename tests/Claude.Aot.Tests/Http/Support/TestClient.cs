@@ -2,7 +2,10 @@ using Claude.Aot.Testing;
 
 namespace Claude.Aot.Tests.Http.Support;
 
-/// <summary>Clients for tests: nothing of the environment reaches them.</summary>
+/// <summary>
+/// Clients for tests: nothing of the environment reaches them, and their time stands still, so that no limit, not even the short one of emptying a body, is reached on a busy
+/// machine.
+/// </summary>
 internal static class TestClient
 {
     public const string Key = "sk-ant-test-0123456789";
@@ -41,7 +44,7 @@ internal static class TestClient
 
     private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
     {
-        var options = new ClaudeClientOptions { ApiKey = Key, Environment = _ => null, MaxRetryDelay = TimeSpan.Zero };
+        var options = new ClaudeClientOptions { ApiKey = Key, Environment = _ => null, MaxRetryDelay = TimeSpan.Zero, TimeProvider = new ManualTime() };
         choose(options);
         configure?.Invoke(options);
         return new ClaudeClient(options);

@@ -1,4 +1,4 @@
-namespace Claude.Aot.Samples.Tests.Support;
+namespace Claude.Aot.Tests.Infrastructure;
 
 /// <summary>Whether a test can send Ctrl+C to a program.</summary>
 internal static class CtrlC
