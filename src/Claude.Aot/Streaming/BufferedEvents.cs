@@ -163,6 +163,7 @@ internal sealed class BufferedEvents
             {
                 _sse.Advance(template.Length);
                 _eventEnd = _sse.BufferedOffset;
+                ReportDialect();
                 if (_reader.TryRead(in template, _eventArray, _eventStart))
                 {
                     return true;
@@ -171,20 +172,19 @@ internal sealed class BufferedEvents
                 continue;
             }
 
-            bool isRead = _sse.TryRead(out SseEvent sse);
-            if (_sse.Dialect != _reportedDialect)
+            if (!_sse.TryRead(out SseEvent sse))
             {
-                // Also where no event was read: lines without data may have been.
-                ReportDialect();
-            }
+                if (_sse.Dialect != _reportedDialect)
+                {
+                    // Lines without data may show something too: it is reported with the next event, so that one is read here.
+                    Cursor.Learned.Forget();
+                }
 
-            if (!isRead)
-            {
                 return false;
             }
 
             _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
-
+            ReportDialect();
             if (TryMatchLearned(in sse) || _reader.TryRead(in sse))
             {
                 return true;
@@ -213,6 +213,11 @@ internal sealed class BufferedEvents
 
     private void ReportDialect()
     {
+        if (_sse.Dialect == _reportedDialect)
+        {
+            return;
+        }
+
         _reportedDialect = _sse.Dialect;
         ReportIf(SseDialect.Bom, ClaudeDiagnosticKind.ByteOrderMark);
         ReportIf(SseDialect.CarriageReturn, ClaudeDiagnosticKind.CarriageReturn);
