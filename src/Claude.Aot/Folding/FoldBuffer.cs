@@ -69,7 +69,7 @@ internal struct FoldBuffer(FoldMemory memory)
 
     private void Grow(int count)
     {
-        int wanted = Math.Max(count, LeastGrowth);
+        int wanted = Math.Max(Math.Max(count, LeastGrowth), Length / 2);
         int added = memory.Extend(_array, _limit, count - (_limit - _end), wanted);
         if (added > 0)
         {

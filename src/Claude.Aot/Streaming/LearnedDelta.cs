@@ -106,10 +106,10 @@ internal sealed class LearnedDelta
             return bytes.Length < from && Head.StartsWith(bytes) ? LearnedOutcome.Unfinished : LearnedOutcome.Other;
         }
 
+        int to = 0;
         if (!target.IsHalfPending)
         {
             // The usual text, in which nothing is escaped and all is ASCII.
-            int to = 0;
             bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
             ReadOnlySpan<byte> rest = bytes[from..];
             if (isAscii && !rest.IsEmpty && rest[0] == (byte)'"')
@@ -121,7 +121,7 @@ internal sealed class LearnedDelta
             }
         }
 
-        return ReadUnusual(bytes, target);
+        return ReadUnusual(bytes, target, to);
     }
 
     /// <summary>Compares an event whose framing has been read. What is measured is as if the framing were that of the shape.</summary>
@@ -131,7 +131,7 @@ internal sealed class LearnedDelta
         if (Target is null
             || !(e.Name.IsEmpty || e.Name.SequenceEqual(Head.Slice(Shape.Name.Start, Shape.Name.Length)))
             || !e.Data.StartsWith(Head[jsonStart..])
-            || ReadText(e.Data[(_length - jsonStart)..], Target) != LearnedOutcome.Match)
+            || ReadText(e.Data[(_length - jsonStart)..], Target, copied: 0) != LearnedOutcome.Match)
         {
             return false;
         }
@@ -141,9 +141,9 @@ internal sealed class LearnedDelta
         return ReadBraces(tail, out int braces) == LearnedOutcome.Match && braces == tail.Length;
     }
 
-    private LearnedOutcome ReadUnusual(ReadOnlySpan<byte> bytes, FoldedPieces target)
+    private LearnedOutcome ReadUnusual(ReadOnlySpan<byte> bytes, FoldedPieces target, int copied)
     {
-        LearnedOutcome outcome = ReadText(bytes[_length..], target);
+        LearnedOutcome outcome = ReadText(bytes[_length..], target, copied);
         return outcome == LearnedOutcome.Match ? ReadTail(bytes) : outcome;
     }
 
@@ -159,24 +159,30 @@ internal sealed class LearnedDelta
             : LearnedOutcome.Other;
     }
 
-    private LearnedOutcome ReadText(ReadOnlySpan<byte> text, FoldedPieces target)
+    /// <param name="text">Begins inside of the string.</param>
+    /// <param name="target">What it is appended to.</param>
+    /// <param name="copied">How many of its bytes stand for themselves, and are behind what the target has already.</param>
+    private LearnedOutcome ReadText(ReadOnlySpan<byte> text, FoldedPieces target, int copied)
     {
         Span<byte> room = target.GetSpan(UsualText);
         while (true)
         {
             char half = target.Half;
-            OperationStatus status = JsonUnescaper.Decode(text, room, ref half, out int length, out int written);
+            OperationStatus status = JsonUnescaper.Decode(text[copied..], room[copied..], ref half, out int length, out int written);
+            length += copied;
             switch (status)
             {
                 case OperationStatus.Done when Utf8.IsValid(text[..length]):
                     TextLength = length;
-                    DecodedLength = written;
+                    DecodedLength = written + copied;
                     Half = half;
                     return LearnedOutcome.Match;
                 case OperationStatus.NeedMoreData:
                     return LearnedOutcome.Unfinished;
                 case OperationStatus.DestinationTooSmall:
+                    // What is not the target's yet stays behind when it moves.
                     room = target.GetSpan(2 * room.Length);
+                    copied = 0;
                     break;
                 default:
                     return LearnedOutcome.Other;
