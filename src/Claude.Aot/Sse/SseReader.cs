@@ -141,13 +141,35 @@ public sealed partial class SseReader : IAsyncDisposable
     /// <summary>Reads more bytes, whatever events are in them: for a caller that looks at <see cref="Buffered"/> first.</summary>
     /// <returns>False at the end of the stream.</returns>
     /// <inheritdoc cref="WaitToReadAsync" path="/exception"/>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    internal ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {
         _lifetime.BeginWait(this);
+        ValueTask<bool> load;
         try
         {
-            return await LoadAsync(cancellationToken).ConfigureAwait(false);
+            load = LoadAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            load = ValueTask.FromException<bool>(e);
+        }
+
+        // Bytes that are there already are common, and cost no state machine.
+        if (!load.IsCompletedSuccessfully)
+        {
+            return ReadMoreSlowAsync(load);
+        }
+
+        bool hasMore = load.Result;
+        return _lifetime.EndWait() ? CloseAsync(hasMore) : new ValueTask<bool>(hasMore);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> ReadMoreSlowAsync(ValueTask<bool> load)
+    {
+        try
+        {
+            return await load.ConfigureAwait(false);
         }
         finally
         {
@@ -217,6 +239,12 @@ public sealed partial class SseReader : IAsyncDisposable
         {
             throw new OperationCanceledException("The pending read was canceled.");
         }
+    }
+
+    private async ValueTask<bool> CloseAsync(bool hasMore)
+    {
+        await CloseAsync().ConfigureAwait(false);
+        return hasMore;
     }
 
     private ValueTask CloseAsync()
