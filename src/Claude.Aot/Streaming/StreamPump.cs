@@ -91,17 +91,32 @@ internal sealed class StreamPump
 
         try
         {
-            if (Events.HasNext())
+            while (true)
             {
-                return new ValueTask<bool>(true);
+                if (Events.HasNext())
+                {
+                    return new ValueTask<bool>(true);
+                }
+
+                ValueTask<bool> read = ReadMoreAsync(cancellationToken);
+                if (!read.IsCompletedSuccessfully)
+                {
+                    return WaitSlowAsync(read, cancellationToken);
+                }
+
+                // Bytes that are there already are common, and cost no state machine.
+                bool hasMore = read.Result;
+                _clock?.EndWait();
+                if (!hasMore || cancellationToken.IsCancellationRequested)
+                {
+                    return WaitSlowAsync(new ValueTask<bool>(hasMore), cancellationToken);
+                }
             }
         }
         catch (Exception e)
         {
             throw Fail(e, cancellationToken);
         }
-
-        return WaitSlowAsync(cancellationToken);
     }
 
     /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
@@ -174,8 +189,15 @@ internal sealed class StreamPump
         }
     }
 
+    private ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        Events.Release();
+        _clock?.StartWait();
+        return _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WaitSlowAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> WaitSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
         ClaudeException? failure;
         _isWaiting = true;
@@ -185,10 +207,8 @@ internal sealed class StreamPump
         {
             while (true)
             {
-                Events.Release();
-                _clock?.StartWait();
                 isReading = true;
-                bool hasMore = await _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken).ConfigureAwait(false);
+                bool hasMore = await read.ConfigureAwait(false);
                 isReading = false;
                 _clock?.EndWait();
                 if (hasMore && Events.HasNext())
@@ -200,6 +220,9 @@ internal sealed class StreamPump
                 {
                     return Events.TryAdoptUnfinished() ? true : throw Truncated();
                 }
+
+                isReading = true;
+                read = ReadMoreAsync(cancellationToken);
             }
         }
         catch (Exception e)
@@ -244,7 +267,7 @@ internal sealed class StreamPump
             _isWaiting = false;
         }
 
-        return await WaitSlowAsync(cancellationToken).ConfigureAwait(false);
+        return await WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
