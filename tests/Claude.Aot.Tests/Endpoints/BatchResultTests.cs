@@ -100,7 +100,7 @@ public sealed class BatchResultTests
     [Fact]
     public async Task Results_CutAtAnyByte_AreNeverTakenForWhole()
     {
-        ResponseScript whole = ResponseScript.JsonLines([s_lines[2], s_lines[3], s_lines[4]]);
+        ResponseScript whole = ResponseScript.JsonLines([s_lines[2], s_lines[3], s_lines[0]]);
         for (int offset = 0; offset < whole.Body.Length; offset++)
         {
             using ClaudeClient client = TestClient.Of(Handler(whole.CutAtByte(offset), count: 3));
@@ -119,7 +119,7 @@ public sealed class BatchResultTests
             bool isWhole = offset == whole.Body.Length - 1;
             Assert.Equal(isWhole ? null : ClaudeStreamErrorKind.Truncated, (failure as ClaudeStreamException)?.Kind);
             Assert.InRange(seen.Count, linesBefore, linesBefore + 1);
-            Assert.Equal(new[] { "four", "two", "five" }.Take(seen.Count), seen);
+            Assert.Equal(new[] { "four", "two", "three" }.Take(seen.Count), seen);
         }
     }
 

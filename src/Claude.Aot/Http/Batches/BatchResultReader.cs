@@ -28,8 +28,12 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
 
     private MessageBatchResultLine Read(JsonLine line)
     {
-        JsonVerdict verdict = Utf8.IsValid(line.Utf8.Span) ? JsonObjectCheck.Take(line.Utf8, limits.MaxDepth, out RawJson json, out _) : Malformed(out json);
-        if (verdict == JsonVerdict.Unfinished && !line.IsTerminated)
+        RawJson json = default;
+        bool isText = Utf8.IsValid(line.Utf8.Span);
+        JsonVerdict verdict = isText ? JsonObjectCheck.Take(line.Utf8, limits.MaxDepth, out json, out _) : JsonVerdict.Malformed;
+
+        // A body may also end within a character.
+        if (!line.IsTerminated && (verdict == JsonVerdict.Unfinished || !isText))
         {
             throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The results end in the middle of line {line.Number}."));
         }
@@ -38,12 +42,6 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
         return verdict != JsonVerdict.Object ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.InvalidJson)
             : !isResult ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.NoResult)
             : new MessageBatchResultLine(line.Number, line.Utf8, new MessageBatchIndividualResponse(json));
-    }
-
-    private static JsonVerdict Malformed(out RawJson json)
-    {
-        json = default;
-        return JsonVerdict.Malformed;
     }
 
     private static ClaudeStreamException Truncated(string message) => new(ClaudeStreamErrorKind.Truncated, message);
