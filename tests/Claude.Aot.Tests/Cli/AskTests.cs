@@ -200,9 +200,7 @@ public sealed class AskTests
     {
         CliResult result = await CliProcess.RunAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        result.AssertWrongUsage();
     }
 
     [Fact]
