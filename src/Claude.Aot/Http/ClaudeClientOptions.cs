@@ -22,7 +22,16 @@ public sealed class ClaudeClientOptions
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
-    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, as <see cref="Timeout.InfiniteTimeSpan"/> is: there is always a longest time.</exception>
+    public TimeSpan MaxRetryDelay
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How often a stream that breaks off after its first event is carried on by itself; 0 by default, so never. Each time one further request is sent (and paid for), as
