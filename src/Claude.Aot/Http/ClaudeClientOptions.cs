@@ -72,15 +72,18 @@ public sealed class ClaudeClientOptions
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Further members for the body of every request for a message, streamed or not, by wire name. Those of the request itself come first. Counting tokens and batches send what they
-    /// are given, without these.
+    /// Further members for the body of every request for a message, streamed or not, by wire name. They are defaults: a member of the same name that the request or the call has is
+    /// sent instead. Counting tokens and batches send what they are given, without these.
     /// </summary>
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
     /// <summary>How much an answer may ask of memory.</summary>
     public StreamLimits Limits { get; set; } = StreamLimits.Default;
 
-    /// <summary>Called for what is out of the ordinary, on the thread on which it is seen. Null by default.</summary>
+    /// <summary>
+    /// Called for what is out of the ordinary, on the thread on which it is seen: calls that run at once may call it at once. What it throws ends the call or the stream, and comes out there.
+    /// Null by default.
+    /// </summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>

@@ -4,6 +4,7 @@ namespace Claude.Aot;
 /// The limits of time. Each may be <see cref="Timeout.InfiniteTimeSpan"/> for none. They hold during the body too, and end in a <see cref="ClaudeTimeoutException"/>
 /// whose <see cref="ClaudeTimeoutException.Kind"/> says which was reached.
 /// </summary>
+/// <remarks>Set them before they are used: what is changed later may or may not take effect. Reading them is safe for concurrent use.</remarks>
 public sealed class ClaudeTimeouts
 {
     // A timer takes less than 2^32 milliseconds, which are not quite 50 days.
@@ -14,8 +15,8 @@ public sealed class ClaudeTimeouts
     public TimeSpan Connect { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long it may take from sending the request to the first event; where the answer is no stream, to its first byte. 10 min by default. Each attempt has this time anew, and while a batch is
-    /// being sent each piece of it.
+    /// How long it may take from sending the request to the first event; where the answer is no stream, to its first byte. 10 min by default. Each attempt has this time anew. While a batch is
+    /// being sent, each piece of it has.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan FirstEvent { get; set => field = Checked(value); } = TimeSpan.FromMinutes(10);
