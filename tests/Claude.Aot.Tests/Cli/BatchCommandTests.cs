@@ -5,7 +5,7 @@ using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Tests.Cli;
 
-public sealed class BatchTests : IDisposable
+public sealed class BatchCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
