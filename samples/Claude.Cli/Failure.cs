@@ -6,6 +6,8 @@ namespace Claude.Cli;
 /// <summary>Why reading stopped before the end: the exit code, one line of reason, and what had been received of the message.</summary>
 internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
 {
+    private const string Interrupted = "interrupted";
+
     /// <summary>Whether an exception is one that this type knows.</summary>
     public static bool Explains(Exception exception) => exception is ClaudeException or OperationCanceledException;
 
@@ -26,8 +28,6 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
         StandardError.WriteLine(Reason);
         return ExitCode;
     }
-
-    private static string Interrupted => "interrupted";
 
     private static string NameOf(ClaudeApiException e) => e.ErrorType.Value.Length > 0 ? e.ErrorType.Value : "API error";
 }

@@ -1,4 +1,4 @@
 namespace Claude.Cli;
 
-/// <summary>An input named on the command line can't be opened.</summary>
+/// <summary>What the command line says, or a file that it names, cannot be used: wrong usage.</summary>
 internal sealed class InputException(string message) : Exception(message);

@@ -140,7 +140,7 @@ internal sealed class BatchJournal : IDisposable
                 throw new InputException($"{_file.Name} is of other requests, options or batch sizes: run it with the same, or give another name to --out");
             }
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InputException($"{_file.Name} is no journal of a batch, or was changed");
         }
@@ -170,7 +170,8 @@ internal sealed class BatchJournal : IDisposable
         long CountOf(string name) => json.GetProperty(name).GetInt64();
     }
 
-    private BatchPart PartOf(JsonElement number) => _plan.Parts[number.GetInt32() - 1];
+    private BatchPart PartOf(JsonElement number) =>
+        number.GetInt32() is var part && part >= 1 && part <= _plan.Parts.Count ? _plan.Parts[part - 1] : throw new FormatException("There is no such part.");
 
     private static void Reset(BatchPart part) => (part.CreatingSince, part.Id, part.IsFound) = (null, null, false);
 

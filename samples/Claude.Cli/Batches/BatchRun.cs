@@ -7,6 +7,9 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
 {
     private readonly Dictionary<string, string> _reported = [];
 
+    // Batches that have turned out to be somebody else's.
+    private readonly HashSet<string> _disowned = [];
+
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +47,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
 
     private Task<string?> FindAsync(BatchPart part, CancellationToken cancellationToken) => options.Adopt switch
     {
-        null => LostBatch.FindAsync(batches, part, [.. plan.Parts.Select(other => other.Id).OfType<string>(), .. options.Disowned], cancellationToken),
+        null => LostBatch.FindAsync(batches, part, [.. plan.Parts.Select(other => other.Id).OfType<string>(), .. _disowned], cancellationToken),
         LostBatch.None => Task.FromResult<string?>(null),
         { } id => Task.FromResult<string?>(id),
     };
@@ -115,7 +118,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
     {
         options.Report($"{part.Id} holds other requests: it was not created by the run before");
         results.CutTo(journal.ResultsLength);
-        options.Disowned.Add(part.Id!);
+        _disowned.Add(part.Id!);
         journal.Refused(part);
     }
 

@@ -7,8 +7,4 @@ namespace Claude.Cli.Batches;
 /// <param name="Adopt">What <c>--adopt</c> says; null where it was not given.</param>
 /// <param name="Request">What goes along with the creation of a batch.</param>
 /// <param name="Report">Takes a line about how it goes.</param>
-internal sealed record BatchRunOptions(TimeSpan PollInterval, string? Adopt, RequestOptions Request, Action<string> Report)
-{
-    /// <summary>Batches that have turned out to be somebody else's.</summary>
-    public HashSet<string> Disowned { get; } = [];
-}
+internal sealed record BatchRunOptions(TimeSpan PollInterval, string? Adopt, RequestOptions Request, Action<string> Report);

@@ -47,8 +47,9 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
             MessageBatchRequest request = Parse(document.RootElement, line, number);
             return IsName(request.CustomId) ? request : throw Refuse(number, "custom_id takes 1 to 64 letters, digits, _ and -");
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a string with half of a surrogate pair is JSON, but no text.
             throw Refuse(number, """this is no request: {"custom_id":…,"params":…}, {"custom_id":…,"prompt":…} or "…" """.TrimEnd());
         }
     }

@@ -18,6 +18,9 @@ internal sealed class ClientOptionSet
     private readonly Option<int?> _retries = NumberOption.Whole("--retries", "N", "try again at most N times (default: 2)", from: 0);
     private readonly Option<bool> _http2 = new("--http2") { Description = "speak HTTP/2 and nothing else, also without TLS" };
 
+    /// <summary>Whether the environment has a key or a token.</summary>
+    public static bool HasCredentials => IsSet("ANTHROPIC_API_KEY") || IsSet("ANTHROPIC_AUTH_TOKEN");
+
     public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[_baseUrl, _apiVersion, _idleTimeout, _retries, _http2])
@@ -43,7 +46,7 @@ internal sealed class ClientOptionSet
         }
 
         // A server on this machine, such as serve, asks for no key.
-        if (!Has("ANTHROPIC_API_KEY") && !Has("ANTHROPIC_AUTH_TOKEN") && (options.BaseUrl ?? AddressOfEnvironment()) is { IsLoopback: true })
+        if (!HasCredentials && (options.BaseUrl ?? AddressOfEnvironment()) is { IsLoopback: true })
         {
             options.ApiKey = "none";
         }
@@ -59,5 +62,5 @@ internal sealed class ClientOptionSet
     private static Uri? AddressOfEnvironment() =>
         Uri.TryCreate(Environment.GetEnvironmentVariable("ANTHROPIC_BASE_URL"), UriKind.Absolute, out Uri? address) ? address : null;
 
-    private static bool Has(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

@@ -13,11 +13,7 @@ internal static class DemoCommand
     private const int EventsPerSecond = 35;
 
     public static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        HasCredentials() ? AskAsync(cancellationToken) : ReplayAsync(cancellationToken);
-
-    private static bool HasCredentials() => IsSet("ANTHROPIC_API_KEY") || IsSet("ANTHROPIC_AUTH_TOKEN");
-
-    private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+        ClientOptionSet.HasCredentials ? AskAsync(cancellationToken) : ReplayAsync(cancellationToken);
 
     private static Task<int> AskAsync(CancellationToken cancellationToken) => Asking.RunAsync(
         new ClaudeClientOptions(),

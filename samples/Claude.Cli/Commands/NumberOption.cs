@@ -7,6 +7,9 @@ namespace Claude.Cli.Commands;
 /// <summary>Options that take a number, and say which where they are given something else.</summary>
 internal static class NumberOption
 {
+    // As seconds, more than eleven days: timers take that, and infinity is no number.
+    private const double Largest = 1_000_000;
+
     /// <summary>A whole number within bounds.</summary>
     public static Option<int?> Whole(string name, string helpName, string description, int from, int to = int.MaxValue) => new(name)
     {
@@ -18,15 +21,15 @@ internal static class NumberOption
                 : Refuse<int>(result, to == int.MaxValue ? $"{name} needs a whole number from {from} up" : $"{name} needs a whole number from {from} to {to}"),
     };
 
-    /// <summary>A number above zero, or zero itself where that makes sense.</summary>
+    /// <summary>A number above zero up to a million, or zero itself where that makes sense.</summary>
     public static Option<double?> Decimal(string name, string helpName, string description, bool canBeZero) => new(name)
     {
         HelpName = helpName,
         Description = description,
         CustomParser = result =>
-            double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && (number > 0 || canBeZero)
+            double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number <= Largest && (canBeZero ? number >= 0 : number > 0)
                 ? number
-                : Refuse<double>(result, canBeZero ? $"{name} needs a number from 0 up" : $"{name} needs a number above 0"),
+                : Refuse<double>(result, $"{name} needs a number {(canBeZero ? "from" : "above")} 0, up to {Largest}"),
     };
 
     private static string TextOf(ArgumentResult result) => result.Tokens.Single().Value;

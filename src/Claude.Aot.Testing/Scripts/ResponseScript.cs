@@ -49,11 +49,13 @@ public sealed partial record ResponseScript
     /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
     public static ResponseScript FromFile(string path) => FromBytes(File.ReadAllBytes(path));
 
-    /// <summary>One JSON value, as the endpoints beside the stream answer.</summary>
+    /// <summary>One JSON value under status 200, as the endpoints beside the stream answer.</summary>
+    /// <param name="json">The body. It is sent as it is, JSON or not.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static ResponseScript Json(string json) => Answer(200, "application/json", json);
 
-    /// <summary>JSON values line by line, as the results of a batch come.</summary>
+    /// <summary>JSON values line by line under status 200, as the results of a batch come.</summary>
+    /// <param name="lines">The lines without their ends: each gets one, the last too.</param>
     /// <exception cref="ArgumentNullException"><paramref name="lines"/> is null.</exception>
     public static ResponseScript JsonLines(IEnumerable<string> lines)
     {

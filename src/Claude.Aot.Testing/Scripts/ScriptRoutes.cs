@@ -16,7 +16,7 @@ public sealed class ScriptRoutes
 
     /// <summary>Answers with the script that a function chooses. Of several routes that fit the first counts.</summary>
     /// <param name="method">The method, such as <c>GET</c>.</param>
-    /// <param name="path">The path; a part that is <c>*</c> stands for any one part, such as an id. The query does not matter.</param>
+    /// <param name="path">The whole path, in its case; a part that is <c>*</c> stands for any one part, such as an id. The query does not matter.</param>
     /// <param name="choose">Gives the script for a request; called on the thread that answers.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public ScriptRoutes Map(string method, string path, Func<Exchange, ResponseScript> choose)

@@ -1,9 +1,9 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// What was out of the ordinary in a stream that could be read all the same. All are deviations from what the API sends, and errors where <see cref="MessageStreamOptions.Strict"/> is set,
-/// but for
-/// <see cref="KeyAndTokenInEnvironment"/>, <see cref="Retry"/> and <see cref="Resumed"/>. What follows <c>message_stop</c> is never an error: the message is whole by then.
+/// What was out of the ordinary in a stream that could be read all the same. All but <see cref="KeyAndTokenInEnvironment"/>, <see cref="Retry"/> and <see cref="Resumed"/> are deviations from
+/// what the API sends. Those are errors where <see cref="ClaudeClientOptions.Strict"/> or <see cref="MessageStreamOptions.Strict"/> is set. What follows <c>message_stop</c> is never an error:
+/// the message is whole by then.
 /// </summary>
 public enum ClaudeDiagnosticKind
 {

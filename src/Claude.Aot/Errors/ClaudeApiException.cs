@@ -5,59 +5,45 @@ namespace Claude.Aot;
 /// </summary>
 public sealed class ClaudeApiException : ClaudeException
 {
+    private readonly ApiErrorDetails _details;
+
     internal ClaudeApiException(ApiErrorDetails details, MessageImage? partial)
-        : base(details.Message, null, partial)
-    {
-        Status = details.Status;
-        ErrorType = details.ErrorType;
-        ErrorCode = details.ErrorCode;
-        RequestId = details.RequestId;
-        RawBody = details.RawBody;
-        RetryAfter = details.RetryAfter;
-        ShouldRetry = details.ShouldRetry;
-        RateLimits = details.RateLimits;
-    }
+        : base(details.Message, null, partial) => _details = details;
 
     /// <summary>The HTTP status; for an error in mid-stream, where the response had already said 200, the status that belongs to <see cref="ErrorType"/> (529 for <c>overloaded_error</c>).</summary>
-    public int Status { get; }
+    public int Status => _details.Status;
 
     /// <summary>What kind of error the API says it is, such as <c>overloaded_error</c>; unknown kinds keep their name.</summary>
-    public ErrorType ErrorType { get; }
+    public ErrorType ErrorType => _details.ErrorType;
 
     /// <summary>The finer code that the API gives beside some errors (<c>error.details.error_code</c>), or null.</summary>
-    public string? ErrorCode { get; }
+    public string? ErrorCode => _details.ErrorCode;
 
     /// <summary>The id under which the API logged the request, or null where it gave none.</summary>
-    public string? RequestId { get; }
+    public string? RequestId => _details.RequestId;
 
     /// <summary>How long the API asks to wait before another attempt (<c>retry-after-ms</c>, <c>retry-after</c>), or null.</summary>
-    public TimeSpan? RetryAfter { get; }
+    public TimeSpan? RetryAfter => _details.RetryAfter;
 
     /// <summary>The rate limits that the response told.</summary>
-    public RateLimits RateLimits { get; }
+    public RateLimits RateLimits => _details.RateLimits;
 
     /// <summary>The error's body as received, up to 64 KB.</summary>
-    public ReadOnlyMemory<byte> RawBody { get; }
+    public ReadOnlyMemory<byte> RawBody => _details.RawBody;
 
     /// <summary>What the API itself says about another attempt (<c>x-should-retry</c>), or null.</summary>
-    internal bool? ShouldRetry { get; }
+    internal bool? ShouldRetry => _details.ShouldRetry;
 
     /// <summary>An error in mid-stream knows nothing of the response that carried it; this adds it.</summary>
     internal ClaudeApiException With(ClaudeResponse response) => new(
-        new ApiErrorDetails(Status, ErrorType, Message, ErrorCode, RequestId ?? response.RequestId, RawBody)
+        _details with
         {
+            RequestId = RequestId ?? response.RequestId,
             RateLimits = response.RateLimits,
             RetryAfter = response.RetryAfter,
             ShouldRetry = response.ShouldRetry,
         },
         PartialImage);
 
-    internal ClaudeApiException WithPartial(MessageImage? partial) => new(
-        new ApiErrorDetails(Status, ErrorType, Message, ErrorCode, RequestId, RawBody)
-        {
-            RateLimits = RateLimits,
-            RetryAfter = RetryAfter,
-            ShouldRetry = ShouldRetry,
-        },
-        partial);
+    internal ClaudeApiException WithPartial(MessageImage? partial) => new(_details, partial);
 }

@@ -3,6 +3,8 @@ namespace Claude.Aot;
 /// <summary>A stream or another response broke: it ended early, its transport failed, it is something else than was asked for, or it reached a limit.</summary>
 public sealed class ClaudeStreamException : ClaudeException
 {
+    private const int MaxRawData = 4096;
+
     internal ClaudeStreamException(ClaudeStreamErrorKind kind, string message, MessageImage? partial = null, Exception? innerException = null)
         : base(message, innerException, partial)
     {
@@ -13,7 +15,12 @@ public sealed class ClaudeStreamException : ClaudeException
     public ClaudeStreamErrorKind Kind { get; }
 
     /// <summary>The data of the event, or the body, that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
-    public ReadOnlyMemory<byte> RawData { get; internal init; }
+    public ReadOnlyMemory<byte> RawData
+    {
+        get;
+        // A copy, so that the exception does not keep the rest.
+        internal init => field = value.Length > MaxRawData ? value[..MaxRawData].ToArray() : value;
+    }
 
     /// <summary>What carries the body failed.</summary>
     internal static ClaudeStreamException Transport(Exception cause) =>

@@ -22,7 +22,16 @@ public sealed class ClaudeClientOptions
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
-    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(60);
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, as <see cref="Timeout.InfiniteTimeSpan"/> is: there is always a longest time.</exception>
+    public TimeSpan MaxRetryDelay
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// How often a stream that breaks off after its first event is carried on by itself; 0 by default, so never. Each time one further request is sent (and paid for), as
@@ -63,15 +72,18 @@ public sealed class ClaudeClientOptions
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Further members for the body of every request for a message, streamed or not, by wire name. Those of the request itself come first. Counting tokens and batches send what they
-    /// are given, without these.
+    /// Further members for the body of every request for a message, streamed or not, by wire name. They are defaults: a member of the same name that the request or the call has is
+    /// sent instead. Counting tokens and batches send what they are given, without these.
     /// </summary>
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
     /// <summary>How much an answer may ask of memory.</summary>
     public StreamLimits Limits { get; set; } = StreamLimits.Default;
 
-    /// <summary>Called for what is out of the ordinary, on the thread on which it is seen. Null by default.</summary>
+    /// <summary>
+    /// Called for what is out of the ordinary, on the thread on which it is seen: calls that run at once may call it at once. What it throws ends the call or the stream, and comes out there.
+    /// Null by default.
+    /// </summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>

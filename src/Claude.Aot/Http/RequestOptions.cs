@@ -1,9 +1,10 @@
 namespace Claude.Aot;
 
 /// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>
+/// <remarks>One may serve many calls, at once too, as long as nothing that it holds is changed.</remarks>
 public sealed class RequestOptions
 {
-    /// <summary>The limits of time of this call, all of them.</summary>
+    /// <summary>The limits of time of this call. They replace those of the client all together, so that what is not set here has its default.</summary>
     public ClaudeTimeouts? Timeouts { get; init; }
 
     /// <summary>How often this request is sent again.</summary>
@@ -40,11 +41,12 @@ public sealed class RequestOptions
 
     /// <summary>
     /// Called with status, headers, request id and rate limits as soon as a response of success has begun, before its body is read; on the thread on which it came.
-    /// A retry calls it again, and so do each page of a list and a stream that is carried on. An error has its own in <see cref="ClaudeApiException"/>. Null by default.
+    /// A retry calls it again, and so do each page of a list, the results of a batch (which ask how many they are first) and a stream that is carried on. An error has its own in
+    /// <see cref="ClaudeApiException"/>. What it throws ends the call. Null by default.
     /// </summary>
     public Action<ClaudeResponse>? OnResponse { get; init; }
 
-    /// <summary>Called for what is out of the ordinary in this call.</summary>
+    /// <summary>Called for what is out of the ordinary in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
 
     /// <summary>Makes what carries a stream on, where that was switched on.</summary>

@@ -93,7 +93,13 @@ internal static class TransportFactory
         catch (Exception e)
         {
             socket.Dispose();
-            throw clock.ToException(e) ?? e;
+            clock.Dispose();
+            if (clock.ToException(e) is { } timeout)
+            {
+                throw timeout;
+            }
+
+            throw;
         }
     }
 }

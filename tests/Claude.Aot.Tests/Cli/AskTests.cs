@@ -188,8 +188,11 @@ public sealed class AskTests
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--max-tokens", "0")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--max-tokens", "many")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--temperature", "-1")]
+    [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--temperature", "NaN")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--thinking", "0")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--idle-timeout", "0")]
+    [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--idle-timeout", "Infinity")]
+    [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--idle-timeout", "99999999999999999999")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--retries", "-1")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--beta", "a\nb")]
     [InlineData("ask", "Hi", "--base-url", "http://localhost:1", "--events", "--text")]
@@ -197,9 +200,7 @@ public sealed class AskTests
     {
         CliResult result = await CliProcess.RunAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        result.AssertWrongUsage();
     }
 
     [Fact]

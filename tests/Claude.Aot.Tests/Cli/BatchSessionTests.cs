@@ -162,6 +162,8 @@ public sealed class BatchSessionTests : IDisposable
     [Theory]
     [InlineData("prompts", "nonsense")]
     [InlineData("prompts", "7")]
+    [InlineData("prompts", """ "\ud800" """)]
+    [InlineData("prompts", """{"prompt":"\ud800"}""")]
     [InlineData("prompts", "{}")]
     [InlineData("prompts", "")]
     [InlineData("prompts", """{"custom_id":"a b","prompt":"Hi"}""")]
@@ -191,6 +193,30 @@ public sealed class BatchSessionTests : IDisposable
         Assert.Single(result.Lines);
         Assert.Equal(0, api.CreateCount);
         Assert.Equal(what == "results", File.Exists(Results));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("""{"creating":1,"at":"noon"}""")]
+    [InlineData("""{"creating":0,"at":"2026-11-22T10:00:00Z"}""")]
+    [InlineData("""{"creating":2,"at":"2026-11-22T10:00:00Z"}""")]
+    [InlineData("""{"created":1,"id":7,"found":false}""")]
+    [InlineData("""{"created":2147483648,"id":"msgbatch_1","found":false}""")]
+    public async Task Session_JournalThatWasChanged_IsRefusedAndNothingSent(string line)
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a");
+        await RunAsync(api);
+        int sent = api.Log.All.Count;
+        File.AppendAllText(Results + BatchSession.JournalEnd, line + "\n");
+
+        SessionResult result = await RunAsync(api);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("is no journal of a batch, or was changed", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(sent, api.Log.All.Count);
     }
 
     private async Task<SessionResult> RunAsync(BatchApi api, int maxRequests = 100, int maxTokens = 100, string? adopt = null)

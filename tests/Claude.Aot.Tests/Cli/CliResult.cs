@@ -13,4 +13,13 @@ internal sealed record CliResult(int ExitCode, byte[] Output, string Error)
 
     /// <summary>The lines of standard error.</summary>
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The arguments were refused, with a reason on standard error and nothing on standard output.</summary>
+    public void AssertWrongUsage()
+    {
+        Assert.Equal(2, ExitCode);
+        Assert.Empty(Output);
+        Assert.NotEmpty(ErrorLines);
+        Assert.All(ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+    }
 }

@@ -93,7 +93,7 @@ public sealed class ServeTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Equal(2, (await CliProcess.RunAsync("serve", folder.PathOf())).ExitCode);
+        (await CliProcess.RunAsync("serve", folder.PathOf())).AssertWrongUsage();
     }
 
     [Theory]
@@ -108,8 +108,6 @@ public sealed class ServeTests
     {
         CliResult result = await CliProcess.RunAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        result.AssertWrongUsage();
     }
 }

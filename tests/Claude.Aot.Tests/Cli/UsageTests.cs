@@ -23,10 +23,7 @@ public sealed class UsageTests
     {
         CliResult result = await CliProcess.RunAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
-        Assert.NotEmpty(result.ErrorLines);
+        result.AssertWrongUsage();
     }
 
     [Fact]
@@ -39,9 +36,10 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("--help", "ask batch count replay sse exit codes")]
+    [InlineData("--help", "ask batch count serve replay sse exit codes")]
     [InlineData("batch --help", "PROMPTS.jsonl --out --batch-size --poll --adopt --model stopped")]
     [InlineData("count --help", "PROMPT|- --request --model")]
+    [InlineData("serve --help", "FILE|FOLDER --port --pace")]
     [InlineData("replay --help", "FILE|- --events --message --text --chunk")]
     [InlineData("sse --help", "FILE|-")]
     public async Task Cli_Help_NamesWhatThereIs(string arguments, string words)

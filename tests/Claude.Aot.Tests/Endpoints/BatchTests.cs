@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
 using Claude.Aot.Tests.Http.Support;
@@ -92,6 +93,7 @@ public sealed class BatchTests
         InvalidDataException e = await Assert.ThrowsAsync<InvalidDataException>(() => client.Messages.Batches.CreateAsync(Failing()).Promptly());
 
         Assert.Equal("of the caller", e.Message);
+        Assert.Contains(nameof(Failing), e.StackTrace, StringComparison.Ordinal);
         Assert.Empty(server.Log.All);
 
         static IEnumerable<MessageBatchRequest> Failing()
@@ -126,6 +128,47 @@ public sealed class BatchTests
             waiting.SetResult();
             await Task.Delay(Timeout.Infinite, token);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    public async Task Create_CancelledWhereTheSequenceSeesItFirst_IsTheCallersCancellation(string version)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(new ReplayServerOptions(), new ScriptRoutes().Map("POST", "/v1/messages/batches", s_created));
+        using ClaudeClient client = TestClient.Of(server, version);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = new TaskCompletionSource();
+        Task<MessageBatch> creating = client.Messages.Batches.CreateAsync(Endless(), cancellationToken: cancellation.Token);
+        await waiting.Task.Promptly();
+
+        await cancellation.CancelAsync();
+
+        ClaudeCanceledException e = await Assert.ThrowsAsync<ClaudeCanceledException>(() => creating.Promptly());
+        Assert.Equal(cancellation.Token, e.CancellationToken);
+
+        async IAsyncEnumerable<MessageBatchRequest> Endless()
+        {
+            yield return Batches.Request("one");
+            var cancelled = new TaskCompletionSource();
+            // The last to register is the first to be told.
+            using CancellationTokenRegistration _ = cancellation.Token.Register(() => cancelled.SetCanceled(cancellation.Token));
+            waiting.SetResult();
+            await cancelled.Task;
+        }
+    }
+
+    [Fact]
+    public async Task Create_CancelledWhileTheLastPieceIsSent_Ends()
+    {
+        using var handler = new StalledHandler();
+        using ClaudeClient client = TestClient.Of(handler);
+        using var cancellation = new CancellationTokenSource();
+        Task<MessageBatch> creating = client.Messages.Batches.CreateAsync([Batches.Request("one")], cancellationToken: cancellation.Token);
+        await handler.Stalled.Promptly();
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAsync<ClaudeCanceledException>(() => creating.Promptly());
     }
 
     [Fact]
@@ -179,5 +222,23 @@ public sealed class BatchTests
 
         Assert.Equal((404, "not_found_error"), (e.Status, e.ErrorType.Value));
         Assert.DoesNotContain(TestClient.Key, e.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Reads nothing of a body that it is sent.</summary>
+    private sealed class StalledHandler : HttpMessageHandler
+    {
+        private readonly Pipe _network = new(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
+        private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Stalled => _stalled.Task;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Task sending = request.Content!.CopyToAsync(_network.Writer.AsStream(), cancellationToken);
+            Assert.False(sending.IsCompleted);
+            _stalled.SetResult();
+            await sending;
+            throw new InvalidOperationException("It was sent, although nobody read it.");
+        }
     }
 }

@@ -156,6 +156,14 @@ public sealed class ErrorResponseTests
         Assert.Single(handler.Log.All);
     }
 
+    [Fact]
+    public async Task Answer_ThatIsALongPage_KeepsItsStart()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Answer(200, "text/html", new string('x', 100_000))));
+
+        Assert.Equal(4096, (await client.FailAsync<ClaudeStreamException>()).RawData.Length);
+    }
+
     [Theory]
     [InlineData("text/event-stream")]
     [InlineData("Text/Event-Stream; charset=UTF-8")]

@@ -91,6 +91,15 @@ public sealed class RetryDelayTests
     }
 
     [Fact]
+    public void MaxRetryDelay_WithoutAnEnd_IsRefused()
+    {
+        var options = new ClaudeClientOptions();
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => options.MaxRetryDelay = Timeout.InfiniteTimeSpan);
+        Assert.Equal(TimeSpan.FromSeconds(60), options.MaxRetryDelay);
+    }
+
+    [Fact]
     public async Task Delay_OfARetry_CanBeCancelled()
     {
         using var source = new CancellationTokenSource();

@@ -170,13 +170,15 @@ public sealed class RetryTests
     [Fact]
     public async Task Connection_RefusedToTheEnd_IsATransportError()
     {
-        using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{FreePort.Take()}"));
+        var time = new ManualTime();
+        using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{FreePort.Take()}"), options => options.TimeProvider = time);
 
         ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
 
         Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(e.GetBaseException()).SocketErrorCode);
         Assert.Null(e.Partial);
+        Assert.Equal(0, time.TimerCount);
     }
 
     [Theory]

@@ -21,6 +21,20 @@ public sealed class TimeoutTests
         Assert.Equal(Timeout.InfiniteTimeSpan, timeouts.Total);
         Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.Idle = TimeSpan.Zero);
         Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.Total = TimeSpan.FromSeconds(-2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.Total = TimeSpan.MaxValue);
+        Assert.Throws<ArgumentOutOfRangeException>(() => timeouts.FirstEvent = TimeSpan.FromDays(49) + s_moment);
+    }
+
+    [Fact]
+    public async Task Timeouts_Longest_CanBeTimed()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello), options =>
+        {
+            options.TimeProvider = TimeProvider.System;
+            options.Timeouts.FirstEvent = options.Timeouts.Idle = options.Timeouts.Total = TimeSpan.FromDays(49);
+        });
+
+        Assert.Equal("Hello", await client.AskAsync());
     }
 
     public static TheoryData<string> BeforeTheFirstEvent => ["no headers", "headers", "a ping", "half an event"];

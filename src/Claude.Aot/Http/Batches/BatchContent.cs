@@ -103,6 +103,8 @@ internal sealed class BatchContent : HttpContent
         }
 
         Write(pipe, "}"u8);
+        // Completing would flush it, too, but could not be cancelled.
+        await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<bool> TryWriteNextAsync(IAsyncEnumerator<MessageBatchRequest> requests, PipeWriter pipe, Utf8JsonWriter json, CancellationToken cancellationToken)

@@ -16,7 +16,8 @@ public sealed class MessageBatchesClient
     /// <remarks>
     /// <para>The same batch is never sent twice unless the API has refused it (status 408, 409, 429, 529, or another of which it says itself that it may be repeated), or no connection was made.
     /// After any other failure, such as a break or a timeout after sending, the batch may exist: <see cref="ListAsync"/> tells.</para>
-    /// <para>Only a collection (an array, a list) is enumerated again for a retry. Another sequence is enumerated once: after it has begun there is none.</para>
+    /// <para>Only a collection (an array, a list) is enumerated again for a retry. Another sequence is enumerated once: after it has begun there is none. What a sequence throws comes out as it is, and
+    /// nothing was created then.</para>
     /// <para><see cref="ClaudeTimeouts.FirstEvent"/> counts anew with each piece that is sent. <see cref="ClaudeClientOptions.ExtraBody"/> is not added to the requests. Beta features of the
     /// requests have to be named in <see cref="RequestOptions.Betas"/> or for the client, because the header comes first.</para>
     /// </remarks>
@@ -26,7 +27,7 @@ public sealed class MessageBatchesClient
     /// <exception cref="ArgumentNullException"><paramref name="requests"/> is null.</exception>
     /// <exception cref="ArgumentException">A request is null or uses a beta that no option names; a header belongs to an option, or is not valid.</exception>
     /// <exception cref="ClaudeBatchTooLargeException">There are more requests or bytes than <see cref="MessageBatchLimits"/> allows. Nothing was created.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error.</exception>
+    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry where there were any.</exception>
     /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
     /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
     /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
@@ -44,7 +45,7 @@ public sealed class MessageBatchesClient
         return CreateAsync(BatchSource.From(requests), options, cancellationToken);
     }
 
-    /// <summary>Says how far a batch is.</summary>
+    /// <summary>Says how far a batch is. All results are there when <see cref="MessageBatch.ProcessingStatus"/> is <see cref="MessageBatchStatus.Ended"/>: nothing tells but asking again.</summary>
     /// <param name="batchId">The batch's id.</param>
     /// <param name="options">What this call does differently from the client; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the request.</param>

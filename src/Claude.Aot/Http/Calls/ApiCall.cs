@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.ExceptionServices;
 
 namespace Claude.Aot;
 
@@ -106,7 +107,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             Exception failure = WritingFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
-            throw failure;
+            // With its own trace: it may come from the caller's callback, or from the sequence of a batch.
+            ExceptionDispatchInfo.Throw(failure);
+            throw;
         }
     }
 

@@ -7,8 +7,6 @@ namespace Claude.Aot;
 /// <summary>Reads a body that is one JSON object.</summary>
 internal static class JsonBody
 {
-    private const int MaxRawData = 4096;
-
     /// <exception cref="ClaudeException">It ended early, is too large, is no JSON object, or its transport failed.</exception>
     public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits)
     {
@@ -48,7 +46,7 @@ internal static class JsonBody
         throw new ClaudeStreamException(
             ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}. RawData has its start."))
         {
-            RawData = bytes.AsMemory(0, Math.Min(bytes.Length, MaxRawData)),
+            RawData = bytes,
         };
     }
 }

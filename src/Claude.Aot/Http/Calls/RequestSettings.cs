@@ -28,20 +28,6 @@ internal sealed class RequestSettings
         IsStrict = call?.Strict ?? client.Strict;
     }
 
-    private RequestSettings(RequestSettings call, Action<ClaudeDiagnostic>? onDiagnostic)
-    {
-        Timeouts = call.Timeouts;
-        MaxRetries = call.MaxRetries;
-        ApiVersion = call.ApiVersion;
-        Limits = call.Limits;
-        OnDiagnostic = onDiagnostic;
-        OnResponse = call.OnResponse;
-        Betas = call.Betas;
-        Headers = call.Headers;
-        ExtraBody = call.ExtraBody;
-        IsStrict = call.IsStrict;
-    }
-
     public ClaudeTimeouts Timeouts { get; }
 
     public int MaxRetries { get; }
@@ -49,7 +35,7 @@ internal sealed class RequestSettings
     public int MaxResumptions { get; }
 
     /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
-    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; }
+    public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 
     public bool IsStrict { get; }
 
@@ -57,7 +43,7 @@ internal sealed class RequestSettings
 
     public StreamLimits Limits { get; }
 
-    public Action<ClaudeDiagnostic>? OnDiagnostic { get; }
+    public Action<ClaudeDiagnostic>? OnDiagnostic { get; private set; }
 
     public Action<ClaudeResponse>? OnResponse { get; }
 
@@ -69,7 +55,13 @@ internal sealed class RequestSettings
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; }
 
     /// <summary>The same call with another callback; one that is not carried on itself.</summary>
-    public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic) => new(this, onDiagnostic);
+    public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic)
+    {
+        var copy = (RequestSettings)MemberwiseClone();
+        copy.OnDiagnostic = onDiagnostic;
+        copy.CreateResumer = null;
+        return copy;
+    }
 
     private static List<string> Join(params ReadOnlySpan<IEnumerable<string>> places)
     {

@@ -25,6 +25,18 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>How many timers are set.</summary>
+    public int TimerCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Count;
+            }
+        }
+    }
+
     /// <summary>Moves time on, and fires on this thread what is due meanwhile, each at its moment.</summary>
     public void Advance(TimeSpan by)
     {

@@ -5,7 +5,7 @@ using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Tests.Cli;
 
-public sealed class BatchTests : IDisposable
+public sealed class BatchCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -83,9 +83,7 @@ public sealed class BatchTests : IDisposable
     {
         CliResult result = await CliProcess.RunAsync(arguments);
 
-        Assert.Equal(2, result.ExitCode);
-        Assert.Empty(result.Output);
-        Assert.All(result.ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        result.AssertWrongUsage();
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
     }
 
