@@ -54,7 +54,7 @@ internal class FoldedObject(FoldMemory memory)
         }
 
         text = Add(new FoldedText(name.ToArray(), memory));
-        if (JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) && received.ValueKind == JsonTokenType.String)
+        if (!TrustedJson.EndsWithEmpty(Received, name) && JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) && received.ValueKind == JsonTokenType.String)
         {
             text.Append(received.StringContent, received.ValueIsEscaped);
         }

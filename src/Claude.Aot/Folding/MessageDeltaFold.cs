@@ -16,6 +16,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
     private int _knownCount;
     private Starts _containers;
     private int _containerCount;
+    private JsonObjectScanner _container;
 
     /// <summary>A member of an object within the event or block replaces the one before, <c>null</c> too.</summary>
     public void Set(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
@@ -124,19 +125,30 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
     private bool TryFind(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
     {
         value = default;
-        if (!JsonObjectScanner.TryFind(_event, container, out JsonObjectScanner outer))
-        {
-            return false;
-        }
-
-        Add(outer.ValueStart, ref _containers, ref _containerCount);
-        if (!JsonObjectScanner.TryFind(outer.Value, member, out JsonObjectScanner found))
+        if (!TryFindContainer(container) || !JsonObjectScanner.TryFind(_container.Value, member, out JsonObjectScanner found))
         {
             return false;
         }
 
         value = found.Value;
-        Add(outer.ValueStart + found.ValueStart, ref _known, ref _knownCount);
+        Add(_container.ValueStart + found.ValueStart, ref _known, ref _knownCount);
+        return true;
+    }
+
+    // Rules name the members of one object after the other.
+    private bool TryFindContainer(ReadOnlySpan<byte> name)
+    {
+        if (!_container.HasObject || !_container.Name.SequenceEqual(name))
+        {
+            if (!JsonObjectScanner.TryFind(_event, name, out _container))
+            {
+                _container = default;
+                return false;
+            }
+
+            Add(_container.ValueStart, ref _containers, ref _containerCount);
+        }
+
         return true;
     }
 

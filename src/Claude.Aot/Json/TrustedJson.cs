@@ -62,8 +62,24 @@ internal static class TrustedJson
         }
     }
 
+    /// <summary>Whether the last member of an object is plainly the one of that name, an empty string: as in the start of a block whose text is still to come.</summary>
+    /// <remarks>No string holds a quote without a backslash before it. So the quotes behind the comma and around the colon are those of a name and its value.</remarks>
+    public static bool EndsWithEmpty(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> end = "\":\"\"}"u8;
+        int start = json.Length - end.Length - name.Length;
+        return start >= 2 && json[start - 1] == (byte)'"' && json[start - 2] == (byte)','
+            && json.EndsWith(end) && json.Slice(start, name.Length).SequenceEqual(name);
+    }
+
     private static int SkipContainer(ReadOnlySpan<byte> json, int at)
     {
+        if (at + 1 < json.Length && json[at + 1] is (byte)'}' or (byte)']')
+        {
+            // Empty ones are common, and a search is slow to start.
+            return at + 2;
+        }
+
         int depth = 0;
         while (at < json.Length)
         {

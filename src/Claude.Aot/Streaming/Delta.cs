@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>
@@ -28,6 +30,7 @@ public readonly partial struct Delta
 
     private ref readonly CurrentEvent Current
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             _cursor!.Scope.Verify(_version);
@@ -39,6 +42,7 @@ public readonly partial struct Delta
 
     private Utf8Text Appended
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             ref readonly CurrentEvent current = ref Current;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Claude.Aot;
@@ -55,10 +56,15 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int jsonStart, int nameStart, int nameLength)
     {
         int start = isFramed ? _position + jsonStart : 0;
+        if (!TryLiteral(isFramed ? literal : literal[jsonStart..]))
+        {
+            return false;
+        }
+
         Type = type;
         Json = new ByteRange(start, 0);
         Name = new ByteRange(start + nameStart, nameLength);
-        return TryLiteral(isFramed ? literal : literal[jsonStart..]);
+        return true;
     }
 
     public bool TryLiteral(ReadOnlySpan<byte> literal)
@@ -93,7 +99,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryBody()
     {
         int start = _position;
-        if (!TryLiteral("{"u8))
+        if (!TryByte((byte)'{'))
         {
             return false;
         }
@@ -105,9 +111,9 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
                 return false;
             }
         }
-        while (TryLiteral(","u8));
+        while (TryByte((byte)','));
 
-        bool isClosed = TryLiteral("}"u8);
+        bool isClosed = TryByte((byte)'}');
         Body = new ByteRange(start, _position - start);
 
         // A type that is not plain to see is left to the general reader.
@@ -117,10 +123,15 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryStartDelta(DeltaType type, ReadOnlySpan<byte> literal, int memberStart, int memberLength)
     {
         int start = _position;
+        if (!TryLiteral(literal))
+        {
+            return false;
+        }
+
         DeltaType = type;
         Body = new ByteRange(start, 0);
         Member = new DeltaMember { Name = new ByteRange(memberStart, memberLength) };
-        return TryLiteral(literal);
+        return true;
     }
 
     public bool TryString()
@@ -163,9 +174,11 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         return isClosed && (isFramed ? TryLiteral("\n\n"u8) : _position == _bytes.Length);
     }
 
-    private bool TryClose()
+    private bool TryClose() => TryByte((byte)'}') || TryClosePadded();
+
+    // The live API pads with blanks before the last brace.
+    private bool TryClosePadded()
     {
-        // The live API pads with blanks before the last brace.
         int blanks = _bytes[_position..].IndexOfAnyExcept((byte)' ');
         if (blanks < 0 || _bytes[_position + blanks] != (byte)'}')
         {
@@ -174,6 +187,14 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
         _position += blanks + 1;
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryByte(byte expected)
+    {
+        bool isThere = (uint)_position < (uint)_bytes.Length && _bytes[_position] == expected;
+        _position += isThere ? 1 : 0;
+        return isThere;
     }
 
     private bool TryBlockMember()
@@ -186,7 +207,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         }
 
         bool isType = _bytes[name.._position].SequenceEqual("\"type\""u8);
-        if (!TryLiteral(":"u8))
+        if (!TryByte((byte)':'))
         {
             return false;
         }

@@ -178,6 +178,7 @@ public sealed partial class MessageStream : IAsyncDisposable
         _mode = mode;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void EnterPair()
     {
         if (_mode != StreamMode.Pair || _pump.Failure is not null || _isDisposed)

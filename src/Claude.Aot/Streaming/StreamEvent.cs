@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>
@@ -34,13 +36,18 @@ public readonly partial struct StreamEvent
     public BlockView ContentBlock => _cursor is null || Current.Index < 0 ? default : _cursor.ViewBlock(_version);
 
     /// <summary>What a <see cref="StreamEventType.ContentBlockDelta"/> brings; its type is <see cref="DeltaType.None"/> on other events.</summary>
-    public Delta Delta => Is(EventRole.BlockDelta) ? new Delta(_cursor!, _version) : default;
+    public Delta Delta
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Is(EventRole.BlockDelta) ? new Delta(_cursor!, _version) : default;
+    }
 
     /// <summary>The event's JSON as received.</summary>
     public Utf8Text RawJson => _cursor is null ? default : Lend(Current.Json);
 
     private ref readonly CurrentEvent Current
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             _cursor!.Scope.Verify(_version);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Folding;
@@ -52,6 +53,29 @@ public sealed class BlockFoldTests
         Assert.Equal(["-1  False", "-1 lost False", "-1 lost False", "-1  False"], seen[3..7]);
         Assert.Equal("Hello", await stream.GetFinalTextAsync());
         Assert.Single((await stream.GetFinalMessageAsync()).Content);
+    }
+
+    /// <summary>The rival is the platform's reader: of members of one name it takes the last, too.</summary>
+    [Theory]
+    [InlineData("""{"type":"text","text":""}""")]
+    [InlineData("""{"type":"text","text":"a"}""")]
+    [InlineData("""{"type":"text","text":"","citations":[]}""")]
+    [InlineData("""{"type":"text","text":"a","text":""}""")]
+    [InlineData("""{"type":"text","text":"a","\u0074ext":""}""")]
+    [InlineData("""{"type":"text","text":"a","more":{"text":""}}""")]
+    [InlineData("""{"type":"text","text":"a","more":"\",\"text\":\""}""")]
+    [InlineData("""{"type":"text","text":"a","more\",\"text":""}""")]
+    [InlineData("""{"type":"text","text":"a","context":""}""")]
+    [InlineData("""{"type":"text","text":"a","text":"\""}""")]
+    [InlineData("""{"type":"text","text":"a","more":[],"text":"" }""")]
+    public async Task Text_BeginsWithThatOfItsStart(string start)
+    {
+        using var json = JsonDocument.Parse(start);
+
+        Message message = await SseBody.Begin().Event($$"""{"type":"content_block_start","index":0,"content_block":{{start}}}""")
+            .Text("x").BlockStop().End().ReadAsync();
+
+        Assert.Equal(json.RootElement.GetProperty("text").GetString() + "x", ((TextBlock)message.Content[0]).Text);
     }
 
     [Fact]
