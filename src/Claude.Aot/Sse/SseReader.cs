@@ -138,45 +138,63 @@ public sealed partial class SseReader : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads more bytes, whatever events are in them: for a caller that looks at <see cref="Buffered"/> first.</summary>
-    /// <returns>False at the end of the stream.</returns>
-    /// <inheritdoc cref="WaitToReadAsync" path="/exception"/>
-    internal ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts to read more bytes, whatever events are in them: for a caller that looks at <see cref="Buffered"/> first. It gives the result to <see cref="TryAccept"/>, and
+    /// calls <see cref="EndReadAsync"/> whether the read has failed or not. In three steps, so that a wait is one asynchronous method and not two.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another wait is pending.</exception>
+    internal ValueTask<ReadResult> BeginReadAsync(CancellationToken cancellationToken)
     {
         _lifetime.BeginWait(this);
-        ValueTask<bool> load;
         try
         {
-            load = LoadAsync(cancellationToken);
+            return ReadAsync(cancellationToken);
         }
         catch (Exception e)
         {
-            load = ValueTask.FromException<bool>(e);
+            return ValueTask.FromException<ReadResult>(e);
         }
-
-        // Bytes that are there already are common, and cost no state machine.
-        if (!load.IsCompletedSuccessfully)
-        {
-            return ReadMoreSlowAsync(load);
-        }
-
-        bool hasMore = load.Result;
-        return _lifetime.EndWait() ? CloseAsync(hasMore) : new ValueTask<bool>(hasMore);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadMoreSlowAsync(ValueTask<bool> load)
+    /// <summary>Takes the bytes of a read.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="OperationCanceledException">The pipe's pending read was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The reader was disposed during the read.</exception>
+    internal bool TryAccept(in ReadResult result)
     {
+        if (_isFinal)
+        {
+            IsCompleted = true;
+            return false;
+        }
+
+        Load(in result);
+        _lifetime.ThrowIfDisposed(this);
+        if (result.IsCanceled)
+        {
+            throw new OperationCanceledException("The pending read was canceled.");
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends a read. Where the reader was disposed meanwhile, this closes it.</summary>
+    internal ValueTask EndReadAsync() => _lifetime.EndWait() ? CloseAsync() : default;
+
+    /// <summary>Reads more bytes, whatever events are in them.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    /// <inheritdoc cref="WaitToReadAsync" path="/exception"/>
+    internal async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        ValueTask<ReadResult> read = BeginReadAsync(cancellationToken);
         try
         {
-            return await load.ConfigureAwait(false);
+            return TryAccept(await read.ConfigureAwait(false));
         }
         finally
         {
-            if (_lifetime.EndWait())
-            {
-                await CloseAsync().ConfigureAwait(false);
-            }
+            await EndReadAsync().ConfigureAwait(false);
         }
     }
 
@@ -190,7 +208,7 @@ public sealed partial class SseReader : IAsyncDisposable
             bool hasMore;
             do
             {
-                hasMore = await LoadAsync(cancellationToken).ConfigureAwait(false);
+                hasMore = TryAccept(await ReadAsync(cancellationToken).ConfigureAwait(false));
             }
             while (hasMore && !HasEvent());
 
@@ -198,53 +216,20 @@ public sealed partial class SseReader : IAsyncDisposable
         }
         finally
         {
-            if (_lifetime.EndWait())
-            {
-                await CloseAsync().ConfigureAwait(false);
-            }
+            await EndReadAsync().ConfigureAwait(false);
         }
     }
 
-    private ValueTask<bool> LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads from the pipe, or nothing where it has ended.</summary>
+    private ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
     {
         if (_isFinal)
         {
-            IsCompleted = true;
-            return new ValueTask<bool>(false);
+            return new ValueTask<ReadResult>(new ReadResult(default, isCanceled: false, isCompleted: true));
         }
 
         ReleaseBatch();
-        ValueTask<ReadResult> read = _pipe.ReadAsync(cancellationToken);
-        if (!read.IsCompletedSuccessfully)
-        {
-            return AwaitAsync(read);
-        }
-
-        Accept(read.Result);
-        return new ValueTask<bool>(true);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> AwaitAsync(ValueTask<ReadResult> read)
-    {
-        Accept(await read.ConfigureAwait(false));
-        return true;
-    }
-
-    private void Accept(in ReadResult result)
-    {
-        Load(in result);
-        _lifetime.ThrowIfDisposed(this);
-        if (result.IsCanceled)
-        {
-            throw new OperationCanceledException("The pending read was canceled.");
-        }
-    }
-
-    private async ValueTask<bool> CloseAsync(bool hasMore)
-    {
-        await CloseAsync().ConfigureAwait(false);
-        return hasMore;
+        return _pipe.ReadAsync(cancellationToken);
     }
 
     private ValueTask CloseAsync()

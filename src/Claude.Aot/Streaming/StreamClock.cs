@@ -5,6 +5,11 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class StreamClock : IDisposable
 {
+    // What _reading says. Once stopped it stays so.
+    private const int NotReading = 0;
+    private const int Reading = 1;
+    private const int Stopped = 2;
+
     private readonly Lock _lock = new();
 
     // Never disposed: a timer may fire at the very moment of disposal, and a source without a timer of its own holds nothing.
@@ -19,14 +24,16 @@ internal sealed class StreamClock : IDisposable
     private CancellationTokenRegistration _readerRegistration;
     private IDisposable? _body;
 
-    // Invariant, under the lock: while _isRunning the limit of _kind counts from _since, and the timer is set to fire no later than it ends. Setting it anew for every
-    // read would take the timer queue's lock three times per read: instead it looks at _since when it fires, and goes on for what is left.
+    // Changes with every read, and so without the lock.
+    private int _reading;
+
+    // Invariant: a limit that runs counts from _since, and the timer is set to fire no later than it ends. The idle limit runs during each read. Setting the timer anew for
+    // every one would take the timer queue's lock three times per read: instead it looks at _since when it fires, and goes on for what is left.
     private ClaudeTimeoutKind _kind = ClaudeTimeoutKind.FirstEvent;
     private TimeSpan _limit;
     private long _since;
-    private bool _isRunning;
-    private bool _isTimerSet;
-    private bool _isReading;
+    private bool _isFirstRunning;
+    private volatile bool _isTimerSet;
     private bool _isStopped;
     private ClaudeTimeoutKind? _reachedKind;
     private TimeSpan _reachedLimit;
@@ -73,7 +80,13 @@ internal sealed class StreamClock : IDisposable
     {
         lock (_lock)
         {
-            Start(_timeouts.FirstEvent);
+            _limit = _timeouts.FirstEvent;
+            _since = Time.GetTimestamp();
+            _isFirstRunning = _limit != Timeout.InfiniteTimeSpan;
+            if (_isFirstRunning)
+            {
+                SetTimer();
+            }
         }
     }
 
@@ -83,7 +96,7 @@ internal sealed class StreamClock : IDisposable
         lock (_lock)
         {
             _kind = ClaudeTimeoutKind.Idle;
-            _isRunning = false;
+            _limit = _timeouts.Idle;
             _isTimerSet = false;
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
@@ -93,27 +106,32 @@ internal sealed class StreamClock : IDisposable
     public void Guard(IDisposable body) => _body = body;
 
     /// <summary>A wait for data begins, and with it the idle limit anew: each ends with the first byte.</summary>
+    /// <exception cref="OperationCanceledException">It has stopped.</exception>
     public void StartWait()
     {
-        lock (_lock)
+        bool isTimed = _kind == ClaudeTimeoutKind.Idle && _limit != Timeout.InfiniteTimeSpan;
+        if (isTimed)
         {
-            _isReading = true;
-            if (_kind == ClaudeTimeoutKind.Idle)
+            Volatile.Write(ref _since, Time.GetTimestamp());
+        }
+
+        if (Interlocked.CompareExchange(ref _reading, Reading, NotReading) == Stopped)
+        {
+            throw new OperationCanceledException(Token);
+        }
+
+        // Behind the exchange: either this sees that the timer is not set, or the timer that fires sees the read.
+        if (isTimed && !_isTimerSet)
+        {
+            lock (_lock)
             {
-                Start(_timeouts.Idle);
+                SetTimer();
             }
         }
     }
 
     /// <summary>The wait is over: the caller's own time does not count.</summary>
-    public void EndWait()
-    {
-        lock (_lock)
-        {
-            _isReading = false;
-            _isRunning = _isRunning && _kind != ClaudeTimeoutKind.Idle;
-        }
-    }
+    public void EndWait() => Interlocked.CompareExchange(ref _reading, NotReading, Reading);
 
     /// <summary>Lets a token that was given for one way of reading stop everything, as the one of the call does, for as long as the stream lives.</summary>
     public void Attach(CancellationToken reader)
@@ -152,15 +170,12 @@ internal sealed class StreamClock : IDisposable
 
     private void StopAtTotal() => Stop(ClaudeTimeoutKind.Total, _timeouts.Total, default);
 
-    private void Start(TimeSpan limit)
+    private void SetTimer()
     {
-        _limit = limit;
-        _since = Time.GetTimestamp();
-        _isRunning = limit != Timeout.InfiniteTimeSpan;
-        if (_isRunning && !_isTimerSet)
+        if (!_isTimerSet)
         {
             _isTimerSet = true;
-            _timer.Change(limit, Timeout.InfiniteTimeSpan);
+            _timer.Change(_limit, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -169,12 +184,13 @@ internal sealed class StreamClock : IDisposable
         lock (_lock)
         {
             _isTimerSet = false;
-            if (!_isRunning)
+            Interlocked.MemoryBarrier();
+            if (!(_kind == ClaudeTimeoutKind.FirstEvent ? _isFirstRunning : Volatile.Read(ref _reading) == Reading))
             {
                 return;
             }
 
-            TimeSpan left = _limit - Time.GetElapsedTime(_since);
+            TimeSpan left = _limit - Time.GetElapsedTime(Volatile.Read(ref _since));
             if (left > TimeSpan.Zero)
             {
                 _isTimerSet = true;
@@ -200,9 +216,9 @@ internal sealed class StreamClock : IDisposable
             _reachedKind = kind;
             _reachedLimit = limit;
             _canceledBy = canceledBy;
-            if (!_isReading)
+            if (Interlocked.Exchange(ref _reading, Stopped) != Reading)
             {
-                // No read is there to be cancelled, and the server shall see it all the same. The lock keeps a read from starting meanwhile.
+                // No read is there to be cancelled, nor will one start, and the server shall see it all the same.
                 _body?.Dispose();
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
 namespace Claude.Aot;
@@ -98,19 +99,20 @@ internal sealed class StreamPump
                     return new ValueTask<bool>(true);
                 }
 
-                ValueTask<bool> read = ReadMoreAsync(cancellationToken);
+                ValueTask<ReadResult> read = BeginReadAsync(cancellationToken);
                 if (!read.IsCompletedSuccessfully)
                 {
                     return WaitSlowAsync(read, cancellationToken);
                 }
 
                 // Bytes that are there already are common, and cost no state machine.
-                bool hasMore = read.Result;
-                _clock?.EndWait();
-                if (!hasMore || cancellationToken.IsCancellationRequested)
+                ReadResult result = read.Result;
+                if (result.IsCompleted || result.IsCanceled || cancellationToken.IsCancellationRequested)
                 {
-                    return WaitSlowAsync(new ValueTask<bool>(hasMore), cancellationToken);
+                    return WaitSlowAsync(new ValueTask<ReadResult>(result), cancellationToken);
                 }
+
+                Accept(in result);
             }
         }
         catch (Exception e)
@@ -189,15 +191,33 @@ internal sealed class StreamPump
         }
     }
 
-    private ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    private ValueTask<ReadResult> BeginReadAsync(CancellationToken cancellationToken)
     {
         Events.Release();
         _clock?.StartWait();
-        return _sse.ReadMoreAsync(_clock?.Token ?? cancellationToken);
+        return _sse.BeginReadAsync(_clock?.Token ?? cancellationToken);
+    }
+
+    private void Accept(in ReadResult result)
+    {
+        try
+        {
+            _sse.TryAccept(in result);
+        }
+        finally
+        {
+            _ = EndReadAsync().AsTask();
+        }
+    }
+
+    private ValueTask EndReadAsync()
+    {
+        _clock?.EndWait();
+        return _sse.EndReadAsync();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WaitSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
+    private async ValueTask<bool> WaitSlowAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
     {
         ClaudeException? failure;
         _isWaiting = true;
@@ -208,9 +228,9 @@ internal sealed class StreamPump
             while (true)
             {
                 isReading = true;
-                bool hasMore = await read.ConfigureAwait(false);
+                bool hasMore = _sse.TryAccept(await read.ConfigureAwait(false));
                 isReading = false;
-                _clock?.EndWait();
+                await EndReadAsync().ConfigureAwait(false);
                 if (hasMore && Events.HasNext())
                 {
                     return true;
@@ -221,13 +241,18 @@ internal sealed class StreamPump
                     return Events.TryAdoptUnfinished() ? true : throw Truncated();
                 }
 
-                isReading = true;
-                read = ReadMoreAsync(cancellationToken);
+                read = BeginReadAsync(cancellationToken);
             }
         }
         catch (Exception e)
         {
-            Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
+            Exception cause = e;
+            if (isReading)
+            {
+                await EndReadAsync().ConfigureAwait(false);
+                cause = ToTransport(e, _clock?.Token ?? cancellationToken);
+            }
+
             failure = Resumer is null || Failure is not null ? null : Explain(cause, Cursor.Fold.ToImage(), cancellationToken) as ClaudeException;
             if (failure is null || !Resumer!.CanResume(failure))
             {
