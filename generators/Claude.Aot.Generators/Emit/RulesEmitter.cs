@@ -27,6 +27,9 @@ internal static class RulesEmitter
             writer.WriteSummary("What the start of a block changes in the message.");
             WriteFolds(writer, $"FoldBlock({rules.BlockKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.BlockKindName, rules.Blocks
                 .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
+            writer.WriteLine();
+            writer.WriteSummary("Whether it changes anything there.");
+            WriteMap(writer, rules.BlockKindName, "bool ChangesMessage", "false", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, "true")));
         }
 
         if (rules.DeltaKindName.Length > 0)

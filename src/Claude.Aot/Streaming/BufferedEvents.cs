@@ -156,7 +156,7 @@ internal sealed class BufferedEvents
 
         while (true)
         {
-            _eventArray = _sse.BufferedArray;
+            SetEventArray(_sse.BufferedArray);
             _eventStart = _sse.BufferedOffset;
             var template = new EventTemplateReader(_sse.Buffered, _limits.MaxDepth, isFramed: true);
             if (TryMatchTemplate(ref template))
@@ -209,6 +209,15 @@ internal sealed class BufferedEvents
         }
 
         return _isLearned;
+    }
+
+    // To store a reference to an object costs more than to see that it is there.
+    private void SetEventArray(byte[] array)
+    {
+        if (!ReferenceEquals(_eventArray, array))
+        {
+            _eventArray = array;
+        }
     }
 
     private void ReportDialect()

@@ -56,7 +56,12 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int jsonStart, int nameStart, int nameLength)
     {
         int start = isFramed ? _position + jsonStart : 0;
-        if (!TryLiteral(isFramed ? literal : literal[jsonStart..]))
+        ReadOnlySpan<byte> expected = isFramed ? literal : literal[jsonStart..];
+
+        // Names that begin alike end otherwise.
+        int lastOfName = isFramed ? nameLength - 1 : nameStart + nameLength - 1;
+        int place = _position + lastOfName;
+        if (place >= _bytes.Length || _bytes[place] != expected[lastOfName] || !TryLiteral(expected))
         {
             return false;
         }
@@ -80,19 +85,19 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
     public bool TryIndex()
     {
-        int start = _position;
+        ReadOnlySpan<byte> rest = _bytes[_position..];
         int value = 0;
-        while (_position < _bytes.Length && _bytes[_position] is >= (byte)'0' and <= (byte)'9' and var digit && _position - start < MaxDigits)
+        int digits = 0;
+        while (digits < rest.Length && digits < MaxDigits && char.IsAsciiDigit((char)rest[digits]))
         {
-            value = (value * 10) + digit - '0';
-            _position++;
+            value = (value * 10) + rest[digits++] - '0';
         }
 
         Index = value;
-        int digits = _position - start;
+        _position += digits;
 
         // RFC 8259, section 6: leading zeros are not allowed.
-        return digits == 1 || (digits > 1 && _bytes[start] != (byte)'0');
+        return digits == 1 || (digits > 1 && rest[0] != (byte)'0');
     }
 
     /// <summary>A block: any object, of which every byte is checked.</summary>
@@ -213,17 +218,18 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         }
 
         int value = _position;
-        if (!TrySkipValue(out JsonTokenType kind))
+        if (!isType)
+        {
+            return TrySkipValue(out _);
+        }
+
+        // An escaped type, or one that is no string, is left to the general reader.
+        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isTypeEscaped) || isTypeEscaped)
         {
             return false;
         }
 
-        if (isType)
-        {
-            ReadOnlySpan<byte> type = kind == JsonTokenType.String ? _bytes[(value + 1)..(_position - 1)] : default;
-            BlockType = kind == JsonTokenType.String && !type.Contains((byte)'\\') ? ContentBlockTypes.Parse(type) : ContentBlockType.None;
-        }
-
+        BlockType = ContentBlockTypes.Parse(_bytes[(value + 1)..(_position - 1)]);
         return true;
     }
 

@@ -3,20 +3,27 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot;
 
 /// <summary>The current event, the message so far, and the lifetime of what is lent from both. It does no I/O.</summary>
-internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnostics)
+internal sealed class StreamCursor
 {
-    public ViewScope Scope { get; } = new();
-
-    public MessageFold Fold => field ??= new MessageFold(Scope.Retired, limits);
-
-    public ref CurrentEvent Current => ref _current;
-
+    private readonly DiagnosticSink _diagnostics;
     private CurrentEvent _current;
     private FoldedBlock? _block;
     private bool _hasMessageDelta;
 
     // The member that the text of the last delta went to, where the next delta can be learned from it.
     private FoldedPieces? _learnable;
+
+    public StreamCursor(StreamLimits limits, DiagnosticSink diagnostics)
+    {
+        _diagnostics = diagnostics;
+        Fold = new MessageFold(Scope.Retired, limits);
+    }
+
+    public ViewScope Scope { get; } = new();
+
+    public MessageFold Fold { get; }
+
+    public ref CurrentEvent Current => ref _current;
 
     /// <summary>The shape of the last delta, where its text is all that changes from one to the next.</summary>
     public LearnedDelta Learned { get; } = new();
@@ -128,7 +135,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         FoldedBlock block = Fold.BlockFor(_current.Index, _current.DeltaType, out bool isKnown);
         if (!isKnown)
         {
-            diagnostics.Report(ClaudeDiagnosticKind.DeltaWithoutBlock);
+            _diagnostics.Report(ClaudeDiagnosticKind.DeltaWithoutBlock);
         }
 
         _block = block.Index < 0 ? null : block;
@@ -164,13 +171,16 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     {
         if (_current.Index < 0 || !Fold.StartBlock(_current.Index, _current.Body))
         {
-            diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
+            _diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
             return;
         }
 
         _block = Fold.Blocks.FindByIndex(_current.Index);
-        var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
-        EventRules.FoldBlock(_current.BlockType, ref fold);
+        if (EventRules.ChangesMessage(_current.BlockType))
+        {
+            var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
+            EventRules.FoldBlock(_current.BlockType, ref fold);
+        }
     }
 
     private void AcceptBlockStop()
@@ -178,7 +188,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
         _block = Fold.StopBlock(_current.Index);
         if (_block is null)
         {
-            diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStop);
+            _diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStop);
         }
     }
 
@@ -186,7 +196,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     {
         if (_hasMessageDelta)
         {
-            diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageDelta);
+            _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageDelta);
         }
 
         _hasMessageDelta = true;
@@ -199,7 +209,7 @@ internal sealed class StreamCursor(StreamLimits limits, DiagnosticSink diagnosti
     {
         if (Fold.HasStarted)
         {
-            diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
+            _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
         }
         else
         {

@@ -64,6 +64,13 @@ internal static partial class EventRules
         }
     }
 
+    /// <summary>Whether it changes anything there.</summary>
+    internal static bool ChangesMessage(PartType type) => type switch
+    {
+        PartType.Call => true,
+        _ => false,
+    };
+
     internal static void FoldDelta(GrowthKind type, ref global::Claude.Aot.DeltaFold fold)
     {
         switch (type)
