@@ -12,7 +12,7 @@ namespace Claude.Aot.Testing;
 /// A server on this machine that answers <c>POST …/v1/messages</c>, or every path of <see cref="ScriptRoutes"/>, with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
 /// both on one port. It speaks the real protocol: any SDK can stream from it.
 /// </summary>
-/// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal.</remarks>
+/// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal. <c>docs/testing.md</c> shows what tests look like.</remarks>
 public sealed class ReplayServer : IAsyncDisposable
 {
     private const string Path = "/v1/messages";

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Claude.Aot.Tests.Infrastructure;
 
-/// <summary>What docs/reliability.md says can be looked up.</summary>
+/// <summary>What docs/reliability.md says can be looked up, and the programs of docs/testing.md are run.</summary>
 public sealed partial class DocumentationTests
 {
     private static readonly string s_page = File.ReadAllText(Repository.PathOf("docs", "reliability.md"));
@@ -16,6 +16,22 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Page_ListsEveryKindOfDiagnostic() =>
         Assert.All(Enum.GetNames<ClaudeDiagnosticKind>(), kind => Assert.Contains($"`{kind}`", s_page, StringComparison.Ordinal));
+
+    [Fact]
+    public void Program_OfTheTestingPage_IsATestToTheLetter()
+    {
+        string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Tests", "Testing", "TestingGuideTests.cs"));
+        string[] programs = [.. Programs().Matches(File.ReadAllText(Repository.PathOf("docs", "testing.md"))).Select(match => match.Groups[1].Value)];
+
+        Assert.NotEmpty(programs);
+        Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "    "), tests, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Programs();
+
+    [GeneratedRegex("^(?=[^\n])", RegexOptions.Multiline)]
+    private static partial Regex LineStarts();
 
     [GeneratedRegex("`([A-Za-z0-9]+Tests)`")]
     private static partial Regex TestNames();
