@@ -18,6 +18,16 @@ public sealed partial class DocumentationTests
         Assert.All(Enum.GetNames<ClaudeDiagnosticKind>(), kind => Assert.Contains($"`{kind}`", s_page, StringComparison.Ordinal));
 
     [Fact]
+    public void Promise_OnThePage_NamesATest()
+    {
+        string[] sections = [.. s_page.Split("\n## ").Skip(1)];
+        string[] rows = [.. s_page.Split("| shown | by |\n|---|---|\n").Skip(1).SelectMany(table => table.Split('\n').TakeWhile(line => line.StartsWith('|')))];
+
+        Assert.NotEmpty(rows);
+        Assert.All([.. sections, .. rows], promise => Assert.Matches(TestNames(), promise));
+    }
+
+    [Fact]
     public void Program_OfTheTestingPage_IsATestToTheLetter()
     {
         string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Tests", "Testing", "TestingGuideTests.cs"));
@@ -33,6 +43,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("^(?=[^\n])", RegexOptions.Multiline)]
     private static partial Regex LineStarts();
 
-    [GeneratedRegex("`([A-Za-z0-9]+Tests)`")]
+    [GeneratedRegex("`([A-Za-z0-9]+(?:Tests|Properties))`")]
     private static partial Regex TestNames();
 }
