@@ -12,7 +12,10 @@ public sealed class ClaudeClientOptions
     /// <summary>The address that the API's paths follow. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/>, else <c>https://api.anthropic.com</c>. Plain <c>http</c> is taken for loopback addresses only.</summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>The generation of the API; <see cref="ClaudeApiVersion.V20230601"/> by default.</summary>
+    /// <summary>
+    /// The generation of the API, sent as <c>anthropic-version</c>; <see cref="ClaudeApiVersion.V20230601"/> by default. The generations differ in what requests may hold:
+    /// <see cref="ClaudeApiVersion.V20261021"/>.
+    /// </summary>
     public string ApiVersion { get; set; } = ClaudeApiVersion.V20230601;
 
     /// <summary>The limits of time.</summary>

@@ -24,7 +24,7 @@ public sealed class RequestOptions
     /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
     public bool? Strict { get; init; }
 
-    /// <summary>The generation of the API for this call.</summary>
+    /// <summary>The generation of the API for this call, sent as <c>anthropic-version</c>, such as <see cref="ClaudeApiVersion.V20261021"/>.</summary>
     public string? ApiVersion { get; init; }
 
     /// <summary>Beta features beside those of the client and the request.</summary>
