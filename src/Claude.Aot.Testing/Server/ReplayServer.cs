@@ -38,13 +38,16 @@ public sealed class ReplayServer : IAsyncDisposable
     public static Task<ReplayServer> StartAsync(params ReadOnlySpan<ResponseScript> scripts) => StartAsync(new ReplayServerOptions(), scripts);
 
     /// <summary>Starts a server that answers by turns, and from the first script again after the last.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no script.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, params ReadOnlySpan<ResponseScript> scripts) =>
         StartAsync(options, ScriptChooser.ByTurns(scripts));
 
     /// <summary>Starts a server that answers each request for a message with the script that a function chooses.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
@@ -54,6 +57,7 @@ public sealed class ReplayServer : IAsyncDisposable
 
     /// <summary>Starts a server that answers each request with the script of its method and path.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, ScriptRoutes routes)
     {

@@ -22,6 +22,7 @@ public sealed class ClaudeClientOptions
     public ClaudeTimeouts Timeouts { get; } = new();
 
     /// <summary>How often a request is sent again before there is a result (of <c>StreamAsync</c>: the first event); 2 by default, so three attempts in all. 0 for none.</summary>
+    /// <remarks>A batch is sent again only where none can have been created: <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/> says when that is.</remarks>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
@@ -50,6 +51,9 @@ public sealed class ClaudeClientOptions
     /// It is not where a tool call came whole that the reader may be acting upon, where <c>message_delta</c> has come and only the end is lacking, or where the answer is to be one JSON
     /// document. Then, and when attempts run out, the failure is thrown, with all that was received in <see cref="ClaudeException.Partial"/>.
     /// </para>
+    /// <para>
+    /// It holds for streams, those included that <see cref="MessagesClient.CreateAsync"/> makes inside for long answers. An answer that it asks for whole has nothing that could be carried on.
+    /// </para>
     /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
     /// </remarks>
     public int MaxResumptions
@@ -58,6 +62,7 @@ public sealed class ClaudeClientOptions
         set
         {
             field = value;
+            // Only who sets this refers to what resumes: the trimmer leaves it out of a native program that never does.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
     }
