@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Claude.Aot.Testing;
 
 /// <summary>The body of a scripted response: each read plays on. Like a connection it is dead after a read that was cancelled.</summary>
@@ -5,11 +7,13 @@ internal sealed class ScriptedBody : Stream
 {
     private readonly CancellationTokenSource _gone = new();
     private readonly IAsyncEnumerator<ReadOnlyMemory<byte>> _pieces;
+    private readonly ResponseScript _script;
     private readonly Exchange _exchange;
     private ReadOnlyMemory<byte> _piece;
 
     public ScriptedBody(ResponseScript script, Exchange exchange, TimeProvider time)
     {
+        _script = script;
         _exchange = exchange;
         _pieces = ScriptPlayer.PlayAsync(script, time, _gone.Token).GetAsyncEnumerator();
     }
@@ -84,19 +88,24 @@ internal sealed class ScriptedBody : Stream
                 return true;
             }
 
-            _exchange.End(ExchangeEnd.Completed);
-            return false;
-        }
-        catch (ScriptAbortException e)
-        {
-            _exchange.End(ExchangeEnd.Aborted);
-            throw new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e);
+            return End();
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new ObjectDisposedException(nameof(ScriptedBody));
         }
+    }
+
+    private bool End()
+    {
+        _exchange.End(_script.Ending == ScriptEnding.Whole ? ExchangeEnd.Completed : ExchangeEnd.Aborted);
+        return _script.Ending switch
+        {
+            ScriptEnding.Closed => throw new HttpIOException(HttpRequestError.ResponseEnded, "The script closed the connection here."),
+            ScriptEnding.Reset => throw new IOException("The script reset the connection here.", new SocketException((int)SocketError.ConnectionReset)),
+            _ => false,
+        };
     }
 
     private void Leave()

@@ -4,7 +4,7 @@ namespace Claude.Aot.Testing;
 /// A message handler that plays scripts in place of a network: for <c>ClaudeClientOptions.Handler</c>, or for any <see cref="HttpClient"/>. Nothing is sent before the
 /// client reads it, so that tests are exact to the byte.
 /// </summary>
-/// <remarks>Safe for concurrent use.</remarks>
+/// <remarks>Safe for concurrent use. <c>docs/testing.md</c> shows what tests look like.</remarks>
 public sealed class ScriptedHandler : HttpMessageHandler
 {
     private readonly Func<Exchange, ResponseScript> _choose;

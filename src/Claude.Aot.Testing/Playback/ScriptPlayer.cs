@@ -5,12 +5,11 @@ namespace Claude.Aot.Testing;
 /// <summary>Gives the body of a script piece by piece, at its pace.</summary>
 internal static class ScriptPlayer
 {
-    /// <exception cref="ScriptAbortException">The script breaks the connection.</exception>
     /// <exception cref="OperationCanceledException">The client went away.</exception>
     public static IAsyncEnumerable<ReadOnlyMemory<byte>> PlayAsync(ResponseScript script, TimeProvider time, CancellationToken cancellationToken)
     {
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces = PlayPiecesAsync(script, time, cancellationToken);
-        return script.IsGzip ? GzipPieces.CompressAsync(pieces, isWhole: script.End == script.Body.Length, cancellationToken) : pieces;
+        return script.IsGzip ? GzipPieces.CompressAsync(pieces, isWhole: script.End == script.Body.Length && script.Ending == ScriptEnding.Whole, cancellationToken) : pieces;
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PlayPiecesAsync(
@@ -29,11 +28,6 @@ internal static class ScriptPlayer
             yield return script.Body[start..piece.End];
             start = piece.End;
             await PassGatesAsync(script, start, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (script.IsAborted)
-        {
-            throw new ScriptAbortException();
         }
     }
 

@@ -15,7 +15,7 @@ public sealed partial record ResponseScript
 
     internal bool IsDropped { get; private init; }
 
-    internal bool IsAborted { get; private init; }
+    internal ScriptEnding Ending { get; private init; }
 
     internal bool IsGzip { get; private init; }
 
@@ -64,25 +64,51 @@ public sealed partial record ResponseScript
     /// <inheritdoc cref="StallAtByte"/>
     public ResponseScript StallAfter(int events, ScriptGate? gate = null) => StallAtByte(OffsetAfter(events), gate);
 
-    /// <summary>The same with a body that ends behind its first bytes as if it were whole.</summary>
+    /// <summary>The same with a body that ends behind its first bytes as if it were whole: what HTTP counts is complete, and only the stream lacks its end.</summary>
+    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript CutAtByte(int offset)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return this with { End = offset, IsAborted = false };
+        return this with { End = offset, Ending = ScriptEnding.Whole };
     }
 
     /// <summary>The same with a body that ends behind its first events as if it were whole.</summary>
+    /// <param name="events">How many events are sent; all where there are fewer.</param>
     /// <inheritdoc cref="CutAtByte"/>
     public ResponseScript CutAfter(int events) => CutAtByte(OffsetAfter(events));
+
+    /// <summary>
+    /// The same with a connection that is closed in good order behind the first bytes of the body, before the body is complete. All bytes before it arrive.
+    /// </summary>
+    /// <remarks>
+    /// Over HTTP/1.1 the server sends FIN, and the chunk that ends a body never comes. Over HTTP/2 the stream ends (END_STREAM), as with <see cref="CutAtByte"/>: its lengths
+    /// tell no client what is missing, and the connection and its other streams stay. A <see cref="ScriptedHandler"/> gives an <see cref="HttpIOException"/> of
+    /// <see cref="HttpRequestError.ResponseEnded"/>.
+    /// </remarks>
+    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
+    public ResponseScript CloseAtByte(int offset) => CutAtByte(offset) with { Ending = ScriptEnding.Closed };
+
+    /// <summary>The same with a connection that is closed in good order behind the first events, before the body is complete.</summary>
+    /// <param name="events">How many events are sent; all where there are fewer.</param>
+    /// <inheritdoc cref="CloseAtByte"/>
+    public ResponseScript CloseAfter(int events) => CloseAtByte(OffsetAfter(events));
 
     /// <summary>
     /// The same with a connection that breaks behind the first bytes of the body. Over a real connection the break may overtake the bytes just before it:
     /// a stall at the same place, released when the client has them, makes sure.
     /// </summary>
+    /// <remarks>
+    /// Over HTTP/1.1 the server resets the connection (RST), over HTTP/2 the stream (RST_STREAM). A <see cref="ScriptedHandler"/> gives an <see cref="IOException"/> around a
+    /// <see cref="System.Net.Sockets.SocketException"/> of <see cref="System.Net.Sockets.SocketError.ConnectionReset"/>.
+    /// </remarks>
+    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
-    public ResponseScript AbortAtByte(int offset) => CutAtByte(offset) with { IsAborted = true };
+    public ResponseScript AbortAtByte(int offset) => CutAtByte(offset) with { Ending = ScriptEnding.Reset };
 
+    /// <summary>The same with a connection that breaks behind the first events.</summary>
+    /// <param name="events">How many events are sent; all where there are fewer.</param>
     /// <inheritdoc cref="AbortAtByte"/>
     public ResponseScript AbortAfter(int events) => AbortAtByte(OffsetAfter(events));
 

@@ -86,7 +86,7 @@ public sealed partial record ResponseScript
         return Answer(status, contentType, Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>No answer: the connection is closed when the request has come.</summary>
+    /// <summary>No answer: the connection is closed in good order when the request has come. Over HTTP/2 its stream is reset, since none can end without an answer.</summary>
     public static ResponseScript Drop() => new(default, null) { IsDropped = true };
 
     /// <summary>The same with another status.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -49,28 +50,49 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
 
         if (script.IsDropped)
         {
-            context.Abort();
+            await EndAsync(context, context.Request.Protocol == HttpProtocol.Http2 ? ScriptEnding.Reset : ScriptEnding.Closed).ConfigureAwait(false);
             return ExchangeEnd.Aborted;
         }
 
         await StartAsync(context, script).ConfigureAwait(false);
-        try
+        await foreach (ReadOnlyMemory<byte> piece in ScriptPlayer.PlayAsync(script, time, context.RequestAborted).ConfigureAwait(false))
         {
-            await foreach (ReadOnlyMemory<byte> piece in ScriptPlayer.PlayAsync(script, time, context.RequestAborted).ConfigureAwait(false))
-            {
-                await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
-                exchange.Sent(piece.Length);
-            }
-        }
-        catch (ScriptAbortException)
-        {
-            context.Abort();
-            return ExchangeEnd.Aborted;
+            await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
+            exchange.Sent(piece.Length);
         }
 
         context.RequestAborted.ThrowIfCancellationRequested();
-        await context.Response.CompleteAsync().ConfigureAwait(false);
-        return ExchangeEnd.Completed;
+        await EndAsync(context, script.Ending).ConfigureAwait(false);
+        return script.Ending == ScriptEnding.Whole ? ExchangeEnd.Completed : ExchangeEnd.Aborted;
+    }
+
+    private static Task EndAsync(HttpContext context, ScriptEnding ending)
+    {
+        if (ending == ScriptEnding.Reset)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        return ending == ScriptEnding.Closed && context.Request.Protocol != HttpProtocol.Http2 ? CloseAsync(context) : context.Response.CompleteAsync();
+    }
+
+    /// <summary>Sends what has been written, then FIN, and nothing that would complete the body.</summary>
+    private static async Task CloseAsync(HttpContext context)
+    {
+        await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync().ConfigureAwait(false);
+        await WhenCancelledAsync(context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed).ConfigureAwait(false);
+        // The connection is gone: this only keeps the server from completing the response.
+        context.Abort();
+    }
+
+    private static async Task WhenCancelledAsync(CancellationToken cancellationToken)
+    {
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.UnsafeRegister(static cancelled => ((TaskCompletionSource)cancelled!).SetResult(), cancelled))
+        {
+            await cancelled.Task.ConfigureAwait(false);
+        }
     }
 
     private static Task StartAsync(HttpContext context, ResponseScript script)

@@ -12,7 +12,7 @@ namespace Claude.Aot.Testing;
 /// A server on this machine that answers <c>POST …/v1/messages</c>, or every path of <see cref="ScriptRoutes"/>, with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
 /// both on one port. It speaks the real protocol: any SDK can stream from it.
 /// </summary>
-/// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal.</remarks>
+/// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal. <c>docs/testing.md</c> shows what tests look like.</remarks>
 public sealed class ReplayServer : IAsyncDisposable
 {
     private const string Path = "/v1/messages";
@@ -38,13 +38,16 @@ public sealed class ReplayServer : IAsyncDisposable
     public static Task<ReplayServer> StartAsync(params ReadOnlySpan<ResponseScript> scripts) => StartAsync(new ReplayServerOptions(), scripts);
 
     /// <summary>Starts a server that answers by turns, and from the first script again after the last.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no script.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, params ReadOnlySpan<ResponseScript> scripts) =>
         StartAsync(options, ScriptChooser.ByTurns(scripts));
 
     /// <summary>Starts a server that answers each request for a message with the script that a function chooses.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
@@ -54,6 +57,7 @@ public sealed class ReplayServer : IAsyncDisposable
 
     /// <summary>Starts a server that answers each request with the script of its method and path.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, ScriptRoutes routes)
     {

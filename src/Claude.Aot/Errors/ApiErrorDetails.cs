@@ -20,15 +20,15 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
     {
         body.TryGetMember("error"u8, out RawJson error);
         error.TryGetMember("details"u8, out RawJson details);
-        var type = new ErrorType(GetString(error, "type"u8) ?? "");
-        string message = Describe(type, GetString(error, "message"u8));
-        return new(StatusOf(type), type, message, GetString(details, "error_code"u8), GetString(body, "request_id"u8), body.Memory);
+        var type = new ErrorType(error.StringOf("type"u8) ?? "");
+        string message = Describe(type, error.StringOf("message"u8));
+        return new(StatusOf(type), type, message, details.StringOf("error_code"u8), body.StringOf("request_id"u8), body.Memory);
     }
 
     /// <summary>Reads an object where it is an error body: its <c>type</c> says so.</summary>
     public static bool TryRead(RawJson body, [NotNullWhen(true)] out ApiErrorDetails? details)
     {
-        details = GetString(body, "type"u8) == "error" ? FromJson(body) : null;
+        details = body.StringOf("type"u8) == "error" ? FromJson(body) : null;
         return details is not null;
     }
 
@@ -71,7 +71,4 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
             }
         });
     }
-
-    private static string? GetString(RawJson json, ReadOnlySpan<byte> name) =>
-        json.TryGetMember(name, out RawJson value) && value.TryGetString(out string? text) ? text : null;
 }

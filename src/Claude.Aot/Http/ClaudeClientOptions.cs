@@ -12,13 +12,17 @@ public sealed class ClaudeClientOptions
     /// <summary>The address that the API's paths follow. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/>, else <c>https://api.anthropic.com</c>. Plain <c>http</c> is taken for loopback addresses only.</summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>The generation of the API; <see cref="ClaudeApiVersion.V20230601"/> by default.</summary>
+    /// <summary>
+    /// The generation of the API, sent as <c>anthropic-version</c>; <see cref="ClaudeApiVersion.V20230601"/> by default. The generations differ in what requests may hold:
+    /// <see cref="ClaudeApiVersion.V20261021"/>.
+    /// </summary>
     public string ApiVersion { get; set; } = ClaudeApiVersion.V20230601;
 
     /// <summary>The limits of time.</summary>
     public ClaudeTimeouts Timeouts { get; } = new();
 
     /// <summary>How often a request is sent again before there is a result (of <c>StreamAsync</c>: the first event); 2 by default, so three attempts in all. 0 for none.</summary>
+    /// <remarks>A batch is sent again only where none can have been created: <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/> says when that is.</remarks>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
@@ -47,6 +51,9 @@ public sealed class ClaudeClientOptions
     /// It is not where a tool call came whole that the reader may be acting upon, where <c>message_delta</c> has come and only the end is lacking, or where the answer is to be one JSON
     /// document. Then, and when attempts run out, the failure is thrown, with all that was received in <see cref="ClaudeException.Partial"/>.
     /// </para>
+    /// <para>
+    /// It holds for streams, those included that <see cref="MessagesClient.CreateAsync"/> makes inside for long answers. An answer that it asks for whole has nothing that could be carried on.
+    /// </para>
     /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
     /// </remarks>
     public int MaxResumptions
@@ -55,6 +62,7 @@ public sealed class ClaudeClientOptions
         set
         {
             field = value;
+            // Only who sets this refers to what resumes: the trimmer leaves it out of a native program that never does.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
     }

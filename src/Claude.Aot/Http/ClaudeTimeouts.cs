@@ -11,6 +11,7 @@ public sealed class ClaudeTimeouts
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
     /// <summary>How long making a connection may take, TLS included. 30 s by default. Behind a handler of your own <see cref="FirstEvent"/> covers it.</summary>
+    /// <remarks>Through a proxy it is the connection to the proxy only: <see cref="FirstEvent"/> covers the way from there, the tunnel and its TLS included.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Connect { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
 

@@ -1,22 +1,23 @@
 namespace Claude.Aot;
 
 /// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>
-/// <remarks>One may serve many calls, at once too, as long as nothing that it holds is changed.</remarks>
+/// <remarks>Immutable, and safe for concurrent use: one may serve many calls, at once too, as long as nothing that it was given (its collections, its <see cref="Timeouts"/>) is changed.</remarks>
 public sealed class RequestOptions
 {
     /// <summary>The limits of time of this call. They replace those of the client all together, so that what is not set here has its default.</summary>
     public ClaudeTimeouts? Timeouts { get; init; }
 
-    /// <summary>How often this request is sent again.</summary>
+    /// <summary>How often this request is sent again: <see cref="ClaudeClientOptions.MaxRetries"/>.</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>How often the stream is carried on where it breaks off.</summary>
+    /// <summary>How often the stream is carried on where it breaks off: <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
     public int? MaxResumptions
     {
         get;
         init
         {
             field = value;
+            // As in ClaudeClientOptions: what resumes is in the binary only of who asks for it.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
     }
@@ -24,7 +25,7 @@ public sealed class RequestOptions
     /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
     public bool? Strict { get; init; }
 
-    /// <summary>The generation of the API for this call.</summary>
+    /// <summary>The generation of the API for this call, sent as <c>anthropic-version</c>, such as <see cref="ClaudeApiVersion.V20261021"/>.</summary>
     public string? ApiVersion { get; init; }
 
     /// <summary>Beta features beside those of the client and the request.</summary>

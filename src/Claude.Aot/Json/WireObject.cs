@@ -35,6 +35,7 @@ public abstract class WireObject
     }
 
     /// <summary>Writes the object as JSON: as received, or member by member where the caller made it. Members that were not set are left out.</summary>
+    /// <remarks>A <see cref="ToolInput"/> in it whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> stands there as <c>{}</c>: its bytes are in the object only.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
     public void Write(Utf8JsonWriter writer)
     {
@@ -57,6 +58,7 @@ public abstract class WireObject
     }
 
     /// <summary>The object as JSON text; as received where it was received.</summary>
+    /// <remarks>A <see cref="ToolInput"/> in it whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> stands there as <c>{}</c>: its bytes are in the object only.</remarks>
     public string ToJson() => ToRawJson().ToString();
 
     internal RawJson ToRawJson()

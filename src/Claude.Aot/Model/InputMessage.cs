@@ -19,6 +19,7 @@ public sealed partial class InputMessage
     public static implicit operator InputMessage(string text) => FromString(text);
 
     /// <summary>A message of the model is its turn: every block goes back as it came, signatures included.</summary>
+    /// <remarks>See <see cref="FromMessage"/> for tool calls that were cut.</remarks>
     public static implicit operator InputMessage(Message message) => FromMessage(message);
 
     /// <summary>Makes a turn of the user.</summary>
@@ -30,6 +31,10 @@ public sealed partial class InputMessage
     }
 
     /// <summary>Makes the model's turn of a message that it sent: every block goes back as it came.</summary>
+    /// <remarks>
+    /// A tool call whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> goes back with the input <c>{}</c>, as if the model had said that. Look at the state of
+    /// a message that was cut (by <c>max_tokens</c>, too), or use <see cref="MessageRequest.ContinueFrom"/>, which leaves such a call out.
+    /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static InputMessage FromMessage(Message message)
     {

@@ -12,7 +12,7 @@ internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
     public bool IsOfType(string name) => TypeName == name;
 
     /// <summary>The member's value where it is a string, else null.</summary>
-    public string? StringOf(ReadOnlySpan<byte> member) => Json.TryGetMember(member, out RawJson value) && value.TryGetString(out string? text) ? text : null;
+    public string? StringOf(ReadOnlySpan<byte> member) => Json.StringOf(member);
 
     /// <summary>Whether the result of this call came whole, too.</summary>
     public bool HasResultIn(IReadOnlyList<PartialBlock> blocks)

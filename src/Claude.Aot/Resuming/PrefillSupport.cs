@@ -11,7 +11,7 @@ internal static class PrefillSupport
     private static readonly (int Major, int Minor) s_lastVersion = (4, 5);
 
     public static bool IsIn(RawJson request) =>
-        request.TryGetMember("model"u8, out RawJson model) && model.TryGetString(out string? name) && IsOfModel(name)
+        request.StringOf("model"u8) is { } name && IsOfModel(name)
         && TypeOf(request, "thinking"u8) is null or "disabled"
         && TypeOf(request, "tool_choice"u8) is null or "auto" or "none";
 
@@ -37,5 +37,5 @@ internal static class PrefillSupport
         word.Length <= 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private static string? TypeOf(RawJson request, ReadOnlySpan<byte> member) =>
-        request.TryGetMember(member, out RawJson value) && value.TryGetMember("type"u8, out RawJson type) && type.TryGetString(out string? name) ? name : null;
+        request.TryGetMember(member, out RawJson value) ? value.StringOf("type"u8) : null;
 }

@@ -13,6 +13,25 @@ internal sealed class TypesPage(SchemaDefinitions schema)
         Every type of the schema, by the name under which JSON has it: in quotes a value of `type`, without quotes the members that hold it. The third column has the class from which it derives,
         or what it is otherwise; the fourth whether it stands in requests, in responses, or in both. Its members are in its documentation and in [the schema](../src/Claude.Aot/Schema/messages.schema.json).
 
+        ## What the generations of the API refuse
+
+        `ClaudeClientOptions.ApiVersion`, or `RequestOptions.ApiVersion` for one call, is sent as `anthropic-version`; the default is `ClaudeApiVersion.V20230601`. One set of types serves both
+        generations. What these refuse is not checked here: the API answers 400.
+
+        | in a request | `2023-06-01` | `2026-10-21` |
+        |---|---|---|
+        | `temperature`, `top_p`, `top_k` | accepted (`temperature` by models up to 4.6) | 400, even with the default value |
+        | a `document` block directly in a turn of the model (role `assistant`) | accepted | 400 |
+        | `citations` that are not empty on a `text` block of a turn of the user | accepted | 400 |
+
+        ## A tool input that was cut
+
+        `ToolInput` keeps the bytes that came, and its `State` says `Valid`, `Incomplete` or `Invalid`. JSON has no place for half a value: where a message or a turn made of it is written as JSON
+        (`ToJson`, `Write`, `JsonSerializer`, a request that has it among its `Messages`), an input that is not `Valid` stands there as `{}`, the form in which the API sends it at the block's start.
+        Look at `State` before a tool is run or the message is stored; `Utf8` has the bytes. `ContinueFrom` leaves such a call out.
+
+        ## The types
+
         A test makes this page from the schema: `CLAUDE_ACCEPT_SNAPSHOTS=1 dotnet test --project tests/Claude.Aot.Generators.Tests` writes it anew.
 
         | on the wire | C# | is | in |

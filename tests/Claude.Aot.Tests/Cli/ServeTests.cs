@@ -22,7 +22,7 @@ public sealed class ServeTests
         });
 
         Assert.Equal(Text, await client.AskAsync());
-        Assert.Equal(Text, await OfficialClient.StreamTextAsync(serve.Address, version).Promptly());
+        Assert.Equal(Text, (await OfficialClient.StreamAsync(serve.Address, version).Promptly()).Text);
     }
 
     [Theory]

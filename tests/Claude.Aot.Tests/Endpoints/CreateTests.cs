@@ -69,6 +69,28 @@ public sealed class CreateTests
         Assert.Equal("Hel", e.Partial!.Text);
     }
 
+    [Theory]
+    [InlineData(30_000, true)]
+    [InlineData(100, false)]
+    public async Task Create_ThatBreaks_IsCarriedOnWhereItStreamsInside(int maxTokens, bool isCarriedOn)
+    {
+        ResponseScript broken = isCarriedOn ? Scripts.Hello.CutAfter(Scripts.EventsUntilHel) : Answer.CutAtByte(40);
+        var handler = new ScriptedHandler(broken, new MessageScript().Text("lo").End());
+        using ClaudeClient client = TestClient.Of(handler, options => options.MaxResumptions = 1);
+
+        Task<Message> creating = client.Messages.CreateAsync(new MessageRequest { Model = "m", MaxTokens = maxTokens, Messages = ["Hi"] }).Promptly();
+
+        if (isCarriedOn)
+        {
+            Assert.Equal("Hello", (await creating).Text);
+        }
+        else
+        {
+            Assert.Equal(ClaudeStreamErrorKind.Truncated, (await Assert.ThrowsAsync<ClaudeStreamException>(() => creating)).Kind);
+            Assert.Single(handler.Log.All);
+        }
+    }
+
     [Fact]
     public async Task Create_Overloaded_IsTriedAgainWithTheSameBytes()
     {

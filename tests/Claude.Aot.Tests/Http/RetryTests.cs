@@ -70,6 +70,7 @@ public sealed class RetryTests
         { "no answer", ResponseScript.Drop() },
         { "empty body", Scripts.Hello.CutAtByte(0) },
         { "half an event", Scripts.Hello.CutAtByte(40) },
+        { "closed before the body", Scripts.Hello.CloseAtByte(0) },
         { "broken before the body", Scripts.Hello.AbortAtByte(0) },
         { "broken in the first event", Scripts.Hello.AbortAtByte(40) },
         { "an error event", ResponseScript.FromText("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}\n\n") },
@@ -102,6 +103,7 @@ public sealed class RetryTests
     public static TheoryData<string, ResponseScript> AfterTheFirstEvent => new()
     {
         { "cut", Scripts.Hello.CutAfter(events: 1) },
+        { "closed", Scripts.Hello.CloseAfter(events: 1) },
         { "broken", Scripts.Hello.AbortAfter(events: 1) },
         { "error", new MessageScript().Error("overloaded_error", "x").ToScript() },
     };

@@ -22,7 +22,7 @@ public sealed class NativeCliTests
             CliResult result = await AskAsync(program, [], ["--base-url", serve.Address.AbsoluteUri, .. arguments]);
             Assert.Equal((0, text), (result.ExitCode, result.Text));
             Assert.EndsWith("stop reason end_turn", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
-            Assert.Equal(text, await OfficialClient.StreamTextAsync(serve.Address, version).Promptly());
+            Assert.Equal(text, (await OfficialClient.StreamAsync(serve.Address, version).Promptly()).Text);
 
             Assert.Equal("Hello", (await AskAsync(program, [("ANTHROPIC_BASE_URL", recorder.Address.AbsoluteUri)], arguments)).Text);
             Assert.Equal(Version.Parse(version), recorder.Log.All[^1].HttpVersion);

@@ -228,7 +228,7 @@ public sealed class ResumptionTests
         }
     }
 
-    public static TheoryData<string> Breaks => ["cut", "abort", "idle"];
+    public static TheoryData<string> Breaks => ["cut", "close", "abort", "idle"];
 
     [Theory]
     [MemberData(nameof(Breaks))]
@@ -239,6 +239,7 @@ public sealed class ResumptionTests
         ScriptedHandler handler = RestServer.Of(Story, (number, script) => number > 0 ? script : how switch
         {
             "cut" => script.CutAfter(events: 5),
+            "close" => script.CloseAfter(events: 5),
             "abort" => script.AbortAfter(events: 5),
             _ => script.StallAfter(events: 5, gate),
         });

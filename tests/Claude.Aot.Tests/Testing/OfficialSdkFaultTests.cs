@@ -1,3 +1,4 @@
+using System.Text;
 using Anthropic;
 using Anthropic.Helpers;
 using Anthropic.Models.Messages;
@@ -92,6 +93,19 @@ public sealed class OfficialSdkFaultTests
         Assert.IsType<Anthropic.Exceptions.AnthropicSseException>(e);
         Assert.Single(official.Log.All);
         Assert.Equal("Hello", await TestClient.Of(ours).AskAsync());
+    }
+
+    [Fact]
+    public async Task Blocks_WithAGapInTheirIndices_AreReadByBoth()
+    {
+        string body = Encoding.UTF8.GetString(new MessageScript().Text("Hel").Text("lo").End().Body.Span);
+        ResponseScript gap = ResponseScript.FromText(body.Replace("\"index\":1", "\"index\":2", StringComparison.Ordinal));
+        var aggregator = new MessageContentAggregator();
+        await OfficialEventsAsync(new ScriptedHandler(gap)).CollectAsync(aggregator).CountAsync();
+
+        Assert.Equal(["Hel", "lo"], aggregator.Message().Content.Select(block => block.TryPickText(out Anthropic.Models.Messages.TextBlock? text) ? text.Text : ""));
+
+        Assert.Equal("Hello", await TestClient.Of(new ScriptedHandler(gap)).AskAsync());
     }
 
     private static IAsyncEnumerable<RawMessageStreamEvent> OfficialEventsAsync(HttpMessageHandler handler, int retries = 0) => new AnthropicClient

@@ -94,6 +94,17 @@ public sealed class ReplayServerTests
         await Assert.ThrowsAnyAsync<IOException>(() => ReplayServer.StartAsync(new ReplayServerOptions { Port = server.Address.Port }, Scripts.Hello));
     }
 
+    [Fact]
+    public async Task Server_OfWhatIsNone_SaysSo()
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => ReplayServer.StartAsync());
+        await Assert.ThrowsAsync<ArgumentException>(() => ReplayServer.StartAsync(new ReplayServerOptions()));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ReplayServer.StartAsync((ReplayServerOptions)null!, Scripts.Hello));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ReplayServer.StartAsync(new ReplayServerOptions(), (ScriptRoutes)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => ReplayServer.StartAsync(new ReplayServerOptions(), (Func<Exchange, ResponseScript>)null!));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => ReplayServer.StartAsync(new ReplayServerOptions { Port = 65_536 }, Scripts.Hello));
+    }
+
     [Theory]
     [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
     public async Task Server_Disposed_ClosesWhatIsOpen(string version)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Anthropic;
+using Anthropic.Helpers;
 using Anthropic.Models.Messages;
 
 namespace Claude.Aot.Tests.Http.Support;
@@ -6,31 +8,25 @@ namespace Claude.Aot.Tests.Http.Support;
 /// <summary>The official SDK, in the little of it that tests use.</summary>
 internal static class OfficialClient
 {
-    /// <summary>Streams a message from an address and gives its text; throws where the stream has no end.</summary>
-    public static async Task<string> StreamTextAsync(Uri address, string httpVersion = "1.1")
+    /// <summary>Streams a message from an address and gives what the SDK saw; throws where the stream has no end.</summary>
+    public static async Task<OfficialStream> StreamAsync(Uri address, string httpVersion = "1.1")
     {
         using var handler = new ExactVersion(Version.Parse(httpVersion)) { InnerHandler = new SocketsHttpHandler() };
         using var http = new HttpClient(handler);
         using var client = new AnthropicClient { ApiKey = TestClient.Key, BaseUrl = address.AbsoluteUri.TrimEnd('/'), HttpClient = http, MaxRetries = 0 };
-        string text = "";
-        bool hasStopped = false;
+        var aggregator = new MessageContentAggregator();
+        List<JsonElement> events = [];
         await foreach (RawMessageStreamEvent e in client.Messages.CreateStreaming(new MessageCreateParams
         {
             Model = "claude-sonnet-4-5-20250929",
             MaxTokens = 100,
             Messages = [new UserMessageParam("Hi")],
-        }))
+        }).CollectAsync(aggregator))
         {
-            if (e.TryPickContentBlockDelta(out RawContentBlockDeltaEvent? changed) && changed.Delta.TryPickText(out Anthropic.Models.Messages.TextDelta? delta))
-            {
-                text += delta.Text;
-            }
-
-            hasStopped |= e.TryPickStop(out _);
+            events.Add(JsonSerializer.SerializeToElement(e));
         }
 
-        Assert.True(hasStopped, "The stream has seen message_stop.");
-        return text;
+        return new OfficialStream(events, JsonSerializer.SerializeToElement(aggregator.Message()));
     }
 
     /// <summary>Asks for one version of HTTP and no other.</summary>
