@@ -14,13 +14,18 @@ foreach ((string name, Func<Task> run) in SmokeSuite.Of(new CorpusFolder(folder)
     {
         await run();
         passed++;
+        Console.WriteLine($"passed  {Printable(name)}");
     }
     catch (Exception e)
     {
         failed++;
-        Console.Error.WriteLine($"{name}: {e}");
+        Console.WriteLine($"FAILED  {Printable(name)}");
+        Console.Error.WriteLine($"{Printable(name)}: {e}");
     }
 }
 
 Console.WriteLine($"{passed} passed, {failed} failed");
 return failed == 0 && passed > 0 ? 0 : 1;
+
+// Names quote inputs, which hold line ends and other control characters.
+static string Printable(string name) => string.Concat(name.Select(static c => char.IsControl(c) ? ' ' : c));

@@ -1,37 +1,44 @@
+using System.Text.Json;
+
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A recorded stream that is cut at any byte gives its whole message or says that it was cut, with a beginning of the message.</summary>
+/// <summary>A recorded stream that is cut at any byte gives its whole message, or says that it was cut and gives the fold of the events before the cut.</summary>
 internal static class EveryCutCheck
 {
-    public static async Task RunAsync(CorpusCase recorded)
+    private const int LargestBody = 3_000;
+
+    /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
+    public static IEnumerable<string> NamesIn(CorpusFolder corpus)
     {
-        int end = EndOfMessage(recorded.Body);
-        string whole = string.Concat(recorded.Expected.Text);
-        string longest = "";
-        for (int length = 0; length <= recorded.Body.Length; length++)
-        {
-            string what = $"{recorded.Name} cut at {length}";
-            StreamOutcome outcome = await StreamOutcome.OfAsync(recorded.Body[..length], int.MaxValue);
-            if (length >= end)
-            {
-                Check.JsonEqual(recorded.Expected.Message!.Value, outcome.RequireMessage().ToJson(), what);
-                continue;
-            }
+        IReadOnlyDictionary<string, JsonElement> manifest = corpus.ReadManifest();
+        return corpus.WholeNames()
+            .Where(name => SizeOf(name) <= LargestBody)
+            .GroupBy(name => $"{manifest[name].GetProperty("delta_types")}{manifest[name].GetProperty("block_types")}")
+            .Select(group => group.OrderBy(static name => name, StringComparer.Ordinal).MinBy(SizeOf)!)
+            .OrderBy(SizeOf);
 
-            Check.Equal(ClaudeStreamErrorKind.Truncated, (outcome.Failure as ClaudeStreamException)?.Kind, $"{what}: kind of failure");
-            string text = outcome.Failure!.Partial?.Text ?? "";
-            Check.That(whole.StartsWith(text, StringComparison.Ordinal) && text.Length >= longest.Length, $"{what}: '{text}' after '{longest}'");
-            longest = text;
-        }
-
-        Check.Equal(whole, longest, $"{recorded.Name}: text before the end");
+        int SizeOf(string name) => manifest[name].GetProperty("size").GetInt32();
     }
 
-    /// <summary>Where the JSON of <c>message_stop</c> ends.</summary>
-    private static int EndOfMessage(ReadOnlySpan<byte> body)
+    public static async Task RunAsync(CorpusCase recorded)
     {
-        int stop = body.LastIndexOf("\"message_stop\""u8);
-        int lineEnd = body[stop..].IndexOf((byte)'\n');
-        return body[..(lineEnd < 0 ? body.Length : stop + lineEnd)].LastIndexOf((byte)'}') + 1;
+        (string name, byte[] body, ExpectedMessage expected) = recorded;
+        var plan = new CutPlan(body);
+        Dictionary<int, string?> seen = [];
+        for (int length = 0; length <= body.Length; length++)
+        {
+            string? json = await CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length)))), body, length, plan, name);
+
+            int count = plan.CountAt(length);
+            if (seen.TryAdd(count, json))
+            {
+                CutCheck.Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
+            }
+
+            Check.Equal(seen[count], json, $"{name} cut at {length}");
+        }
+
+        Check.That(seen.Count > 3, $"{name} has few events.");
+        Check.JsonEqual(expected.Message!.Value, seen[plan.CountAt(body.Length)]!, $"{name}, whole");
     }
 }

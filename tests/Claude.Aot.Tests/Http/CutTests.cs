@@ -2,6 +2,7 @@ using System.Globalization;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Http;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Http;
@@ -21,7 +22,7 @@ public sealed class CutTests
     private static readonly Cut[] s_cuts = [.. EveryByte(), .. RandomBytes()];
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Body_ThatEndsAtAnyByte_IsWholeOrTruncated(string version)
     {
         await RunAsync(version, static (script, cut) => script.CutAtByte(cut.Length), async (open, cut) =>
@@ -33,7 +34,7 @@ public sealed class CutTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Connection_ThatBreaksAtAnyByte_IsATransportErrorWithTheEventsThatCame(string version)
     {
         await RunAsync(version, static (script, cut) => script.AbortAtByte(cut.Length), async (open, cut) =>

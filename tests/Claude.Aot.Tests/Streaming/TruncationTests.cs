@@ -7,41 +7,13 @@ namespace Claude.Aot.Tests.Streaming;
 public sealed class TruncationTests
 {
     private const int Seed = 20261123;
-    private const int LargestForEveryByte = 3_000;
     private const int SamplesPerStream = 6;
 
-    /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
-    public static TheoryData<string> Small =>
-    [
-        .. TestCorpus.Whole
-            .Where(name => SizeOf(name) <= LargestForEveryByte)
-            .GroupBy(name => $"{TestCorpus.Manifest[name].GetProperty("delta_types")}{TestCorpus.Manifest[name].GetProperty("block_types")}")
-            .Select(group => group.MinBy(SizeOf)!)
-            .OrderBy(SizeOf),
-    ];
+    public static TheoryData<string> Small => [.. EveryCutCheck.NamesIn(TestCorpus.Folder)];
 
     [Theory]
     [MemberData(nameof(Small))]
-    public async Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name)
-    {
-        byte[] body = TestCorpus.Read(name);
-        var plan = new CutPlan(body);
-        Dictionary<int, string?> seen = [];
-        for (int length = 0; length <= body.Length; length++)
-        {
-            string? json = await ReadCutAsync(body, length, int.MaxValue, plan, name);
-
-            int count = plan.CountAt(length);
-            if (seen.TryAdd(count, json))
-            {
-                CutCheck.Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
-            }
-
-            Assert.Equal(seen[count], json);
-        }
-
-        Assert.True(seen.Count > 3, "There were few events.");
-    }
+    public Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name) => EveryCutCheck.RunAsync(TestCorpus.Folder.Recorded(name));
 
     [Fact]
     public async Task Stream_CutAtRandomBytes_IsCompleteOrThrows()
@@ -128,6 +100,4 @@ public sealed class TruncationTests
 
     private static Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name) =>
         CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize))), body, length, plan, name);
-
-    private static int SizeOf(string name) => TestCorpus.Manifest[name].GetProperty("size").GetInt32();
 }

@@ -2,6 +2,7 @@ using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Testing;
 
@@ -11,7 +12,7 @@ public sealed class OfficialSdkTests
     private static readonly CorpusFolder s_corpus = new(Repository.PathOf("tests", "Corpus"));
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task ReplayServer_OfficialClient_StreamsFromIt(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.WithPace(1000));

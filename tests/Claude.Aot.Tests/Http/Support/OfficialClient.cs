@@ -1,5 +1,6 @@
 using Anthropic;
 using Anthropic.Models.Messages;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http.Support;
 
