@@ -51,6 +51,7 @@ internal static class SmokeSuite
             yield return ($"{name} cut at every byte", () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
         }
 
+        yield return ("every stream cut at samples", () => EveryCutCheck.RunAtSamplesAsync(corpus));
         yield return ("resumption", ResumptionCheck.RunAsync);
         yield return ("request", RequestRoundTripCheck.RunAsync);
         yield return ("batch", BatchCheck.RunAsync);
@@ -61,6 +62,7 @@ internal static class SmokeSuite
         ("timeout", TimeoutCheck.Cases()),
         ("connect timeout", ConnectTimeoutCheck.Cases()),
         ("stop", StopCheck.Cases()),
+        ("cut", ConnectionCutCheck.Cases(corpus)),
         ("error response", ErrorResponseCheck.Cases()),
         ("error event", ErrorEventCheck.Cases(corpus)),
         ("error of the wire", WireErrorCheck.Cases(corpus)),

@@ -5,7 +5,9 @@ namespace Claude.Aot.Tests.Shared;
 /// <summary>A recorded stream that is cut at any byte gives its whole message, or says that it was cut and gives the fold of the events before the cut.</summary>
 internal static class EveryCutCheck
 {
+    private const int Seed = 20261123;
     private const int LargestBody = 3_000;
+    private const int SamplesPerStream = 6;
 
     /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
     public static IEnumerable<string> NamesIn(CorpusFolder corpus)
@@ -27,7 +29,7 @@ internal static class EveryCutCheck
         Dictionary<int, string?> seen = [];
         for (int length = 0; length <= body.Length; length++)
         {
-            string? json = await CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length)))), body, length, plan, name);
+            string? json = await ReadCutAsync(body, length, int.MaxValue, plan, name);
 
             int count = plan.CountAt(length);
             if (seen.TryAdd(count, json))
@@ -41,4 +43,24 @@ internal static class EveryCutCheck
         Check.That(seen.Count > 3, $"{name} has few events.");
         Check.JsonEqual(expected.Message!.Value, seen[plan.CountAt(body.Length)]!, $"{name}, whole");
     }
+
+    /// <summary>Every whole stream, the largest too, at bytes that a seed chooses.</summary>
+    public static async Task RunAtSamplesAsync(CorpusFolder corpus)
+    {
+        var random = new Random(Seed);
+        foreach (string name in corpus.WholeNames().Order(StringComparer.Ordinal))
+        {
+            byte[] body = corpus.ReadBytes($"recorded/{name}.sse");
+            var plan = new CutPlan(body);
+            for (int i = 0; i < SamplesPerStream; i++)
+            {
+                int length = random.Next(body.Length + 1);
+                string? json = await ReadCutAsync(body, length, random.Next(2) == 0 ? 61 : 1400, plan, name);
+                CutCheck.Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
+            }
+        }
+    }
+
+    private static Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name) =>
+        CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize))), body, length, plan, name);
 }
