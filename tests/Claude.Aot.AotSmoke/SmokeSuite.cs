@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
+using Claude.Aot.Tests.Shared.Promises;
 
 namespace Claude.Aot.AotSmoke;
 
@@ -8,10 +9,15 @@ namespace Claude.Aot.AotSmoke;
 internal static class SmokeSuite
 {
     private const int MutationsPerTarget = 500;
-    private const int StreamsForEveryCut = 10;
     private const string TextAmongTools = "ai__anthropic-code-execution-20250825.2";
 
-    public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus)
+    public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus) =>
+    [
+        .. OfTheCorpus(corpus),
+        .. from promise in Promises(corpus) from check in promise.Checks select ($"{promise.Name}: {check.Name}", check.Run),
+    ];
+
+    private static IEnumerable<(string Name, Func<Task> Run)> OfTheCorpus(CorpusFolder corpus)
     {
         foreach (string name in corpus.RecordedNames())
         {
@@ -40,20 +46,37 @@ internal static class SmokeSuite
             yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
         }
 
-        foreach (string name in SmallAndWhole(corpus))
+        foreach (string name in EveryCutCheck.NamesIn(corpus))
         {
             yield return ($"{name} cut at every byte", () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
         }
 
-        yield return ("strict", () => StrictCheck.RunAsync(corpus.Recorded(TextAmongTools), corpus.ReadBytes("derived/framing-crlf.sse")));
+        yield return ("every stream cut at samples", () => EveryCutCheck.RunAtSamplesAsync(corpus));
         yield return ("resumption", ResumptionCheck.RunAsync);
         yield return ("request", RequestRoundTripCheck.RunAsync);
         yield return ("batch", BatchCheck.RunAsync);
     }
 
-    private static IEnumerable<string> SmallAndWhole(CorpusFolder corpus) =>
-        (from entry in corpus.ReadJson("manifest.json").GetProperty("streams").EnumerateArray()
-         where entry.GetProperty("n_messages").GetInt32() == 1 && entry.GetProperty("complete").GetBoolean() && entry.GetProperty("error_type").ValueKind == JsonValueKind.Null
-         orderby entry.GetProperty("size").GetInt32()
-         select Path.GetFileNameWithoutExtension(entry.GetProperty("file").GetString()!)).Take(StreamsForEveryCut);
+    private static IEnumerable<(string Name, IEnumerable<(string Name, Func<Task> Run)> Checks)> Promises(CorpusFolder corpus) =>
+    [
+        ("timeout", TimeoutCheck.Cases()),
+        ("connect timeout", ConnectTimeoutCheck.Cases()),
+        ("stop", StopCheck.Cases()),
+        ("cut", ConnectionCutCheck.Cases(corpus)),
+        ("error response", ErrorResponseCheck.Cases()),
+        ("error event", ErrorEventCheck.Cases(corpus)),
+        ("error of the wire", WireErrorCheck.Cases(corpus)),
+        ("retry", RetryCheck.Cases()),
+        ("retry delay", RetryDelayCheck.Cases()),
+        ("limit", LimitCheck.Cases()),
+        ("secret", SecretCheck.Cases()),
+        ("redirect", RedirectCheck.Cases()),
+        ("tool input", ToolInputCheck.Cases()),
+        ("diagnostic", DiagnosticCheck.Cases(corpus)),
+        ("strict", StrictCheck.Cases(corpus)),
+        ("counter", MetricCheck.Cases()),
+        ("replay server", ReplayServerCheck.Cases()),
+        ("response script", ResponseScriptCheck.Cases()),
+        ("message script", MessageScriptCheck.Cases()),
+    ];
 }

@@ -15,9 +15,25 @@ internal sealed class CorpusFolder(string path)
         return document.RootElement.Clone();
     }
 
+    /// <summary>What is known of the API's wire format, from the folder <c>tests/Wire</c> beside this one.</summary>
+    public JsonElement ReadWire() => ReadJson("../Wire/messages-wire.json");
+
     /// <summary>The recorded streams, in the order of their names.</summary>
     public IEnumerable<string> RecordedNames() =>
         Directory.EnumerateFiles(Path.Combine(path, "recorded"), "*.sse").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+
+    /// <summary>What the manifest says of each recorded stream.</summary>
+    public IReadOnlyDictionary<string, JsonElement> ReadManifest() => ReadJson("manifest.json").GetProperty("streams").EnumerateArray()
+        .ToDictionary(static entry => Path.GetFileNameWithoutExtension(entry.GetProperty("file").GetString()!));
+
+    /// <summary>The recorded streams that are one message and nothing else.</summary>
+    public IEnumerable<string> WholeNames() => from recorded in ReadManifest() where IsWhole(recorded.Value) && HasRecorded(recorded.Key) select recorded.Key;
+
+    /// <summary>The whole streams that are the API's own bytes, without anything between.</summary>
+    public IEnumerable<string> LiveNames() =>
+        from recorded in ReadManifest()
+        where IsWhole(recorded.Value) && HasRecorded(recorded.Key) && recorded.Value.GetProperty("kind").GetString() is "wire" or "wire-chunked"
+        select recorded.Key;
 
     /// <summary>Whether there is a recorded stream of that name.</summary>
     public bool HasRecorded(string name) => File.Exists(Path.Combine(path, "recorded", $"{name}.sse"));
@@ -27,4 +43,7 @@ internal sealed class CorpusFolder(string path)
         [.. Directory.EnumerateFiles(Path.Combine(path, "fuzz", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     public CorpusCase Recorded(string name) => new(name, ReadBytes($"recorded/{name}.sse"), new ExpectedMessage(ReadJson($"expected/{name}.json")));
+
+    private static bool IsWhole(JsonElement entry) =>
+        entry.GetProperty("n_messages").GetInt32() == 1 && entry.GetProperty("complete").GetBoolean() && entry.GetProperty("error_type").ValueKind == JsonValueKind.Null;
 }

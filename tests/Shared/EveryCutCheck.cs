@@ -1,37 +1,66 @@
+using System.Text.Json;
+
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A recorded stream that is cut at any byte gives its whole message or says that it was cut, with a beginning of the message.</summary>
+/// <summary>A recorded stream that is cut at any byte gives its whole message, or says that it was cut and gives the fold of the events before the cut.</summary>
 internal static class EveryCutCheck
 {
+    private const int Seed = 20261123;
+    private const int LargestBody = 3_000;
+    private const int SamplesPerStream = 6;
+
+    /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
+    public static IEnumerable<string> NamesIn(CorpusFolder corpus)
+    {
+        IReadOnlyDictionary<string, JsonElement> manifest = corpus.ReadManifest();
+        return corpus.WholeNames()
+            .Where(name => SizeOf(name) <= LargestBody)
+            .GroupBy(name => $"{manifest[name].GetProperty("delta_types")}{manifest[name].GetProperty("block_types")}")
+            .Select(group => group.OrderBy(static name => name, StringComparer.Ordinal).MinBy(SizeOf)!)
+            .OrderBy(SizeOf);
+
+        int SizeOf(string name) => manifest[name].GetProperty("size").GetInt32();
+    }
+
     public static async Task RunAsync(CorpusCase recorded)
     {
-        int end = EndOfMessage(recorded.Body);
-        string whole = string.Concat(recorded.Expected.Text);
-        string longest = "";
-        for (int length = 0; length <= recorded.Body.Length; length++)
+        (string name, byte[] body, ExpectedMessage expected) = recorded;
+        var plan = new CutPlan(body);
+        Dictionary<int, string?> seen = [];
+        for (int length = 0; length <= body.Length; length++)
         {
-            string what = $"{recorded.Name} cut at {length}";
-            StreamOutcome outcome = await StreamOutcome.OfAsync(recorded.Body[..length], int.MaxValue);
-            if (length >= end)
+            string? json = await ReadCutAsync(body, length, int.MaxValue, plan, name);
+
+            int count = plan.CountAt(length);
+            if (seen.TryAdd(count, json))
             {
-                Check.JsonEqual(recorded.Expected.Message!.Value, outcome.RequireMessage().ToJson(), what);
-                continue;
+                CutCheck.Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
             }
 
-            Check.Equal(ClaudeStreamErrorKind.Truncated, (outcome.Failure as ClaudeStreamException)?.Kind, $"{what}: kind of failure");
-            string text = outcome.Failure!.Partial?.Text ?? "";
-            Check.That(whole.StartsWith(text, StringComparison.Ordinal) && text.Length >= longest.Length, $"{what}: '{text}' after '{longest}'");
-            longest = text;
+            Check.Equal(seen[count], json, $"{name} cut at {length}");
         }
 
-        Check.Equal(whole, longest, $"{recorded.Name}: text before the end");
+        Check.That(seen.Count > 3, $"{name} has few events.");
+        Check.JsonEqual(expected.Message!.Value, seen[plan.CountAt(body.Length)]!, $"{name}, whole");
     }
 
-    /// <summary>Where the JSON of <c>message_stop</c> ends.</summary>
-    private static int EndOfMessage(ReadOnlySpan<byte> body)
+    /// <summary>Every whole stream, the largest too, at bytes that a seed chooses.</summary>
+    public static async Task RunAtSamplesAsync(CorpusFolder corpus)
     {
-        int stop = body.LastIndexOf("\"message_stop\""u8);
-        int lineEnd = body[stop..].IndexOf((byte)'\n');
-        return body[..(lineEnd < 0 ? body.Length : stop + lineEnd)].LastIndexOf((byte)'}') + 1;
+        var random = new Random(Seed);
+        foreach (string name in corpus.WholeNames().Order(StringComparer.Ordinal))
+        {
+            byte[] body = corpus.ReadBytes($"recorded/{name}.sse");
+            var plan = new CutPlan(body);
+            for (int i = 0; i < SamplesPerStream; i++)
+            {
+                int length = random.Next(body.Length + 1);
+                string? json = await ReadCutAsync(body, length, random.Next(2) == 0 ? 61 : 1400, plan, name);
+                CutCheck.Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
+            }
+        }
     }
+
+    private static Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name) =>
+        CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize))), body, length, plan, name);
 }

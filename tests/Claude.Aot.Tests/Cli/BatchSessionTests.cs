@@ -1,7 +1,7 @@
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
-using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
+using Claude.Aot.Tests.Shared.Http;
 using Claude.Cli;
 using Claude.Cli.Batches;
 

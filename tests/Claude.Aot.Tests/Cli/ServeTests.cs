@@ -1,6 +1,7 @@
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Cli;
 
@@ -11,7 +12,7 @@ public sealed class ServeTests
     private static string Text => string.Concat(Streams.Recorded(Plain).Expected.Text);
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Serve_File_OursAndTheOfficialClientStreamFromIt(string version)
     {
         using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"));

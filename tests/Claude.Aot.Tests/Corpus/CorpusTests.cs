@@ -35,13 +35,6 @@ public sealed class CorpusTests
     public Task Batch_CreatedAndRead_SaysTheSame() => BatchCheck.RunAsync();
 
     [Fact]
-    public Task MessageStream_CutAtEveryByte_IsWholeOrTruncated() => EveryCutCheck.RunAsync(s_corpus.Recorded("llm-anthropic__test_url_prompt"));
-
-    [Fact]
-    public Task MessageStream_WithStrict_RefusesAGatewaysFraming() =>
-        StrictCheck.RunAsync(s_corpus.Recorded("llm-anthropic__test_url_prompt"), s_corpus.ReadBytes("derived/framing-crlf.sse"));
-
-    [Fact]
     public Task MessageStream_ThatBreaksOff_IsCarriedOn() => ResumptionCheck.RunAsync();
 
     private static Dictionary<string, JsonElement> Load(string file, string list, string key) =>

@@ -1,7 +1,7 @@
 using System.Text;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
-using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Endpoints;
 

@@ -1,5 +1,5 @@
 using Claude.Aot.Tests.Endpoints.Support;
-using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Endpoints;
 

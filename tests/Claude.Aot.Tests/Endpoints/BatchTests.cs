@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Endpoints;
 
@@ -84,7 +85,7 @@ public sealed class BatchTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Create_SequenceThatThrows_ThrowsTheSameAndCreatesNothing(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(new ReplayServerOptions(), new ScriptRoutes().Map("POST", "/v1/messages/batches", s_created));
@@ -131,7 +132,7 @@ public sealed class BatchTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Create_CancelledWhereTheSequenceSeesItFirst_IsTheCallersCancellation(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(new ReplayServerOptions(), new ScriptRoutes().Map("POST", "/v1/messages/batches", s_created));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Endpoints;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Folding;
 

@@ -1,4 +1,4 @@
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Folding;
 

@@ -1,5 +1,6 @@
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http;
 
@@ -20,7 +21,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Connection_AfterTheEnd_IsUsedAgain(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello);
@@ -100,7 +101,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Connection_OfAnError_IsUsedAgain(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Overloaded, Scripts.Overloaded, Scripts.Hello);
@@ -130,7 +131,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Body_Compressed_IsReadAsItComes(string version)
     {
         var gate = new ScriptGate();
@@ -164,7 +165,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Body_ThatBreaks_IsATransportErrorWithThePartialMessage(string version)
     {
         var gate = new ScriptGate();
@@ -186,7 +187,7 @@ public sealed class ConnectionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Body_ThatEndsEarly_IsTruncated(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.CutAfter(Scripts.EventsUntilHel));

@@ -1,5 +1,6 @@
 using System.Text;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http;
 

@@ -1,12 +1,13 @@
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http;
 
 public sealed class ResponseTests
 {
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Response_BeforeTheFirstEventIsRead_IsThereAndStays(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Json;

@@ -2,6 +2,7 @@ using Claude.Aot.Testing;
 using Claude.Aot.Tests.Cli;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Native;
 

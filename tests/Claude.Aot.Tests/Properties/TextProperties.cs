@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Claude.Aot.Tests.Shared;
-using Claude.Aot.Tests.Streaming.Support;
 using CsCheck;
 
 namespace Claude.Aot.Tests.Properties;

@@ -4,7 +4,7 @@ using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Resuming.Support;
 using Claude.Aot.Tests.Shared;
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Resuming;
 
@@ -267,7 +267,7 @@ public sealed class ResumptionTests
     }
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task Break_OverHttp_IsCarriedOnAndTheConnectionUsedAgain(string version)
     {
         var gate = new ScriptGate();

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Streaming;
 

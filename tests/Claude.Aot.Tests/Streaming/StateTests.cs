@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Streaming;

@@ -6,59 +6,14 @@ namespace Claude.Aot.Tests.Streaming;
 /// <summary>A body that is cut at any byte gives the whole message or an exception with what was received, never a silent end.</summary>
 public sealed class TruncationTests
 {
-    private const int Seed = 20261123;
-    private const int LargestForEveryByte = 3_000;
-    private const int SamplesPerStream = 6;
-
-    /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
-    public static TheoryData<string> Small =>
-    [
-        .. TestCorpus.Whole
-            .Where(name => SizeOf(name) <= LargestForEveryByte)
-            .GroupBy(name => $"{TestCorpus.Manifest[name].GetProperty("delta_types")}{TestCorpus.Manifest[name].GetProperty("block_types")}")
-            .Select(group => group.MinBy(SizeOf)!)
-            .OrderBy(SizeOf),
-    ];
+    public static TheoryData<string> Small => [.. EveryCutCheck.NamesIn(TestCorpus.Folder)];
 
     [Theory]
     [MemberData(nameof(Small))]
-    public async Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name)
-    {
-        byte[] body = TestCorpus.Read(name);
-        var plan = new CutPlan(body);
-        Dictionary<int, string?> seen = [];
-        for (int length = 0; length <= body.Length; length++)
-        {
-            string? json = await ReadCutAsync(body, length, int.MaxValue, plan, name);
-
-            int count = plan.CountAt(length);
-            if (seen.TryAdd(count, json))
-            {
-                CutCheck.Compare(plan.MessageAfter(count), json, $"{name} cut at {length}");
-            }
-
-            Assert.Equal(seen[count], json);
-        }
-
-        Assert.True(seen.Count > 3, "There were few events.");
-    }
+    public Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name) => EveryCutCheck.RunAsync(TestCorpus.Folder.Recorded(name));
 
     [Fact]
-    public async Task Stream_CutAtRandomBytes_IsCompleteOrThrows()
-    {
-        var random = new Random(Seed);
-        foreach (string name in TestCorpus.Whole)
-        {
-            byte[] body = TestCorpus.Read(name);
-            var plan = new CutPlan(body);
-            for (int i = 0; i < SamplesPerStream; i++)
-            {
-                int length = random.Next(body.Length + 1);
-                string? json = await ReadCutAsync(body, length, random.Next(2) == 0 ? 61 : 1400, plan, name);
-                CutCheck.Compare(plan.MessageAfter(plan.CountAt(length)), json, $"{name} cut at {length}");
-            }
-        }
-    }
+    public Task Stream_CutAtRandomBytes_IsCompleteOrThrows() => EveryCutCheck.RunAtSamplesAsync(TestCorpus.Folder);
 
     [Theory]
     [InlineData("")]
@@ -125,9 +80,4 @@ public sealed class TruncationTests
         Assert.Equal(ToolInputState.Incomplete, input.State);
         Assert.Equal("{\"a\": tru", input.ToString());
     }
-
-    private static Task<string?> ReadCutAsync(byte[] body, int length, int readSize, CutPlan plan, string name) =>
-        CutCheck.ReadAsync(() => Task.FromResult(MessageStream.FromStream(new PiecewiseStream(body.AsMemory(0, length), readSize))), body, length, plan, name);
-
-    private static int SizeOf(string name) => TestCorpus.Manifest[name].GetProperty("size").GetInt32();
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Testing;
 

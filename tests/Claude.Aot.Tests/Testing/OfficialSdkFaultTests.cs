@@ -3,7 +3,7 @@ using Anthropic;
 using Anthropic.Helpers;
 using Anthropic.Models.Messages;
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Http.Support;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Testing;
 

@@ -3,6 +3,7 @@ using Anthropic.Exceptions;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared;
+using Claude.Aot.Tests.Shared.Http;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Testing;
@@ -17,12 +18,12 @@ public sealed class OfficialSdkTests
 
     public static TheoryData<string> Recordings => [.. TestCorpus.Core.Intersect(TestCorpus.Whole)];
 
-    public static TheoryData<string, int, string> Errors => [.. from version in Scripts.HttpVersions.Select(row => row.Data)
+    public static TheoryData<string, int, string> Errors => [.. from version in Scripts.HttpVersions
                                                                 from error in new[] { (429, "rate_limit_error"), (529, "overloaded_error"), (400, "invalid_request_error") }
                                                                 select (version, error.Item1, error.Item2)];
 
     [Theory]
-    [MemberData(nameof(Scripts.HttpVersions), MemberType = typeof(Scripts))]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
     public async Task ReplayServer_OfficialClient_StreamsFromIt(string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.WithPace(1000));

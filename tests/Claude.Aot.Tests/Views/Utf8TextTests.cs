@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Views;
 

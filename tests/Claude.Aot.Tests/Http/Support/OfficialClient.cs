@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anthropic;
 using Anthropic.Helpers;
 using Anthropic.Models.Messages;
+using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Http.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Claude.Aot.Testing;
-using Claude.Aot.Tests.Streaming.Support;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Resuming.Support;
 

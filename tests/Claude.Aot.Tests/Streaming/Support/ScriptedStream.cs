@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Streaming.Support;
 

@@ -13,17 +13,13 @@ internal static class TestCorpus
     public static IReadOnlyList<string> Names { get; } = [.. Folder.RecordedNames()];
 
     /// <summary>The entries of the manifest by name.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Manifest { get; } = Folder.ReadJson("manifest.json").GetProperty("streams").EnumerateArray()
-        .ToDictionary(entry => Path.GetFileNameWithoutExtension(entry.GetProperty("file").GetString()!));
+    public static IReadOnlyDictionary<string, JsonElement> Manifest { get; } = Folder.ReadManifest();
 
     /// <summary>The streams that the corpus marks as a small set which covers every feature.</summary>
     public static IEnumerable<string> Core => Names.Where(name => Manifest[name].GetProperty("core").GetBoolean());
 
     /// <summary>The streams that are one message and nothing else.</summary>
-    public static IEnumerable<string> Whole => Names.Where(name =>
-        Manifest[name].GetProperty("n_messages").GetInt32() == 1
-        && Manifest[name].GetProperty("complete").GetBoolean()
-        && Manifest[name].GetProperty("error_type").ValueKind == JsonValueKind.Null);
+    public static IReadOnlyList<string> Whole { get; } = [.. Folder.WholeNames().Order(StringComparer.Ordinal)];
 
     public static byte[] Read(string name) => Folder.ReadBytes($"recorded/{name}.sse");
 }

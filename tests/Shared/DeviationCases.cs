@@ -1,4 +1,4 @@
-namespace Claude.Aot.Tests.Streaming.Support;
+namespace Claude.Aot.Tests.Shared;
 
 /// <summary>For each kind of deviation a stream that has it twice and no other.</summary>
 internal static class DeviationCases

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Claude.Aot.Tests.Shared;
 
-namespace Claude.Aot.Tests.Streaming.Support;
+namespace Claude.Aot.Tests.Shared;
 
 /// <summary>A body that was cut gives the whole message or an exception with what was received.</summary>
 internal static class CutCheck
@@ -30,24 +29,24 @@ internal static class CutCheck
                 }
             }
 
-            Assert.True(plan.IsWhole(count), what);
+            Check.That(plan.IsWhole(count), what);
             return stream.Snapshot.ToMessage().ToJson();
         }
         catch (ClaudeStreamException e)
         {
-            Assert.True(e.Kind == ClaudeStreamErrorKind.Truncated, $"{what}: {e.Message}");
-            Assert.False(plan.IsWhole(count), what);
+            Check.That(e.Kind == ClaudeStreamErrorKind.Truncated, $"{what}: {e.Message}");
+            Check.That(!plan.IsWhole(count), what);
             return e.Partial?.ToJson();
         }
         finally
         {
-            Assert.True(events == plan.DeliveredOf(count), $"{what}: {events} events");
+            Check.That(events == plan.DeliveredOf(count), $"{what}: {events} events");
         }
     }
 
     public static void Compare(JsonElement? expected, string? actual, string what)
     {
-        Assert.Equal(expected is null, actual is null);
+        Check.Equal(expected is null, actual is null, what);
         if (expected is not null)
         {
             Check.JsonEqual(expected.Value, actual!, what);

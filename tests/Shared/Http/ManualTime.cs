@@ -1,4 +1,4 @@
-namespace Claude.Aot.Tests.Http.Support;
+namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>Time that stands still until a test moves it.</summary>
 internal sealed class ManualTime : TimeProvider
@@ -117,7 +117,7 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Assert.Equal(Timeout.InfiniteTimeSpan, period);
+            Check.Equal(Timeout.InfiniteTimeSpan, period);
             time.Set(this, dueTime);
             return true;
         }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Claude.Aot.Tests.Infrastructure;
+namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>
 /// Ports on which nothing listens. They lie below those that systems give to sockets which ask for any, as every server and client of these tests does: nobody comes upon one

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Claude.Aot.Tests.Shared;
 
-namespace Claude.Aot.Tests.Streaming.Support;
+namespace Claude.Aot.Tests.Shared;
 
 /// <summary>Builds the body of an event stream, event by event, in the way in which the API writes it.</summary>
 internal sealed class SseBody
@@ -98,7 +97,7 @@ internal sealed class SseBody
         where TException : Exception
     {
         await using MessageStream stream = Open(options);
-        return await Assert.ThrowsAsync<TException>(() => stream.GetFinalMessageAsync().AsTask());
+        return await Check.ThrowsAsync<TException>(() => stream.GetFinalMessageAsync().AsTask());
     }
 
     private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

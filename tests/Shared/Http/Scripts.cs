@@ -1,12 +1,12 @@
 using Claude.Aot.Testing;
 
-namespace Claude.Aot.Tests.Http.Support;
+namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>Responses that many tests play.</summary>
 internal static class Scripts
 {
     /// <summary>The versions of HTTP that the server and the client both speak without TLS.</summary>
-    public static TheoryData<string> HttpVersions => ["1.1", "2.0"];
+    public static IReadOnlyList<string> HttpVersions { get; } = ["1.1", "2.0"];
 
     /// <summary>A whole message that says "Hello".</summary>
     public static ResponseScript Hello { get; } = new MessageScript().Text("Hel", "lo").End();

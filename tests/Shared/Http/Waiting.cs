@@ -1,4 +1,4 @@
-namespace Claude.Aot.Tests.Http.Support;
+namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>Bounds what could wait for ever if something is wrong.</summary>
 internal static class Waiting

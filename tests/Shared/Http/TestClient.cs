@@ -1,6 +1,6 @@
 using Claude.Aot.Testing;
 
-namespace Claude.Aot.Tests.Http.Support;
+namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>
 /// Clients for tests: nothing of the environment reaches them, and their time stands still, so that no limit, not even the short one of emptying a body, is reached on a busy
@@ -40,7 +40,7 @@ internal static class TestClient
 
     /// <summary>Sends a request and gives the exception that comes of it, at the call or while reading.</summary>
     public static Task<T> FailAsync<T>(this ClaudeClient client, RequestOptions? options = null)
-        where T : Exception => Assert.ThrowsAsync<T>(() => client.AskAsync(options: options));
+        where T : Exception => Check.ThrowsAsync<T>(() => client.AskAsync(options: options));
 
     private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
     {

@@ -1,0 +1,140 @@
+using System.Globalization;
+using Claude.Aot.Testing;
+using Claude.Aot.Tests.Shared.Http;
+
+namespace Claude.Aot.Tests.Shared.Promises;
+
+/// <summary>How long is waited before a retry: what the API says, up to a cap, else longer each time.</summary>
+internal sealed class RetryDelayCheck
+{
+    private readonly ManualTime _time = new();
+
+    public static IEnumerable<(string Name, Func<Task> Run)> Cases()
+    {
+        foreach ((string name, string value, double seconds) in ((string, string, double)[])[
+            ("retry-after", "7", 7),
+            ("retry-after", "1.5", 1.5),
+            ("retry-after", "60", 60),
+            ("retry-after", "61", 60),
+            ("retry-after", "86400", 60),
+            ("retry-after-ms", "250", 0.25),
+            ("retry-after-ms", "90000", 60),
+            ("retry-after", "{now+20}", 20),
+            ("retry-after", "{now+3600}", 60),
+        ])
+        {
+            yield return ($"{name} {value} is waited for up to the cap", () => new RetryDelayCheck().Header_SaysHowLong_IsWaitedJustSoUpToTheCap(name, value, seconds));
+        }
+
+        foreach ((string name, string value) in ((string, string)[])[
+            ("retry-after", "0"),
+            ("retry-after", "-5"),
+            ("retry-after-ms", "0"),
+            ("retry-after", "{now-20}"),
+        ])
+        {
+            yield return ($"{name} {value} is not waited for", () => new RetryDelayCheck().Header_SaysNow_IsNotWaitedFor(name, value));
+        }
+
+        yield return ("milliseconds go before seconds", () => new RetryDelayCheck().Header_InMilliseconds_GoesBeforeSeconds());
+
+        foreach (string value in (string[])["soon", "NaN", "Infinity", ""])
+        {
+            yield return ($"retry-after '{value}' says nothing", () => new RetryDelayCheck().Header_SaysNothing_IsBackedOffFrom(value));
+        }
+
+        foreach ((int attempt, double seconds) in ((int, double)[])[(0, 0.5), (1, 1), (2, 2), (3, 4), (4, 8), (5, 8), (1000, 8)])
+        {
+            yield return ($"backoff {attempt} is {seconds} s, less jitter", () => Backoff_Doubles_WithJitterUpToItsBound(attempt, seconds));
+        }
+
+        yield return ("a longest delay without an end is refused", MaxRetryDelay_WithoutAnEnd_IsRefused);
+        yield return ("a delay can be cancelled", () => new RetryDelayCheck().Delay_OfARetry_CanBeCancelled());
+    }
+
+    private async Task Header_SaysHowLong_IsWaitedJustSoUpToTheCap(string name, string value, double seconds)
+    {
+        var handler = new ScriptedHandler(Scripts.Overloaded.WithHeader(name, Resolve(value)), Scripts.Hello);
+        using ClaudeClient client = Create(handler);
+        Task<string> asking = client.AskAsync();
+
+        await _time.WhenDueInAsync(TimeSpan.FromSeconds(seconds));
+        Check.Single(handler.Log.All);
+        _time.Advance(TimeSpan.FromSeconds(seconds));
+
+        Check.Equal("Hello", await asking.Promptly());
+    }
+
+    private async Task Header_SaysNow_IsNotWaitedFor(string name, string value)
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader(name, Resolve(value)), Scripts.Hello));
+
+        Check.Equal("Hello", await client.AskAsync());
+    }
+
+    private async Task Header_InMilliseconds_GoesBeforeSeconds()
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader("retry-after", "7").WithHeader("retry-after-ms", "300"), Scripts.Hello));
+        Task<string> asking = client.AskAsync();
+
+        await _time.WhenDueInAsync(TimeSpan.FromMilliseconds(300));
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+
+        Check.Equal("Hello", await asking.Promptly());
+    }
+
+    private async Task Header_SaysNothing_IsBackedOffFrom(string value)
+    {
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader("retry-after", value), Scripts.Hello));
+        Task<string> asking = client.AskAsync();
+
+        TimeSpan delay = await _time.WhenDueAsync(left => left < TimeSpan.FromSeconds(1));
+        _time.Advance(delay);
+
+        Check.InRange(delay, TimeSpan.FromSeconds(0.375), TimeSpan.FromSeconds(0.5));
+        Check.Equal("Hello", await asking.Promptly());
+    }
+
+    private static Task Backoff_Doubles_WithJitterUpToItsBound(int attempt, double seconds)
+    {
+        var failure = new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "x");
+        var cap = TimeSpan.FromSeconds(60);
+
+        Check.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.DelayAfter(failure, attempt, cap, random: 0));
+        Check.Equal(TimeSpan.FromSeconds(seconds * 0.75), RetryPolicy.DelayAfter(failure, attempt, cap, random: 1));
+        Check.Equal(TimeSpan.FromSeconds(0.1), RetryPolicy.DelayAfter(failure, attempt, TimeSpan.FromSeconds(0.1), random: 0));
+        return Task.CompletedTask;
+    }
+
+    private static Task MaxRetryDelay_WithoutAnEnd_IsRefused()
+    {
+        var options = new ClaudeClientOptions();
+
+        Check.Throws<ArgumentOutOfRangeException>(() => options.MaxRetryDelay = Timeout.InfiniteTimeSpan);
+        Check.Equal(TimeSpan.FromSeconds(60), options.MaxRetryDelay);
+        return Task.CompletedTask;
+    }
+
+    private async Task Delay_OfARetry_CanBeCancelled()
+    {
+        using var source = new CancellationTokenSource();
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader("retry-after", "7")));
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello, cancellationToken: source.Token);
+        await _time.WhenDueInAsync(TimeSpan.FromSeconds(7));
+
+        await source.CancelAsync();
+
+        Check.Equal(source.Token, (await Check.ThrowsAsync<ClaudeCanceledException>(() => asking.Promptly())).CancellationToken);
+    }
+
+    private ClaudeClient Create(ScriptedHandler handler) => TestClient.Of(handler, options =>
+    {
+        options.TimeProvider = _time;
+        options.MaxRetryDelay = TimeSpan.FromSeconds(60);
+    });
+
+    /// <summary>Turns <c>{now+20}</c> into a date in the form of HTTP.</summary>
+    private string Resolve(string value) => value.StartsWith("{now", StringComparison.Ordinal)
+        ? _time.GetUtcNow().AddSeconds(int.Parse(value[4..^1], CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture)
+        : value;
+}
