@@ -291,7 +291,10 @@ public sealed partial class SseReader
         SequencePosition consumed = _rest.GetPosition(taken);
         _hasBatch = _hasBlock = false;
         _block = default;
-        SetWindow(default);
+        _rest = default;
+        _array = [];
+        _windowStart = _position = _end = 0;
+        IsDry = false;
         return consumed;
     }
 

@@ -1,7 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Unicode;
 
@@ -19,9 +16,6 @@ namespace Claude.Aot;
 internal sealed class LearnedDelta
 {
     private const int MaxHead = 256;
-
-    // What a vector holds, so that a head can be compared in whole vectors.
-    private const int MinHead = 16;
 
     // Room for most texts; a longer one makes room for itself.
     private const int UsualText = 64;
@@ -72,7 +66,7 @@ internal sealed class LearnedDelta
     public void Learn(ReadOnlySpan<byte> raw, ByteRange text, in LearnedShape shape, FoldedPieces target)
     {
         Forget();
-        if (text.Start is < MinHead or > MaxHead || !Ascii.IsValid(raw[..text.Start]))
+        if (text.Start > MaxHead || !Ascii.IsValid(raw[..text.Start]))
         {
             return;
         }
@@ -107,7 +101,7 @@ internal sealed class LearnedDelta
             return LearnedOutcome.Other;
         }
 
-        if (bytes.Length < from + End.Length || !BeginsWithHead(ref MemoryMarshal.GetReference(bytes)))
+        if (bytes.Length < from + End.Length || !bytes[..from].SequenceEqual(_head.AsSpan(0, from)))
         {
             return bytes.Length < from && Head.StartsWith(bytes) ? LearnedOutcome.Unfinished : LearnedOutcome.Other;
         }
@@ -128,21 +122,6 @@ internal sealed class LearnedDelta
         }
 
         return ReadUnusual(bytes, target, to);
-    }
-
-    // As SequenceEqual does, but inlined where no run-time profile asks for it: the call and its ways for short spans take longer than to compare.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool BeginsWithHead(ref byte bytes)
-    {
-        ref byte head = ref MemoryMarshal.GetArrayDataReference(_head);
-        int last = _length - Vector128<byte>.Count;
-        Vector128<byte> difference = Vector128.LoadUnsafe(ref bytes, (nuint)last) ^ Vector128.LoadUnsafe(ref head, (nuint)last);
-        for (int i = 0; i < last; i += Vector128<byte>.Count)
-        {
-            difference |= Vector128.LoadUnsafe(ref bytes, (nuint)i) ^ Vector128.LoadUnsafe(ref head, (nuint)i);
-        }
-
-        return difference == default;
     }
 
     /// <summary>Compares an event whose framing has been read. What is measured is as if the framing were that of the shape.</summary>

@@ -90,6 +90,7 @@ internal sealed class StreamPump
             throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
         }
 
+        bool isReading = false;
         try
         {
             while (true)
@@ -100,6 +101,7 @@ internal sealed class StreamPump
                 }
 
                 ValueTask<ReadResult> read = BeginReadAsync(cancellationToken);
+                isReading = true;
                 if (!read.IsCompletedSuccessfully)
                 {
                     return WaitSlowAsync(read, cancellationToken);
@@ -107,16 +109,23 @@ internal sealed class StreamPump
 
                 // Bytes that are there already are common, and cost no state machine.
                 ReadResult result = read.Result;
-                if (result.IsCompleted || result.IsCanceled || cancellationToken.IsCancellationRequested)
+                if (result.IsCompleted || cancellationToken.IsCancellationRequested)
                 {
                     return WaitSlowAsync(new ValueTask<ReadResult>(result), cancellationToken);
                 }
 
-                Accept(in result);
+                _sse.TryAccept(in result);
+                isReading = false;
+                EndRead();
             }
         }
         catch (Exception e)
         {
+            if (isReading)
+            {
+                EndRead();
+            }
+
             throw Fail(e, cancellationToken);
         }
     }
@@ -198,15 +207,13 @@ internal sealed class StreamPump
         return _sse.BeginReadAsync(_clock?.Token ?? cancellationToken);
     }
 
-    private void Accept(in ReadResult result)
+    private void EndRead()
     {
-        try
+        ValueTask end = EndReadAsync();
+        if (!end.IsCompletedSuccessfully)
         {
-            _sse.TryAccept(in result);
-        }
-        finally
-        {
-            _ = EndReadAsync().AsTask();
+            // Disposed meanwhile: nobody waits for it.
+            _ = end.AsTask();
         }
     }
 
