@@ -14,6 +14,7 @@ internal static class ReadingWaysCheck
         ("ReadTextAsync", ReadTextAsync),
         ("ReadOwnedAsync", ReadOwnedAsync),
         ("CopyTextToAsync", CopyTextAsync),
+        ("RelayToAsync", RelayAsync),
         ("GetFinalTextAsync", async stream => await stream.GetFinalTextAsync()),
     ];
 
@@ -79,5 +80,14 @@ internal static class ReadingWaysCheck
         using var text = new MemoryStream();
         await stream.CopyTextToAsync(text);
         return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private static async Task<string> RelayAsync(MessageStream stream)
+    {
+        using var relayed = new MemoryStream();
+        await stream.RelayToAsync(relayed);
+        relayed.Position = 0;
+        await using MessageStream next = MessageStream.FromStream(relayed);
+        return await next.GetFinalTextAsync();
     }
 }

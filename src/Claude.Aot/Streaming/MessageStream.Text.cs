@@ -24,14 +24,14 @@ public sealed partial class MessageStream
     public Task CopyTextToAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return CopyTextToAsync(new StreamTextSink(destination), cancellationToken);
+        return CopyAsync(new StreamSink(destination), cancellationToken);
     }
 
     /// <inheritdoc cref="CopyTextToAsync(Stream, CancellationToken)"/>
     public Task CopyTextToAsync(PipeWriter destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return CopyTextToAsync(new PipeTextSink(destination), cancellationToken);
+        return CopyAsync(new PipeSink(destination), cancellationToken);
     }
 
     /// <inheritdoc cref="CopyTextToAsync(Stream, CancellationToken)"/>
@@ -39,47 +39,6 @@ public sealed partial class MessageStream
     public Task CopyTextToAsync(TextWriter destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return CopyTextToAsync(new WriterTextSink(destination), cancellationToken);
-    }
-
-    private async Task CopyTextToAsync(TextSink sink, CancellationToken cancellationToken)
-    {
-        Start(StreamMode.Enumeration);
-        _pump.Attach(cancellationToken);
-        try
-        {
-            bool hasMore = !_pump.IsOver;
-            while (hasMore)
-            {
-                try
-                {
-                    hasMore = await _pump.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    while (_pump.TryRead())
-                    {
-                        if (_pump.Cursor.Current.DeltaType == DeltaType.TextDelta)
-                        {
-                            sink.Write(_pump.Cursor.Current.Added);
-                        }
-                    }
-                }
-                catch (Exception e) when (e == _pump.Failure)
-                {
-                    // What came before the failure is the caller's.
-                    await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-                    throw;
-                }
-
-                await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException e) when (e is not ClaudeCanceledException && cancellationToken.IsCancellationRequested)
-        {
-            throw _pump.Cancel(e, cancellationToken);
-        }
-        finally
-        {
-            sink.Dispose();
-            await StopAsync().ConfigureAwait(false);
-        }
+        return CopyAsync(new WriterSink(destination), cancellationToken);
     }
 }

@@ -6,7 +6,8 @@ namespace Claude.Aot;
 
 /// <summary>
 /// A message as it arrives. Read it in one of several ways: <c>await foreach</c> over events, the <see cref="WaitToReadAsync"/>/<see cref="TryRead"/> loop,
-/// <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
+/// <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
+/// <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
 /// </summary>
 /// <remarks>
 /// <para>Reading that ends without an exception has seen <c>message_stop</c>: a body that ends early, breaks or carries an error throws, and the exception has what was received.</para>

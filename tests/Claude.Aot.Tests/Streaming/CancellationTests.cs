@@ -5,7 +5,7 @@ namespace Claude.Aot.Tests.Streaming;
 
 public sealed class CancellationTests
 {
-    public static TheoryData<string> Ways => ["WaitToRead", "Foreach", "ReadText", "ReadTextWith", "ReadTextBoth", "ReadOwned", "ReadOwnedWith", "CopyText", "FinalMessage", "FinalText"];
+    public static TheoryData<string> Ways => ["WaitToRead", "Foreach", "ReadText", "ReadTextWith", "ReadTextBoth", "ReadOwned", "ReadOwnedWith", "CopyText", "Relay", "FinalMessage", "FinalText"];
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -149,6 +149,9 @@ public sealed class CancellationTests
                 break;
             case "CopyText":
                 await stream.CopyTextToAsync(new MemoryStream(), token);
+                break;
+            case "Relay":
+                await stream.RelayToAsync(new MemoryStream(), token);
                 break;
             case "FinalMessage":
                 await stream.GetFinalMessageAsync(token);

@@ -11,7 +11,8 @@ public sealed class StateTests
     private const string Text = "Hello";
 
     private static readonly StreamMember[] s_readers =
-        [StreamMember.Foreach, StreamMember.ReadText, StreamMember.ReadOwned, StreamMember.CopyToStream, StreamMember.CopyToPipe, StreamMember.CopyToWriter];
+        [StreamMember.Foreach, StreamMember.ReadText, StreamMember.ReadOwned, StreamMember.CopyToStream, StreamMember.CopyToPipe, StreamMember.CopyToWriter,
+        StreamMember.RelayToStream, StreamMember.RelayToPipe];
 
     public static TheoryData<StreamMember, StreamState, CellOutcome> Cells
     {
@@ -213,6 +214,14 @@ public sealed class StateTests
                 var text = new StringBuilder();
                 await stream.CopyTextToAsync(new StringWriter(text));
                 return text.Length;
+            case StreamMember.RelayToStream:
+                var relayed = new MemoryStream();
+                await stream.RelayToAsync(relayed);
+                return (int)relayed.Length;
+            case StreamMember.RelayToPipe:
+                var relayedPipe = new MemoryStream();
+                await stream.RelayToAsync(PipeWriter.Create(relayedPipe));
+                return (int)relayedPipe.Length;
             case StreamMember.WaitToRead:
                 return await stream.WaitToReadAsync() ? 1 : 0;
             case StreamMember.TryRead:

@@ -9,6 +9,8 @@ public enum StreamMember
     CopyToStream,
     CopyToPipe,
     CopyToWriter,
+    RelayToStream,
+    RelayToPipe,
     WaitToRead,
     TryRead,
     FinalMessage,

@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 
 namespace Claude.Aot;
 
-/// <summary>Copies text to a pipe, as UTF-8, straight into the pipe's own memory.</summary>
-internal sealed class PipeTextSink(PipeWriter destination) : TextSink
+/// <summary>Copies to a pipe, straight into the pipe's own memory.</summary>
+internal sealed class PipeSink(PipeWriter destination) : Utf8Sink
 {
     private bool _hasGathered;
 
@@ -22,7 +22,7 @@ internal sealed class PipeTextSink(PipeWriter destination) : TextSink
             FlushResult result = await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCompleted)
             {
-                throw new IOException("The pipe's reader was completed: nobody reads the text any more.");
+                throw new IOException("The pipe's reader was completed: nobody reads any more.");
             }
         }
     }

@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
-/// <summary>Copies text to a stream, as UTF-8.</summary>
-internal sealed class StreamTextSink(Stream destination) : TextSink
+/// <summary>Copies to a stream.</summary>
+internal sealed class StreamSink(Stream destination) : Utf8Sink
 {
     private readonly PooledByteBuffer _gathered = new(new RetiredArrays());
 

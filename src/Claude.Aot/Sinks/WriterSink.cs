@@ -4,7 +4,7 @@ using System.Text;
 namespace Claude.Aot;
 
 /// <summary>Copies text to a writer of characters: UTF-8 becomes UTF-16 once, in the memory that the writer is given.</summary>
-internal sealed class WriterTextSink(TextWriter destination) : TextSink
+internal sealed class WriterSink(TextWriter destination) : Utf8Sink
 {
     private char[] _gathered = [];
     private int _length;
