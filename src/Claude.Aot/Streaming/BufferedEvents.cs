@@ -192,10 +192,12 @@ internal sealed class BufferedEvents
         }
     }
 
-    /// <summary>Whether a whole event of the form in which the API writes it comes next.</summary>
+    /// <summary>
+    /// Whether a whole event of the form in which the API writes it comes next. Around its body stand but literals, digits and blanks: only the body can be other than UTF-8.
+    /// </summary>
     private bool TryMatchTemplate(ref EventTemplateReader template) =>
         UsesTemplates && _sse.IsBetweenEvents && template.TryBegin() && EventTemplates.TryRead(ref template)
-        && _sse.IsWithinLimits(template.Length) && Utf8.IsValid(_sse.Buffered[..template.Length]);
+        && _sse.IsWithinLimits(template.Length) && Utf8.IsValid(_sse.Buffered.Slice(template.Body.Start, template.Body.Length));
 
     /// <summary>An event of the learned shape that did not lie in one piece.</summary>
     private bool TryMatchLearned(in SseEvent sse)
