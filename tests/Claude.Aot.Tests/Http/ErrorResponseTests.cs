@@ -90,6 +90,8 @@ public sealed class ErrorResponseTests
     [InlineData("application/json", """{"type":"error","error":{"type":"api_er""", null)]
     [InlineData("application/json", """{"message":"what the model wrote"}""", null)]
     [InlineData("application/octet-stream", "\u0001\u0002", null)]
+    [InlineData("text/event-stream", "event: content_block_delta\ndata: {}\n\n", null)]
+    [InlineData("Text/Event-Stream; charset=utf-8", "data: {}\n\n", null)]
     [InlineData(null, "<html>", null)]
     [InlineData("text/html", "", null)]
     public async Task Error_OfSomethingElse_QuotesTheStartOfAPageOnly(string? contentType, string body, string? quoted)
@@ -154,6 +156,19 @@ public sealed class ErrorResponseTests
         Assert.DoesNotContain("s3cret", e.Message, StringComparison.Ordinal);
         Assert.Equal(body, Encoding.UTF8.GetString(e.RawData.Span));
         Assert.Single(handler.Log.All);
+    }
+
+    [Fact]
+    public async Task Answer_ThatIsAnEventStreamWhereNoneWasAskedFor_IsNotQuoted()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(new MessageScript().Text("s3cret").End()));
+
+        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello));
+
+        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Contains("text/event-stream", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("It begins", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", e.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
