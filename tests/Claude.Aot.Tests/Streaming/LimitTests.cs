@@ -1,10 +1,14 @@
 using System.Text;
+using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
 namespace Claude.Aot.Tests.Streaming;
 
 public sealed class LimitTests
 {
+    // Stands in an endless body for a number that is never the same.
+    private const int Numbered = 1234567;
+
     [Fact]
     public void Limits_Default_AreAsDocumented()
     {
@@ -67,17 +71,68 @@ public sealed class LimitTests
         Assert.Contains(nameof(StreamLimits.MaxBlocks), e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Limit_LineThatNeverEnds_IsRefusedBeforeItIsGathered()
+    [Theory]
+    [InlineData(7)]
+    [InlineData(int.MaxValue)]
+    public async Task Limit_MessageAtItsEdge_TakesAsMuchAsItSays(int readSize)
     {
-        const int Limit = 10_000;
-        var body = new EndlessStream();
-        await using MessageStream stream = MessageStream.FromStream(body, With(nameof(StreamLimits.MaxLineBytes), Limit));
+        SseBody body = SseBody.Begin().TextStart().Text("Hello").Text("\u00e9\n").BlockStop().End();
+        int length = ReferenceFold.SplitEvents(Encoding.UTF8.GetString(body.ToArray()), adoptLast: false).Sum(Encoding.UTF8.GetByteCount);
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        await using (MessageStream whole = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length), readSize))
+        {
+            Assert.Equal("Hello\u00e9\n", await whole.GetFinalTextAsync());
+        }
 
-        Assert.Contains(nameof(StreamLimits.MaxLineBytes), e.Message, StringComparison.Ordinal);
-        Assert.InRange(body.BytesRead, Limit, Limit + (64 * 1024));
+        await using MessageStream stream = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length - 1), readSize);
+        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalTextAsync().AsTask());
+        Assert.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+        Assert.Equal("end_turn", e.Partial!.StopReason?.Value);
+    }
+
+    /// <summary>Without an end: a line, the lines of an event, the events of a message, its blocks.</summary>
+    public static TheoryData<string, int, string, int> Endless => new()
+    {
+        { nameof(StreamLimits.MaxLineBytes), 10_000, "a", 10_000 },
+        { nameof(StreamLimits.MaxEventBytes), 10_000, "data: aaaaaaaa\n", 10_000 },
+        { nameof(StreamLimits.MaxEventBytes), 10_000, ": a\n", 10_000 },
+        { nameof(StreamLimits.MaxMessageBytes), 100_000, TextOf(new SseBody().Text(new string('x', 1_000))), 110_000 },
+        { nameof(StreamLimits.MaxMessageBytes), 100_000, TextOf(new SseBody().Event("""{"type":"of_tomorrow"}""")), 300_000 },
+        { nameof(StreamLimits.MaxBlocks), 100, TextOf(new SseBody().TextStart(Numbered)), 100 * 120 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Endless))]
+    public void Limit_OfWhatNeverEnds_IsReachedBeforeMemoryGrows(string option, int limit, string unit, int bytesUntilLimit)
+    {
+        const int ReadAhead = 64 * 1024;
+        string head = TextOf(SseBody.Begin()) + (option == nameof(StreamLimits.MaxMessageBytes) ? TextOf(new SseBody().TextStart()) : "");
+        var body = new EndlessStream(head, unit);
+
+        (ClaudeStreamException e, long allocated) = Fail(body, With(option, limit));
+
+        Assert.Contains(option, e.Message, StringComparison.Ordinal);
+        Assert.InRange(body.BytesRead, 1, head.Length + bytesUntilLimit + ReadAhead);
+        // Buffers double until they hold it, and the exception has a copy.
+        Assert.InRange(allocated, 1, (4 * bytesUntilLimit) + (4 * ReadAhead));
+    }
+
+    [Fact]
+    public void Limit_Depth_CostsNoMoreThanTheBytesThatTellIt()
+    {
+        const int Depth = 1_000_000;
+        const int Slack = 64 * 1024;
+        string flat = $"{{\"type\":\"of_tomorrow\",\"a\":\"{new string('x', 2 * Depth)}\",}}";
+        string deep = $"{{\"type\":\"of_tomorrow\",\"a\":{new string('[', Depth)}{new string(']', Depth)}}}";
+        long[] allocated = new long[2];
+        foreach ((string data, int place) in (ReadOnlySpan<(string, int)>)[(flat, 0), (deep, 1), (flat, 0), (deep, 1)])
+        {
+            SseBody body = SseBody.Begin().Raw($"data: {data}\n\n");
+            (ClaudeStreamException e, allocated[place]) = Fail(new MemoryStream(body.ToArray()), new MessageStreamOptions());
+            Assert.Equal(place == 1, e.Kind == ClaudeStreamErrorKind.LimitExceeded);
+        }
+
+        Assert.InRange(allocated[1], 1, allocated[0] + Slack);
     }
 
     [Fact]
@@ -103,14 +158,32 @@ public sealed class LimitTests
         },
     };
 
-    private sealed class EndlessStream : MemoryStream
+    private static string TextOf(SseBody body) => Encoding.UTF8.GetString(body.ToArray());
+
+    /// <summary>Reads to the failure on this thread alone, and counts what it allocates.</summary>
+    private static (ClaudeStreamException Failure, long Allocated) Fail(Stream body, MessageStreamOptions options)
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var stream = MessageStream.FromStream(body, options);
+        Task reading = stream.GetFinalMessageAsync().AsTask();
+        Assert.True(reading.IsCompleted, "Nothing waits, so one thread does it all.");
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return (Assert.IsType<ClaudeStreamException>(reading.Exception!.InnerException), allocated);
+    }
+
+    /// <summary>A beginning, and then the same over and over. A number in it that says so is never the same.</summary>
+    private sealed class EndlessStream(string head, string unit) : MemoryStream
+    {
+        private readonly byte[] _units = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(number => unit.Replace($"{Numbered}", $"{number}", StringComparison.Ordinal))));
+        private ReadOnlyMemory<byte> _current = Encoding.UTF8.GetBytes(head);
+
         public long BytesRead { get; private set; }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            int count = Math.Min(buffer.Length, 4096);
-            Encoding.ASCII.GetBytes(new string('a', count), buffer.Span);
+            int count = Math.Min(Math.Min(buffer.Length, 4096), _current.Length);
+            _current[..count].CopyTo(buffer);
+            _current = count == _current.Length ? _units : _current[count..];
             BytesRead += count;
             return new(count);
         }
