@@ -46,7 +46,7 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         "billing_error" => 402,
         "permission_error" => 403,
         "not_found_error" => 404,
-        "conflict_error" => 409,
+        "conflict_error" or "memory_path_conflict_error" or "memory_precondition_failed_error" => 409,
         "request_too_large" => 413,
         "rate_limit_error" => 429,
         "timeout_error" => 504,
