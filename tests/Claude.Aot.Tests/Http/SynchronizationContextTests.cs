@@ -10,37 +10,60 @@ public sealed class SynchronizationContextTests
     private static readonly ResponseScript s_message = ResponseScript.Json(
         """{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}""");
 
-    private static readonly ResponseScript s_inPieces = Scripts.Hello.InChunksOf(7);
+    // What is held back comes when a call waits for it.
+    private static readonly Func<ScriptGate, ResponseScript> s_held = gate => Scripts.Hello.StallAfter(Scripts.EventsUntilHel, gate);
 
-    public static TheoryData<string, ResponseScript[], Action<ClaudeClient>> Calls => new()
+    public static TheoryData<string, Func<ScriptGate, ResponseScript[]>, Action<ClaudeClient, ScriptGate>> Calls => new()
     {
-        { "create", [s_message], client => Wait(client.Messages.CreateAsync(TestClient.Hello)) },
-        { "create after a retry", [Scripts.Overloaded, s_message], client => Wait(client.Messages.CreateAsync(TestClient.Hello)) },
-        { "create that fails", [ResponseScript.Error(400, "invalid_request_error", "x")], client => Assert.Throws<ClaudeApiException>(() => Wait(client.Messages.CreateAsync(TestClient.Hello))) },
-        { "count", [ResponseScript.Json("""{"input_tokens":1}""")], client => Wait(client.Messages.CountTokensAsync(new CountTokensRequest { Model = "m", Messages = ["Hi"] })) },
-        { "list", [ResponseScript.Json(Batches.Page(true, "a", "a")), ResponseScript.Json(Batches.Page(false, null, null))], client => Assert.Empty(Enumerate(client.Models.ListAsync())) },
-        { "batch", [ResponseScript.Json(Batches.Json("b", processing: 1))], client => Wait(client.Messages.Batches.CreateAsync([Batches.Request("a")])) },
+        { "create", _ => [s_message], (client, _) => Wait(client.Messages.CreateAsync(TestClient.Hello)) },
+        { "create after a retry", _ => [Scripts.Overloaded, s_message], (client, _) => Wait(client.Messages.CreateAsync(TestClient.Hello)) },
         {
-            "results", [ResponseScript.Json(Batches.Json("b", "ended", succeeded: 1)), ResponseScript.JsonLines([Batches.Succeeded("a", "x")])],
-            client => Assert.Single(Enumerate(client.Messages.Batches.ResultsAsync("b")))
+            "create that fails", _ => [ResponseScript.Error(400, "invalid_request_error", "x")],
+            (client, _) => Assert.Throws<ClaudeApiException>(() => Wait(client.Messages.CreateAsync(TestClient.Hello)))
         },
-        { "final text", [s_inPieces], client => Stream(client, stream => Assert.Equal("Hello", Wait(stream.GetFinalTextAsync().AsTask()))) },
-        { "copied text", [s_inPieces], client => Stream(client, stream => stream.CopyTextToAsync(System.IO.Stream.Null).GetAwaiter().GetResult()) },
-        { "enumeration", [s_inPieces], client => Stream(client, stream => Assert.Equal("Hello", string.Concat(Enumerate(stream.ReadTextAsync())))) },
-        { "waits", [s_inPieces], client => Stream(client, Read) },
-        { "disposal in mid-stream", [Scripts.Hello.StallAfter(Scripts.EventsUntilHel)], client => Stream(client, stream => Wait(stream.WaitToReadAsync().AsTask())) },
-        { "cut", [Scripts.Hello.CutAfter(Scripts.EventsUntilHel)], client => Stream(client, stream => Assert.Throws<ClaudeStreamException>(() => Wait(stream.GetFinalTextAsync().AsTask()))) },
         {
-            "continuation", [Scripts.Hello.CutAfter(Scripts.EventsUntilHel), Scripts.Hello],
-            client => Stream(client, stream => Wait(stream.GetFinalTextAsync().AsTask()), new RequestOptions { MaxResumptions = 1 })
+            "create of a long answer", gate => [s_held(gate)],
+            (client, gate) => Wait(client.Messages.CreateAsync(new MessageRequest { Model = "m", MaxTokens = 64_000, Messages = ["Hi"] }), gate)
+        },
+        { "count", _ => [ResponseScript.Json("""{"input_tokens":1}""")], (client, _) => Wait(client.Messages.CountTokensAsync(new CountTokensRequest { Model = "m", Messages = ["Hi"] })) },
+        {
+            "list", _ => [ResponseScript.Json(Batches.Page(true, "a", "a")), ResponseScript.Json(Batches.Page(false, null, null))],
+            (client, gate) => Assert.Empty(Enumerate(client.Models.ListAsync(), gate))
+        },
+        { "batch", _ => [ResponseScript.Json(Batches.Json("b", processing: 1))], (client, _) => Wait(client.Messages.Batches.CreateAsync([Batches.Request("a")])) },
+        {
+            "results", gate => [ResponseScript.Json(Batches.Json("b", "ended", succeeded: 2)), ResponseScript.JsonLines([Batches.Succeeded("a", "x"), Batches.Succeeded("b", "x")]).StallAtByte(300, gate)],
+            (client, gate) => Assert.Equal(2, Enumerate(client.Messages.Batches.ResultsAsync("b"), gate).Count)
+        },
+        { "final text", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Assert.Equal("Hello", Wait(stream.GetFinalTextAsync().AsTask(), gate))) },
+        { "copied text", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Wait(stream.CopyTextToAsync(System.IO.Stream.Null), gate)) },
+        { "enumeration", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Assert.Equal("Hello", string.Concat(Enumerate(stream.ReadTextAsync(), gate)))) },
+        { "waits", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Read(stream, gate)) },
+        { "disposal in mid-stream", _ => [Scripts.Hello.StallAfter(Scripts.EventsUntilHel)], (client, _) => Stream(client, stream => Wait(stream.WaitToReadAsync().AsTask())) },
+        {
+            "disposal that empties the body", gate => [Scripts.Hello.StallAtByte(Scripts.Hello.Body.Length, gate)],
+            (client, gate) => Stream(client, stream =>
+            {
+                Wait(stream.GetFinalTextAsync().AsTask());
+                Wait(stream.DisposeAsync().AsTask(), gate);
+            })
+        },
+        {
+            "cut", gate => [Scripts.Hello.CutAfter(Scripts.EventsUntilHel).StallAfter(Scripts.EventsUntilHel, gate)],
+            (client, gate) => Stream(client, stream => Assert.Throws<ClaudeStreamException>(() => Wait(stream.GetFinalTextAsync().AsTask(), gate)))
+        },
+        {
+            "continuation", gate => [Scripts.Hello.CutAfter(Scripts.EventsUntilHel).StallAfter(Scripts.EventsUntilHel, gate), Scripts.Hello],
+            (client, gate) => Stream(client, stream => Wait(stream.GetFinalTextAsync().AsTask(), gate), new RequestOptions { MaxResumptions = 1 })
         },
     };
 
     [Theory]
     [MemberData(nameof(Calls), DisableDiscoveryEnumeration = true)]
-    public async Task Call_BlockedOnByAThreadWithAContext_NeedsItNot(string what, ResponseScript[] answers, Action<ClaudeClient> call)
+    public async Task Call_BlockedOnByAThreadWithAContext_NeedsItNot(string what, Func<ScriptGate, ResponseScript[]> answers, Action<ClaudeClient, ScriptGate> call)
     {
-        var next = new Queue<ResponseScript>(answers);
+        var gate = new ScriptGate();
+        var next = new Queue<ResponseScript>(answers(gate));
         var routes = new ScriptRoutes();
         foreach ((string method, string path) in ((string, string)[])[
             ("POST", "/v1/messages"), ("POST", "/v1/messages/count_tokens"), ("GET", "/v1/models"),
@@ -58,7 +81,7 @@ public sealed class SynchronizationContextTests
             SynchronizationContext.SetSynchronizationContext(context);
             try
             {
-                call(client);
+                call(client, gate);
                 done.SetResult();
             }
             catch (Exception e)
@@ -74,33 +97,48 @@ public sealed class SynchronizationContextTests
         Assert.True(context.Posts == 0, $"{what} posted {context.Posts} times.");
     }
 
-    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private static T Wait<T>(Task<T> task, ScriptGate? gate = null)
+    {
+        Wait((Task)task, gate);
+        return task.Result;
+    }
+
+    /// <summary>Blocks until a task is over. Where it waits, it is given what was held back.</summary>
+    private static void Wait(Task task, ScriptGate? gate = null)
+    {
+        if (!task.IsCompleted)
+        {
+            gate?.Release();
+        }
+
+        task.GetAwaiter().GetResult();
+    }
 
     private static void Stream(ClaudeClient client, Action<MessageStream> use, RequestOptions? options = null)
     {
         MessageStream stream = Wait(client.Messages.StreamAsync(TestClient.Hello, options));
         use(stream);
-        stream.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Wait(stream.DisposeAsync().AsTask());
     }
 
     // The operators of .NET need the context themselves.
-    private static List<T> Enumerate<T>(IAsyncEnumerable<T> source)
+    private static List<T> Enumerate<T>(IAsyncEnumerable<T> source, ScriptGate gate)
     {
         IAsyncEnumerator<T> enumerator = source.GetAsyncEnumerator();
         List<T> items = [];
-        while (Wait(enumerator.MoveNextAsync().AsTask()))
+        while (Wait(enumerator.MoveNextAsync().AsTask(), gate))
         {
             items.Add(enumerator.Current);
         }
 
-        enumerator.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Wait(enumerator.DisposeAsync().AsTask());
         return items;
     }
 
-    private static void Read(MessageStream stream)
+    private static void Read(MessageStream stream, ScriptGate gate)
     {
         int events = 0;
-        while (Wait(stream.WaitToReadAsync().AsTask()))
+        while (Wait(stream.WaitToReadAsync().AsTask(), gate))
         {
             while (stream.TryRead(out _))
             {
