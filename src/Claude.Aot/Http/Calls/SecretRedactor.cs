@@ -21,7 +21,7 @@ internal sealed class SecretRedactor
     {
         foreach ((string name, HeaderStringValues values) in sent.NonValidated)
         {
-            if (s_words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (SoundsSecret(name))
             {
                 Add(values.ToString());
             }
@@ -32,7 +32,15 @@ internal sealed class SecretRedactor
     }
 
     /// <summary>The text with a mark in the place of each secret.</summary>
-    public string Redact(string text) => _secrets.Aggregate(text, static (text, secret) => text.Replace(secret, Redacted, StringComparison.Ordinal));
+    public string Redact(string text)
+    {
+        foreach (string secret in _secrets)
+        {
+            text = text.Replace(secret, Redacted, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     /// <summary>The bytes with a mark in the place of each secret. No secret has other characters than those of ASCII.</summary>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> bytes)
@@ -55,6 +63,19 @@ internal sealed class SecretRedactor
         return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner) : new IOException(message, inner);
     }
 
+    private static bool SoundsSecret(string header)
+    {
+        foreach (string word in s_words)
+        {
+            if (header.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Adds a header's value whole, and the secret in each of its parts: what follows a scheme (<c>Bearer x</c>), or the name of a cookie (<c>a=x; b=y</c>).</summary>
     private void Add(string value)
     {
@@ -70,6 +91,8 @@ internal sealed class SecretRedactor
         if (secret.Length >= MinLength && !_secrets.Contains(secret))
         {
             _secrets.Add(secret);
+            // .NET writes a chunk's size that is none in this form.
+            _secrets.Add(BitConverter.ToString(Encoding.Latin1.GetBytes(secret)));
         }
     }
 }
