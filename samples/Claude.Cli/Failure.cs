@@ -8,6 +8,9 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
 {
     private const string Interrupted = "interrupted";
 
+    // What the library says to those who have the exception at hand; here the cause itself follows.
+    private const string CauseHint = " InnerException has the cause.";
+
     /// <summary>Whether an exception is one that this type knows.</summary>
     public static bool Explains(Exception exception) => exception is ClaudeException or OperationCanceledException;
 
@@ -15,6 +18,7 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
     {
         ClaudeApiException e => new(ExitCodes.ApiError, $"{NameOf(e)} ({e.Status}): {e.Message}", e.Partial),
         ClaudeTimeoutException e => new(ExitCodes.Timeout, e.Message, e.Partial),
+        ClaudeException { InnerException: { } cause } e => new(ExitCodes.BrokenStream, $"{e.Message.Replace(CauseHint, "", StringComparison.Ordinal)} {cause.GetBaseException().Message}", e.Partial),
         ClaudeException e => new(ExitCodes.BrokenStream, e.Message, e.Partial),
         ClaudeCanceledException e => new(ExitCodes.Interrupted, Interrupted, e.Partial),
         OperationCanceledException => new(ExitCodes.Interrupted, Interrupted, null),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claude.Aot.Soak;
+using Claude.Aot.Soak.Measures;
 using Claude.Aot.Soak.Trials;
 
 var streams = new Option<int>("--streams") { Description = "how many streams for each kind of trial, half of them over HTTP/1.1 and half over HTTP/2", DefaultValueFactory = static _ => 10_000 };
@@ -14,9 +15,10 @@ root.SetAction(async (parsed, _) =>
 {
     var size = new SoakSize(parsed.GetValue(streams), parsed.GetValue(concurrency), parsed.GetValue(rounds));
     bool isKept = true;
+    using var arrays = new PooledArrayCounter();
     foreach (TrialKind kind in Enum.GetValues<TrialKind>())
     {
-        using var run = new SoakRun(kind, size, parsed.GetValue(seed));
+        using var run = new SoakRun(kind, size, parsed.GetValue(seed), arrays);
         isKept &= await run.RunAsync();
     }
 

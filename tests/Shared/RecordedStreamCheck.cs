@@ -17,6 +17,11 @@ internal static class RecordedStreamCheck
         if (expected.ErrorType is { } errorType)
         {
             Check.Equal(errorType, (outcome.Failure as ClaudeApiException)?.ErrorType.Value, $"{what}: error type");
+            Check.Equal(expected.Message is null, outcome.Failure!.Partial is null, $"{what}: no partial message");
+            if (expected.Message is not null)
+            {
+                VerifyMessage(expected, outcome.Failure.Partial!, what);
+            }
         }
         else if (expected.IsCut)
         {

@@ -44,6 +44,9 @@ internal sealed class ReferenceFold
             case "message_start":
                 _message ??= e["message"]!.DeepClone().AsObject();
                 break;
+            // No block can have this index.
+            case "content_block_start" or "content_block_delta" or "content_block_stop" when (int)e["index"]! < 0:
+                break;
             case "content_block_start":
                 _blocks.TryAdd((int)e["index"]!, e["content_block"]!.DeepClone().AsObject());
                 break;
@@ -94,7 +97,12 @@ internal sealed class ReferenceFold
 
     private void FoldDelta(int index, JsonObject delta)
     {
-        JsonObject block = _blocks[index];
+        if (!_blocks.TryGetValue(index, out JsonObject? block))
+        {
+            block = new JsonObject { ["type"] = Text(delta["type"])!.Replace("_delta", "", StringComparison.Ordinal) };
+            _blocks.Add(index, block);
+        }
+
         switch (Text(delta["type"]))
         {
             case "text_delta":

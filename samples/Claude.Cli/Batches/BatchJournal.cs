@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Claude.Cli.Output;
 
 namespace Claude.Cli.Batches;
 
@@ -21,6 +22,7 @@ internal sealed class BatchJournal : IDisposable
 
     /// <summary>Opens the journal of a run, or begins one, and brings the parts of the plan to where that run was.</summary>
     /// <exception cref="InputException">It is in use, or of other requests.</exception>
+    /// <exception cref="OutputException">The disk takes no more.</exception>
     public static BatchJournal Open(string path, BatchPlan plan, bool isNew)
     {
         FileStream file;
@@ -94,7 +96,9 @@ internal sealed class BatchJournal : IDisposable
         });
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <inheritdoc/>
+    /// <exception cref="OutputException">The disk takes no more of what was still to be written.</exception>
+    public void Dispose() => OutputException.Guard(_file.Dispose);
 
     private void Replay()
     {
@@ -102,7 +106,11 @@ internal sealed class BatchJournal : IDisposable
         _file.ReadExactly(bytes);
         // A line without an end was being written when the run broke off: it never happened.
         int length = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
-        _file.SetLength(length);
+        if (length < bytes.Length)
+        {
+            OutputException.Guard(() => _file.SetLength(length));
+        }
+
         bool isFirst = true;
         foreach (Range range in bytes.AsSpan(0, length).Split((byte)'\n'))
         {
@@ -188,8 +196,11 @@ internal sealed class BatchJournal : IDisposable
         }
 
         line.WriteByte((byte)'\n');
-        _file.Seek(0, SeekOrigin.End);
-        _file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
-        _file.Flush(flushToDisk: true);
+        OutputException.Guard(() =>
+        {
+            _file.Seek(0, SeekOrigin.End);
+            line.WriteTo(_file);
+            _file.Flush(flushToDisk: true);
+        });
     }
 }

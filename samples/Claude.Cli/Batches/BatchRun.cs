@@ -104,7 +104,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             }
             else
             {
-                results.WriteLine(line.RawLine.Span);
+                results.WriteLine(line.RawLine);
             }
         }
 

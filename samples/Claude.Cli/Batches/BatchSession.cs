@@ -1,4 +1,5 @@
 using Claude.Aot;
+using Claude.Cli.Output;
 
 namespace Claude.Cli.Batches;
 
@@ -16,6 +17,7 @@ internal static class BatchSession
     /// <param name="cancellationToken">Stops the run.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="InputException">There are no requests, or the files are of others.</exception>
+    /// <exception cref="OutputException">The disk takes no more.</exception>
     public static async Task<int> RunAsync(
         MessageBatchesClient batches, PromptFile prompts, string output, int maxRequests, BatchRunOptions options, CancellationToken cancellationToken)
     {

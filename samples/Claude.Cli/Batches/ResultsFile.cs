@@ -39,38 +39,29 @@ internal sealed class ResultsFile : IDisposable
     }
 
     /// <exception cref="OutputException">The disk takes no more.</exception>
-    public void WriteLine(ReadOnlySpan<byte> line)
+    public void WriteLine(ReadOnlyMemory<byte> line) => OutputException.Guard(() =>
     {
-        try
-        {
-            _file.Write(line);
-            _file.WriteByte((byte)'\n');
-        }
-        catch (IOException e)
-        {
-            throw new OutputException(e);
-        }
-    }
+        _file.Write(line.Span);
+        _file.WriteByte((byte)'\n');
+    });
 
     /// <summary>Makes what was written last: it is on the disk then.</summary>
     /// <exception cref="OutputException">The disk takes no more.</exception>
-    public void Flush()
-    {
-        try
-        {
-            _file.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            throw new OutputException(e);
-        }
-    }
+    public void Flush() => OutputException.Guard(() => _file.Flush(flushToDisk: true));
 
-    public void CutTo(long length)
+    /// <summary>Takes back what was written behind a length.</summary>
+    /// <exception cref="OutputException">The disk takes no more.</exception>
+    public void CutTo(long length) => OutputException.Guard(() =>
     {
-        _file.SetLength(length);
+        if (_file.Length != length)
+        {
+            _file.SetLength(length);
+        }
+
         _file.Seek(0, SeekOrigin.End);
-    }
+    });
 
-    public void Dispose() => _file.Dispose();
+    /// <inheritdoc/>
+    /// <exception cref="OutputException">The disk takes no more of what was still to be written.</exception>
+    public void Dispose() => OutputException.Guard(_file.Dispose);
 }

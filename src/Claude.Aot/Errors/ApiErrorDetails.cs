@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Claude.Aot;
 
-/// <summary>What an error body of the API says, read leniently: any part may be missing, and a body that is no JSON is its own message.</summary>
+/// <summary>
+/// What an error body of the API says, read leniently: any part may be missing, and a body that is no JSON is its own message. It is as the body has it: the exception cleans and caps it.
+/// </summary>
 internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string Message, string? ErrorCode, string? RequestId, ReadOnlyMemory<byte> RawBody)
 {
     private const int MaxMessageLength = 1000;
@@ -44,7 +46,7 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         "billing_error" => 402,
         "permission_error" => 403,
         "not_found_error" => 404,
-        "conflict_error" => 409,
+        "conflict_error" or "memory_path_conflict_error" or "memory_precondition_failed_error" => 409,
         "request_too_large" => 413,
         "rate_limit_error" => 429,
         "timeout_error" => 504,
@@ -54,11 +56,21 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     private static string Describe(ErrorType type, string? message)
     {
-        string name = type.Value.Length > 0 ? Clean(type.Value) : "an error without a type";
+        string name = type.Value.Length > 0 ? type.Value : "an error without a type";
         return string.IsNullOrWhiteSpace(message)
             ? string.Create(CultureInfo.InvariantCulture, $"The API reported {name} and gave no message.")
-            : Clean(message);
+            : message;
     }
+
+    /// <summary>The details without the secrets of the request.</summary>
+    public ApiErrorDetails Redact(SecretRedactor redactor) => this with
+    {
+        ErrorType = new ErrorType(redactor.Redact(ErrorType.Value)),
+        Message = redactor.Redact(Message),
+        ErrorCode = ErrorCode is null ? null : redactor.Redact(ErrorCode),
+        RequestId = RequestId is null ? null : redactor.Redact(RequestId),
+        RawBody = redactor.Redact(RawBody),
+    };
 
     internal static string Clean(string text)
     {

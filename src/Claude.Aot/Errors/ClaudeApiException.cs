@@ -8,7 +8,7 @@ public sealed class ClaudeApiException : ClaudeException
     private readonly ApiErrorDetails _details;
 
     internal ClaudeApiException(ApiErrorDetails details, MessageImage? partial)
-        : base(details.Message, null, partial) => _details = details;
+        : base(ApiErrorDetails.Clean(details.Message), null, partial) => _details = details;
 
     /// <summary>The HTTP status; for an error in mid-stream, where the response had already said 200, the status that belongs to <see cref="ErrorType"/> (529 for <c>overloaded_error</c>).</summary>
     public int Status => _details.Status;
@@ -28,21 +28,21 @@ public sealed class ClaudeApiException : ClaudeException
     /// <summary>The rate limits that the response told.</summary>
     public RateLimits RateLimits => _details.RateLimits;
 
-    /// <summary>The error's body as received, up to 64 KB.</summary>
+    /// <summary>The error's body as received, up to 64 KB; <c>[redacted]</c> where it repeats a secret that the request's headers had told.</summary>
     public ReadOnlyMemory<byte> RawBody => _details.RawBody;
 
     /// <summary>What the API itself says about another attempt (<c>x-should-retry</c>), or null.</summary>
     internal bool? ShouldRetry => _details.ShouldRetry;
 
-    /// <summary>An error in mid-stream knows nothing of the response that carried it; this adds it.</summary>
+    /// <summary>An error knows nothing of the response that carried it; this adds it, and takes out what the response repeats of the request's secrets.</summary>
     internal ClaudeApiException With(ClaudeResponse response) => new(
-        _details with
+        (_details with
         {
             RequestId = RequestId ?? response.RequestId,
             RateLimits = response.RateLimits,
             RetryAfter = response.RetryAfter,
             ShouldRetry = response.ShouldRetry,
-        },
+        }).Redact(response.CreateRedactor()),
         PartialImage);
 
     internal ClaudeApiException WithPartial(MessageImage? partial) => new(_details, partial);

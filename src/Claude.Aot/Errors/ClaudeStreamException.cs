@@ -14,7 +14,8 @@ public sealed class ClaudeStreamException : ClaudeException
     /// <summary>Why the stream broke.</summary>
     public ClaudeStreamErrorKind Kind { get; }
 
-    /// <summary>The data of the event, or the body, that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model.</summary>
+    /// <summary>The data of the event, or the body, that could not be read, as received and capped at 4 KB; empty for other kinds of failure. It may hold text of the model,
+    /// and whatever else was sent: a server that repeats a request's headers may show a key here.</summary>
     public ReadOnlyMemory<byte> RawData
     {
         get;

@@ -5,8 +5,11 @@ namespace Claude.Aot;
 /// <summary>What the HTTP response said before its body. Safe for concurrent reading; it outlives the stream.</summary>
 public sealed class ClaudeResponse
 {
-    internal ClaudeResponse(HttpResponseMessage response, TimeProvider time)
+    private readonly HttpRequestHeaders _sent;
+
+    internal ClaudeResponse(HttpResponseMessage response, HttpRequestMessage request, TimeProvider time)
     {
+        _sent = request.Headers;
         Status = (int)response.StatusCode;
         HttpVersion = response.Version;
         Headers = response.Headers;
@@ -39,6 +42,9 @@ public sealed class ClaudeResponse
 
     /// <summary>What the API says about another attempt (<c>x-should-retry</c>), or null.</summary>
     internal bool? ShouldRetry { get; }
+
+    /// <summary>Takes out of what the response said the secrets that its request had told. Made anew each time: only failures need one.</summary>
+    internal SecretRedactor CreateRedactor() => new(_sent);
 
     internal static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

@@ -302,8 +302,9 @@ internal sealed class StreamPump
         return await WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(e);
+    // .NET quotes framing that it does not understand, and that may hold anything.
+    private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
 
     private ClaudeStreamException Truncated() => new(
         ClaudeStreamErrorKind.Truncated,

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
+using System.Globalization;
 using System.Reflection;
 
 namespace Claude.Aot.Soak.Measures;
 
 /// <summary>
 /// Counts the pooled arrays that the library and its pipes have rented and not given back. The pool's events do not say who rents, so the stack is asked: the first caller outside
-/// of the runtime's core counts.
+/// of the runtime's core counts. The bytes that wait in pools are counted for all who use them, so that they can be told from bytes that something holds.
 /// </summary>
 internal sealed class PooledArrayCounter : EventListener
 {
@@ -16,6 +17,10 @@ internal sealed class PooledArrayCounter : EventListener
 
     private long _rented;
     private long _total;
+    private long _bytes;
+
+    /// <summary>The bytes of all arrays that pools have made and not let go, whoever rented them; those that are out included.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>The arrays that are out.</summary>
     public long Rented => Volatile.Read(ref _rented);
@@ -33,6 +38,17 @@ internal sealed class PooledArrayCounter : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
+        int made = eventData.EventName switch
+        {
+            "BufferAllocated" => 1,
+            "BufferTrimmed" or "BufferDropped" => -1,
+            _ => 0,
+        };
+        if (made != 0)
+        {
+            Interlocked.Add(ref _bytes, made * Convert.ToInt64(eventData.Payload![1], CultureInfo.InvariantCulture));
+        }
+
         int change = eventData.EventName switch
         {
             "BufferRented" => 1,

@@ -136,6 +136,18 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task Ask_NobodyListens_SaysSo()
+    {
+        CliResult result = await CliProcess.RunAsync("ask", "Hi", "--base-url", $"http://127.0.0.1:{FreePort.Take()}", "--retries", "0");
+
+        Assert.Equal(4, result.ExitCode);
+        string reason = Assert.Single(result.ErrorLines);
+        Assert.Contains("could not be sent", reason, StringComparison.Ordinal);
+        Assert.Contains("refused", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("InnerException", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ask_Retries_SaysHowOften()
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Overloaded.WithHeader("retry-after-ms", "1"));

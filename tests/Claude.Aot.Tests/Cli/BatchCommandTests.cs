@@ -2,6 +2,7 @@ using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
 using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared.Http;
+using Claude.Cli.Batches;
 
 namespace Claude.Aot.Tests.Cli;
 
@@ -73,6 +74,26 @@ public sealed class BatchCommandTests : IDisposable
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(1, api.CreateCount);
         Assert.Equal(["b", "a"], NamesInResults());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(BatchSession.JournalEnd)]
+    public async Task Batch_DiskIsFull_ExitsWith4(string file)
+    {
+        const string Full = "/dev/full";
+        Assert.SkipUnless(File.Exists(Full), "There is no device that is always full.");
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        api.ResultAnswers.Enqueue(ResponseScript.JsonLines([Batches.Succeeded("a", "x")]).AbortAtByte(0));
+        Assert.Equal(4, (await RunAsync(api)).ExitCode);
+        File.Delete(Results + file);
+        File.CreateSymbolicLink(Results + file, Full);
+
+        CliResult result = await RunAsync(api);
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.StartsWith("claude-aot: No space left on device", result.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Theory]

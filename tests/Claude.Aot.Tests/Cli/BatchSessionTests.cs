@@ -71,14 +71,16 @@ public sealed class BatchSessionTests : IDisposable
         Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
     }
 
-    [Fact]
-    public async Task Session_FoundOneIsSomebodyElses_IsLeftAloneAndCreated()
+    [Theory]
+    [InlineData("a", "stranger")]
+    [InlineData("stranger", "a")]
+    public async Task Session_FoundOneIsSomebodyElses_IsLeftAloneAndCreated(params string[] names)
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
         api.CreateAnswers.Enqueue((false, ResponseScript.Drop()));
         await RunAsync(api);
-        api.Add("a", "stranger");
+        api.Add(names);
 
         SessionResult resumed = await RunAsync(api);
 

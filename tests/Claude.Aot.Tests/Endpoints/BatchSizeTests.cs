@@ -47,19 +47,27 @@ public sealed class BatchSizeTests
         Assert.Equal(1, sink.Requests);
     }
 
-    [Fact]
-    public async Task Create_TooManyBytes_IsGivenUpBeforeTheyAreSent()
+    [Theory]
+    [InlineData(0, 25, "The first 25 requests fit")]
+    [InlineData(1, 24, "The first 24 requests fit")]
+    [InlineData(24, 1, "The first request fits")]
+    [InlineData(26, 0, "The first request alone is larger")]
+    public async Task Create_TooManyBytes_IsGivenUpBeforeTheyAreSent(int furtherMembers, int fitting, string advice)
     {
         using var sink = new CountingHandler(Batches.Json("msgbatch_1"));
         using ClaudeClient client = TestClient.Of(sink);
-        MessageBatchRequest request = Batches.Request("id", new string('x', 10_000_000));
+        string large = new('x', 10_000_000);
+        MessageBatchRequest request = Batches.Request("id", large);
+        var member = RawJson.Parse($"\"{large}\"");
+        var further = Enumerable.Range(0, furtherMembers).ToDictionary(number => $"x{number}", _ => member);
 
         ClaudeBatchTooLargeException e = await Assert.ThrowsAsync<ClaudeBatchTooLargeException>(
-            () => client.Messages.Batches.CreateAsync([.. Enumerable.Repeat(request, 26)]).Promptly());
+            () => client.Messages.Batches.CreateAsync([.. Enumerable.Repeat(request, 26)], new RequestOptions { ExtraBody = further }).Promptly());
 
-        Assert.Equal(25, e.FittingRequests);
+        Assert.Equal(fitting, e.FittingRequests);
+        Assert.Contains(advice, e.Message, StringComparison.Ordinal);
         Assert.Contains("256,000,000 bytes", e.Message, StringComparison.Ordinal);
-        Assert.InRange(sink.Received, 1, MessageBatchLimits.MaxBytes);
+        Assert.InRange(sink.Received, 0, fitting * 10_001_000L);
         Assert.Equal(1, sink.Requests);
     }
 

@@ -44,6 +44,20 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task List_WithBothIds_IsRefusedAtTheCall()
+    {
+        var handler = new ScriptedHandler(ResponseScript.Json(Batches.Page(false, null, null)));
+        using ClaudeClient client = TestClient.Of(handler);
+        var page = new PageOptions { AfterId = "a", BeforeId = "b" };
+
+        Assert.Throws<ArgumentException>(() => client.Models.ListAsync(page));
+        Assert.Throws<ArgumentException>(() => client.Messages.Batches.ListAsync(page));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Models.ListPageAsync(page));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Messages.Batches.ListPageAsync(page));
+        Assert.Empty(handler.Log.All);
+    }
+
+    [Fact]
     public async Task Models_Get_HasEveryMember()
     {
         var handler = new ScriptedHandler(new ScriptRoutes().Map("GET", "/v1/models/*", ResponseScript.Json(Model("m"))));

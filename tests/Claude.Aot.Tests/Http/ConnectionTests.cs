@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared.Http;
@@ -147,6 +148,33 @@ public sealed class ConnectionTests
 
         Assert.Equal("Hello", text);
         Assert.Equal("gzip, br", server.Log.All[0].Headers["Accept-Encoding"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(TheoryRows.HttpVersions), MemberType = typeof(TheoryRows))]
+    public async Task Body_CompressedWithBrotli_IsReadAsItComes(string version)
+    {
+        int half = Scripts.Hello.OffsetAfter(Scripts.EventsUntilHel);
+        using var compressed = new MemoryStream();
+        using var brotli = new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true);
+        brotli.Write(Scripts.Hello.Body.Span[..half]);
+        brotli.Flush();
+        int compressedHalf = (int)compressed.Length;
+        brotli.Write(Scripts.Hello.Body.Span[half..]);
+        brotli.Dispose();
+        var gate = new ScriptGate();
+        await using ReplayServer server = await ReplayServer.StartAsync(
+            ResponseScript.FromBytes(compressed.ToArray()).WithHeader("Content-Encoding", "br").InChunksOf(61).StallAtByte(compressedHalf, gate));
+        using ClaudeClient client = TestClient.Of(server, version);
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello).Promptly();
+        string text = "";
+        await foreach (string piece in stream.ReadTextAsync())
+        {
+            text += piece;
+            gate.Release();
+        }
+
+        Assert.Equal("Hello", text);
     }
 
     [Theory]

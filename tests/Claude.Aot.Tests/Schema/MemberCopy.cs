@@ -15,7 +15,11 @@ internal static class MemberCopy
         _ => value,
     };
 
-    private static bool IsKindUnion(Type type) => type.Assembly == typeof(WireObject).Assembly && type.GetProperty(nameof(WireObject.RawJson)) is not null;
+    /// <summary>Whether a type holds one of several kinds of JSON.</summary>
+    public static bool IsKindUnion(Type type) => type.Assembly == typeof(WireObject).Assembly && type.GetProperty(nameof(WireObject.RawJson)) is not null;
+
+    /// <summary>What a value of such a type holds; null where that is of no kind that the schema knows.</summary>
+    public static object? HeldBy(object union) => union.GetType().GetConstructors().Select(constructor => HeldBy(union, constructor)).SingleOrDefault(held => held is not null);
 
     private static object CopyObject(WireObject read)
     {

@@ -52,6 +52,12 @@ public sealed class RequestTypeTests
                 VerifyKnown(member.GetValue(read), json);
             }
         }
+        else if (value is not null && MemberCopy.IsKindUnion(value.GetType()))
+        {
+            object? held = MemberCopy.HeldBy(value);
+            Assert.True(held is not null, $"{value} is of no kind that is known in {json}");
+            VerifyKnown(held, json);
+        }
         else if (value is System.Collections.IEnumerable list and not string)
         {
             foreach (object? element in list)

@@ -37,6 +37,8 @@ internal static class ErrorResponseCheck
             ("application/json", """{"type":"error","error":{"type":"api_er""", null),
             ("application/json", """{"message":"what the model wrote"}""", null),
             ("application/octet-stream", "\u0001\u0002", null),
+            ("text/event-stream", "event: content_block_delta\ndata: {}\n\n", null),
+            ("Text/Event-Stream; charset=utf-8", "data: {}\n\n", null),
             (null, "<html>", null),
             ("text/html", "", null),
         ])
@@ -58,6 +60,7 @@ internal static class ErrorResponseCheck
             yield return ($"{contentType} of {body.Length} under 200 is a protocol error", () => Answer_ThatIsNoEventStream_IsAProtocolError(contentType, body));
         }
 
+        yield return ("an event stream where none was asked for is not quoted", Answer_ThatIsAnEventStreamWhereNoneWasAskedFor_IsNotQuoted);
         yield return ("a long page under 200 keeps its start", Answer_ThatIsALongPage_KeepsItsStart);
 
         foreach (string? contentType in (string?[])["text/event-stream", "Text/Event-Stream; charset=UTF-8", null])
@@ -185,6 +188,18 @@ internal static class ErrorResponseCheck
         Check.DoesNotContain("s3cret", e.Message);
         Check.Equal(body, Encoding.UTF8.GetString(e.RawData.Span));
         Check.Single(handler.Log.All);
+    }
+
+    private static async Task Answer_ThatIsAnEventStreamWhereNoneWasAskedFor_IsNotQuoted()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(new MessageScript().Text("s3cret").End()));
+
+        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello));
+
+        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Check.Contains("text/event-stream", e.Message);
+        Check.DoesNotContain("It begins", e.Message);
+        Check.DoesNotContain("s3cret", e.ToString());
     }
 
     private static async Task Answer_ThatIsALongPage_KeepsItsStart()

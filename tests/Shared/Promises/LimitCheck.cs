@@ -5,6 +5,9 @@ namespace Claude.Aot.Tests.Shared.Promises;
 /// <summary>What exceeds a limit is refused before memory grows, and the exception names the option.</summary>
 internal static class LimitCheck
 {
+    // Stands in an endless body for a number that is never the same.
+    private const int Numbered = 1234567;
+
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()
     {
         yield return ("the defaults are as documented", Limits_Default_AreAsDocumented);
@@ -26,7 +29,25 @@ internal static class LimitCheck
         }
 
         yield return ("blocks in message_start count", Limit_BlocksInMessageStart_Count);
-        yield return ("a line that never ends is refused before it is gathered", Limit_LineThatNeverEnds_IsRefusedBeforeItIsGathered);
+
+        foreach (int readSize in (int[])[7, int.MaxValue])
+        {
+            yield return ($"a message takes as much as it says, read by {readSize}", () => Limit_MessageAtItsEdge_TakesAsMuchAsItSays(readSize));
+        }
+
+        foreach ((string what, string option, int limit, string unit, int bytesUntilLimit) in ((string, string, int, string, int)[])[
+            ("a line", nameof(StreamLimits.MaxLineBytes), 10_000, "a", 10_000),
+            ("the data of an event", nameof(StreamLimits.MaxEventBytes), 10_000, "data: aaaaaaaa\n", 10_000),
+            ("the comments in an event", nameof(StreamLimits.MaxEventBytes), 10_000, ": a\n", 10_000),
+            ("the text of a message", nameof(StreamLimits.MaxMessageBytes), 100_000, TextOf(new SseBody().Text(new string('x', 1_000))), 110_000),
+            ("the unknown events of a message", nameof(StreamLimits.MaxMessageBytes), 100_000, TextOf(new SseBody().Event("""{"type":"of_tomorrow"}""")), 300_000),
+            ("the blocks of a message", nameof(StreamLimits.MaxBlocks), 100, TextOf(new SseBody().TextStart(Numbered)), 100 * 120),
+        ])
+        {
+            yield return ($"without an end: {what}", () => Limit_OfWhatNeverEnds_IsReachedBeforeMemoryGrows(option, limit, unit, bytesUntilLimit));
+        }
+
+        yield return ("depth costs no more than the bytes that tell it", Limit_Depth_CostsNoMoreThanTheBytesThatTellIt);
         yield return ("the depth of a tool input is not limited", Limit_DepthOfAToolInput_IsNotLimited);
     }
 
@@ -82,16 +103,53 @@ internal static class LimitCheck
         Check.Contains(nameof(StreamLimits.MaxBlocks), e.Message);
     }
 
-    private static async Task Limit_LineThatNeverEnds_IsRefusedBeforeItIsGathered()
+    private static async Task Limit_MessageAtItsEdge_TakesAsMuchAsItSays(int readSize)
     {
-        const int Limit = 10_000;
-        var body = new EndlessStream();
-        await using MessageStream stream = MessageStream.FromStream(body, With(nameof(StreamLimits.MaxLineBytes), Limit));
+        SseBody body = SseBody.Begin().TextStart().Text("Hello").Text("\u00e9\n").BlockStop().End();
+        int length = ReferenceFold.SplitEvents(Encoding.UTF8.GetString(body.ToArray()), adoptLast: false).Sum(Encoding.UTF8.GetByteCount);
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        await using (MessageStream whole = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length), readSize))
+        {
+            Check.Equal("Hello\u00e9\n", await whole.GetFinalTextAsync());
+        }
 
-        Check.Contains(nameof(StreamLimits.MaxLineBytes), e.Message);
-        Check.InRange(body.BytesRead, Limit, Limit + (64 * 1024));
+        await using MessageStream stream = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length - 1), readSize);
+        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalTextAsync().AsTask());
+        Check.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+        Check.Equal("end_turn", e.Partial!.StopReason?.Value);
+    }
+
+    private static Task Limit_OfWhatNeverEnds_IsReachedBeforeMemoryGrows(string option, int limit, string unit, int bytesUntilLimit)
+    {
+        const int ReadAhead = 64 * 1024;
+        string head = TextOf(SseBody.Begin()) + (option == nameof(StreamLimits.MaxMessageBytes) ? TextOf(new SseBody().TextStart()) : "");
+        var body = new EndlessStream(head, unit);
+
+        (ClaudeStreamException e, long allocated) = Fail(body, With(option, limit));
+
+        Check.Contains(option, e.Message);
+        Check.InRange(body.BytesRead, limit, head.Length + bytesUntilLimit + ReadAhead);
+        // Buffers double until they hold it, and the exception has a copy.
+        Check.InRange(allocated, 1, (4 * bytesUntilLimit) + (4 * ReadAhead));
+        return Task.CompletedTask;
+    }
+
+    private static Task Limit_Depth_CostsNoMoreThanTheBytesThatTellIt()
+    {
+        const int Depth = 1_000_000;
+        const int Slack = 64 * 1024;
+        string flat = $"{{\"type\":\"of_tomorrow\",\"a\":\"{new string('x', 2 * Depth)}\",}}";
+        string deep = $"{{\"type\":\"of_tomorrow\",\"a\":{new string('[', Depth)}{new string(']', Depth)}}}";
+        long[] allocated = new long[2];
+        foreach ((string data, int place) in (ReadOnlySpan<(string, int)>)[(flat, 0), (deep, 1), (flat, 0), (deep, 1)])
+        {
+            SseBody body = SseBody.Begin().Raw($"data: {data}\n\n");
+            (ClaudeStreamException e, allocated[place]) = Fail(new MemoryStream(body.ToArray()), new MessageStreamOptions());
+            Check.Equal(place == 1, e.Kind == ClaudeStreamErrorKind.LimitExceeded);
+        }
+
+        Check.InRange(allocated[1], 1, allocated[0] + Slack);
+        return Task.CompletedTask;
     }
 
     private static async Task Limit_DepthOfAToolInput_IsNotLimited()
@@ -116,14 +174,32 @@ internal static class LimitCheck
         },
     };
 
-    private sealed class EndlessStream : MemoryStream
+    private static string TextOf(SseBody body) => Encoding.UTF8.GetString(body.ToArray());
+
+    /// <summary>Reads to the failure on this thread alone, and counts what it allocates.</summary>
+    private static (ClaudeStreamException Failure, long Allocated) Fail(Stream body, MessageStreamOptions options)
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var stream = MessageStream.FromStream(body, options);
+        Task reading = stream.GetFinalMessageAsync().AsTask();
+        Check.That(reading.IsCompleted, "Something waits, so that other threads may have allocated too.");
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        return (Check.Is<ClaudeStreamException>(reading.Exception?.InnerException), allocated);
+    }
+
+    /// <summary>A beginning, and then the same over and over. A number in it that says so is never the same.</summary>
+    private sealed class EndlessStream(string head, string unit) : MemoryStream
+    {
+        private readonly byte[] _units = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(number => unit.Replace($"{Numbered}", $"{number}", StringComparison.Ordinal))));
+        private ReadOnlyMemory<byte> _current = Encoding.UTF8.GetBytes(head);
+
         public long BytesRead { get; private set; }
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            int count = Math.Min(buffer.Length, 4096);
-            Encoding.ASCII.GetBytes(new string('a', count), buffer.Span);
+            int count = Math.Min(Math.Min(buffer.Length, 4096), _current.Length);
+            _current[..count].CopyTo(buffer);
+            _current = count == _current.Length ? _units : _current[count..];
             BytesRead += count;
             return new(count);
         }

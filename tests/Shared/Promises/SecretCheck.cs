@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.Metrics;
 using System.Text;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Shared.Http;
@@ -22,6 +23,34 @@ internal static class SecretCheck
         ("no answer", ResponseScript.Drop()),
         ("error event", new MessageScript().Error("api_error", "x").ToScript()),
         ("no JSON", new MessageScript().Event("content_block_delta", "nonsense").ToScript()),
+        ("key in an error", ResponseScript.Error(401, "authentication_error", $"invalid key {TestClient.Key}")),
+        ("key in a type", ResponseScript.Error(400, TestClient.Key, "")),
+        ("key in an id", ResponseScript.Error(400, "invalid_request_error", "x").WithHeader("request-id", TestClient.Key)),
+        ("key in a code", ResponseScript.Answer(400, "application/json", $$$$"""{"error":{"message":"x","details":{"error_code":"{{{{TestClient.Key}}}}"}}}""")),
+        ("key where a message is cut", ResponseScript.Error(400, "invalid_request_error", $"{new string('x', 990)}{TestClient.Key}")),
+        ("key in an error under 200", ResponseScript.Error(200, "authentication_error", $"invalid key {TestClient.Key}")),
+        ("key in a page", ResponseScript.Answer(502, "text/html", $"<html>{TestClient.Key}, again {TestClient.Key}")),
+        ("key where a page is cut", ResponseScript.Answer(502, "text/html", $"{new string('x', 190)}{TestClient.Key}")),
+        ("key in a page under 200", ResponseScript.Answer(200, "text/html", $"<html>{TestClient.Key}")),
+        ("key in a content type", ResponseScript.Answer(200, $"text/{TestClient.Key}", "x")),
+        ("key in a first event", ResponseScript.FromText($$$"""data: {"type":"error","error":{"type":"api_error","message":"{{{TestClient.Key}}}"}}""" + "\n\n")),
+        ("key in an error event", new MessageScript().Text("Hel").Error("authentication_error", $"invalid key {TestClient.Key}").ToScript()),
+        ("key in an error event that is no JSON", new MessageScript().Text("Hel").Event("error", $"invalid key {TestClient.Key}").ToScript()),
+        ("key where an error event is cut", new MessageScript().Error("api_error", $"{new string('x', 990)}{TestClient.Key}").ToScript()),
+    ];
+
+    private static readonly (string What, Func<ClaudeClient, Task> Call)[] s_calls =
+    [
+        ("create", static client => client.Messages.CreateAsync(TestClient.Hello)),
+        ("count", static client => client.Messages.CountTokensAsync(new CountTokensRequest { Model = "m", Messages = ["Hi"] })),
+        ("model", static client => client.Models.GetAsync("m")),
+        ("models", static client => client.Models.ListAsync().ToListAsync().AsTask()),
+        ("batch", static client => client.Messages.Batches.CreateAsync([new MessageBatchRequest("a", TestClient.Hello)])),
+        ("batch read", static client => client.Messages.Batches.GetAsync("b")),
+        ("batches", static client => client.Messages.Batches.ListAsync().ToListAsync().AsTask()),
+        ("results", static client => client.Messages.Batches.ResultsAsync("b").ToListAsync().AsTask()),
+        ("cancel", static client => client.Messages.Batches.CancelAsync("b")),
+        ("delete", static client => client.Messages.Batches.DeleteAsync("b")),
     ];
 
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()
@@ -34,6 +63,28 @@ internal static class SecretCheck
             }
         }
 
+        foreach ((string place, string value) in ((string, string)[])[
+            ("ApiKey", "sk-ant-other-0123456789"),
+            ("AuthToken", "oauth-0123456789"),
+            ("Proxy-Authorization", "Basic dXNlcjpwYXNzd29yZA=="),
+            ("Cookie", "a=b; session=0123456789abcdef"),
+            ("X-Gateway-Key", "gateway-0123456789"),
+            ("cf-aig-authorization", "Bearer gateway-0123456789"),
+        ])
+        {
+            foreach (bool isOfCall in (bool[])[false, true])
+            {
+                yield return ($"{place} of the {(isOfCall ? "call" : "client")} is not repeated", () => Secret_OfAnyPlace_IsNotRepeated(place, value, isOfCall));
+            }
+        }
+
+        yield return ("a header that is no secret is repeated", Header_ThatIsNoSecret_IsRepeated);
+        foreach ((string what, Func<ClaudeClient, Task> call) in s_calls)
+        {
+            yield return ($"{what} does not repeat the key", () => Call_OfAnyEndpoint_DoesNotRepeatTheKey(call));
+        }
+
+        yield return ("metrics of failures do not show the key", Metrics_OfFailures_DoNotShowTheKey);
         yield return ("objects that know the key do not show it", Objects_ThatKnowTheKey_DoNotShowIt);
         yield return ("a timeout and a cancellation do not show the key", Timeout_AndCancellation_DoNotShowTheKey);
         foreach (string url in (string[])["http://api.anthropic.com", "http://192.168.0.7:8080", "http://localhost.example", "ftp://localhost", "file:///etc/passwd", $"https://user:{Secret}@gateway.example"])
@@ -66,6 +117,86 @@ internal static class SecretCheck
         Check.That(server.Log.All[^1].Headers.Any(header => header.Value.Contains(TestClient.Key, StringComparison.Ordinal)), "The key was not sent.");
         Check.DoesNotContain(TestClient.Key, string.Concat(diagnostics));
         return e;
+    }
+
+    private static async Task Secret_OfAnyPlace_IsNotRepeated(string place, string value, bool isOfCall)
+    {
+        string secret = value.Split(' ', 2)[^1].Split("session=")[^1];
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(400, "invalid_request_error", $"Do not send {secret} (nor {value}) in a header")), options =>
+        {
+            options.ApiKey = place == "AuthToken" ? null : place == "ApiKey" ? value : TestClient.Key;
+            options.AuthToken = place == "AuthToken" ? value : null;
+            if (place.Contains('-', StringComparison.Ordinal) || place == "Cookie")
+            {
+                options.Headers[place] = isOfCall ? "replaced" : value;
+            }
+        });
+        var call = new RequestOptions { Headers = isOfCall && client.Options.Headers.ContainsKey(place) ? new Dictionary<string, string> { [place] = value } : [] };
+
+        ClaudeApiException e = await client.FailAsync<ClaudeApiException>(call);
+
+        Check.Equal("Do not send [redacted] (nor [redacted]) in a header", e.Message);
+        VerifySilent(e, secret);
+    }
+
+    private static async Task Header_ThatIsNoSecret_IsRepeated()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(400, "invalid_request_error", "Not for tenant-0123456789, short")), options =>
+        {
+            options.Headers["X-Tenant"] = "tenant-0123456789";
+            options.Headers["X-Token"] = "short";
+        });
+
+        Check.Equal("Not for tenant-0123456789, short", (await client.FailAsync<ClaudeApiException>()).Message);
+    }
+
+    private static async Task Call_OfAnyEndpoint_DoesNotRepeatTheKey(Func<ClaudeClient, Task> call)
+    {
+        foreach (ResponseScript answer in (ResponseScript[])[
+            ResponseScript.Error(401, "authentication_error", $"invalid key {TestClient.Key}"),
+            ResponseScript.Error(200, "authentication_error", $"invalid key {TestClient.Key}"),
+            ResponseScript.Json($$$"""{"type":"error","error":{"type":"authentication_error","message":"{{{TestClient.Key}}}"}}"""),
+            ResponseScript.Answer(503, "text/html", $"<html>{TestClient.Key}"),
+            ResponseScript.Answer(200, "text/html", $"<html>{TestClient.Key}"),
+        ])
+        {
+            using ClaudeClient client = TestClient.Of(new ScriptedHandler(answer), options => options.MaxRetries = 0);
+
+            ClaudeException e = await Check.ThrowsAsync<ClaudeException>(() => call(client));
+
+            Check.Contains("[redacted]", e.Message);
+            VerifySilent(e);
+        }
+    }
+
+    private static async Task Metrics_OfFailures_DoNotShowTheKey()
+    {
+        List<string> tags = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == ClaudeTelemetry.MeterName)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, _, named, _) =>
+        {
+            lock (tags)
+            {
+                tags.AddRange(named.ToArray().Select(tag => $"{instrument.Name} {tag.Key} {tag.Value}"));
+            }
+        });
+        listener.Start();
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(500, TestClient.Key, TestClient.Key).WithHeader("request-id", TestClient.Key)));
+
+        await client.FailAsync<ClaudeApiException>();
+
+        lock (tags)
+        {
+            Check.That(tags.Count > 0);
+            Check.DoesNotContain(TestClient.Key, string.Join('\n', tags));
+        }
     }
 
     private static async Task Objects_ThatKnowTheKey_DoNotShowIt()
@@ -127,7 +258,11 @@ internal static class SecretCheck
 
     private static Func<string, string?> Variable(string name, string value) => asked => asked == name ? value : null;
 
-    private static void VerifySilent(Exception exception)
+    /// <summary>A secret as it is, and as .NET writes bytes that are no framing of HTTP.</summary>
+    public static string[] FormsOf(string secret) => [secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret))];
+
+    /// <summary>Not even a part of the secret that tells it from others is shown.</summary>
+    public static void VerifySilent(Exception exception, string secret = TestClient.Key)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)
         {
@@ -135,12 +270,15 @@ internal static class SecretCheck
             [
                 e.ToString(), e.Message, .. e.Data.Cast<DictionaryEntry>().Select(static entry => $"{entry.Key} {entry.Value}"),
                 .. e is ClaudeException claude ? (string?[])[claude.Partial?.ToJson()] : [],
-                .. e is ClaudeApiException api ? (string?[])[Encoding.UTF8.GetString(api.RawBody.Span), api.RequestId, api.ErrorCode, $"{api.RateLimits}"] : [],
+                .. e is ClaudeApiException api ? (string?[])[Encoding.UTF8.GetString(api.RawBody.Span), api.ErrorType.Value, api.RequestId, api.ErrorCode, $"{api.RateLimits}"] : [],
                 .. e is ClaudeStreamException stream ? (string?[])[Encoding.UTF8.GetString(stream.RawData.Span)] : [],
             ];
             foreach (string? text in texts)
             {
-                Check.DoesNotContain(TestClient.Key, text, e.GetType().Name);
+                foreach (string form in FormsOf(secret[..^8]))
+                {
+                    Check.DoesNotContain(form, text, e.GetType().Name);
+                }
             }
         }
     }

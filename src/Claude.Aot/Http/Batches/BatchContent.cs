@@ -17,6 +17,10 @@ internal sealed class BatchContent : HttpContent
     private readonly RequestSettings _settings;
     private readonly BatchProgress _progress;
     private readonly Action _onSent;
+
+    // What follows the requests.
+    private readonly ReadOnlyMemory<byte>[] _closing;
+    private readonly long _closingLength;
     private int _count;
     private long _bytes;
 
@@ -30,6 +34,8 @@ internal sealed class BatchContent : HttpContent
         _settings = settings;
         _progress = progress;
         _onSent = onSent;
+        _closing = [.. Close(settings.ExtraBody)];
+        _closingLength = _closing.Sum(static part => (long)part.Length);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
@@ -57,6 +63,18 @@ internal sealed class BatchContent : HttpContent
     {
         length = 0;
         return false;
+    }
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Close(IReadOnlyDictionary<string, RawJson> members)
+    {
+        yield return "]"u8.ToArray();
+        foreach ((string name, RawJson value) in members)
+        {
+            yield return (byte[])[.. ",\""u8, .. JsonEncodedText.Encode(name, JsonText.Writer.Encoder).EncodedUtf8Bytes, .. "\":"u8];
+            yield return value.IsEmpty ? "null"u8.ToArray() : value.Memory;
+        }
+
+        yield return "}"u8.ToArray();
     }
 
     // A handler may send a body again by itself, where a connection closes before it has taken anything.
@@ -91,18 +109,11 @@ internal sealed class BatchContent : HttpContent
             }
         }
 
-        Write(pipe, "]"u8);
-        foreach ((string name, RawJson value) in _settings.ExtraBody)
+        foreach (ReadOnlyMemory<byte> part in _closing)
         {
-            Write(pipe, ","u8);
-            json.Reset();
-            json.WriteStringValue(name);
-            json.Flush();
-            Write(pipe, ":"u8);
-            Write(pipe, value.IsEmpty ? "null"u8 : value.Utf8);
+            Write(pipe, part.Span);
         }
 
-        Write(pipe, "}"u8);
         // Completing would flush it, too, but could not be cancelled.
         await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -157,7 +168,7 @@ internal sealed class BatchContent : HttpContent
         request.Write(json);
         json.Flush();
         _bytes += json.BytesCommitted;
-        if (_bytes + "]}".Length > MessageBatchLimits.MaxBytes)
+        if (_bytes + _closingLength > MessageBatchLimits.MaxBytes)
         {
             throw new ClaudeBatchTooLargeException(MessageBatchLimits.MaxBytes, "bytes", _count);
         }

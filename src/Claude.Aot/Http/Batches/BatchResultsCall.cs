@@ -9,6 +9,6 @@ internal sealed class BatchResultsCall(ClaudeClient client, RequestSettings sett
     protected override ValueTask<BatchResultReader> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
         owner.Total = total;
-        return new ValueTask<BatchResultReader>(new BatchResultReader(new BodyReader(body, clock, owner), Settings.Limits, expectedLines));
+        return new ValueTask<BatchResultReader>(new BatchResultReader(new BodyReader(body, response, clock, owner), Settings.Limits, expectedLines));
     }
 }

@@ -73,7 +73,7 @@ public sealed class MessageBatchesClient
     /// <param name="page">Which one; null for the first, of 20.</param>
     /// <param name="options">What this call does differently from the client; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
+    /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; a header belongs to an option, or is not valid.</exception>
     /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
     /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
     /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>

@@ -96,7 +96,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             owner.Request = CreateRequest(clock);
             clock.StartFirstEvent();
             HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
-            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, request.Expected, client.Endpoint, clock).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, request.Expected, client.Endpoint, clock).ConfigureAwait(false);
             HasAnswered = true;
             settings.OnResponse?.Invoke(info);
             Stream body = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
@@ -148,8 +148,12 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
         OperationCanceledException or HttpRequestException or IOException when clock.ToException(null, e) is { } stop => stop,
         HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
         HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(e) is { } timeout => timeout,
+        // .NET quotes a head that it does not understand, and that may hold anything.
         HttpRequestException or IOException => new ClaudeStreamException(
-            ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, e),
+            ClaudeStreamErrorKind.Transport,
+            "The request could not be sent, or its response not be read. InnerException has the cause.",
+            null,
+            request is null ? e : new SecretRedactor(request.Headers).Redact(e)),
         OperationCanceledException => new ClaudeStreamException(
             ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, e),
         _ => e,

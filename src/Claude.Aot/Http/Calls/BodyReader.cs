@@ -8,13 +8,15 @@ internal sealed class BodyReader : IAsyncDisposable
     private const int BufferSize = 32 * 1024;
 
     private readonly PipeReader _pipe;
+    private readonly ClaudeResponse _response;
     private readonly StreamClock _clock;
     private readonly IDisposable _owner;
     private bool _hasBegun;
 
-    public BodyReader(Stream body, StreamClock clock, IDisposable owner)
+    public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner)
     {
         _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize));
+        _response = response;
         _clock = clock;
         _owner = owner;
         clock.Guard(owner);
@@ -54,7 +56,7 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
         {
-            throw _clock.ToException(null, e) ?? ClaudeStreamException.Transport(e);
+            throw _clock.ToException(null, e) ?? ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e));
         }
     }
 }

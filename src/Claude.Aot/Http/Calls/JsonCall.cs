@@ -9,7 +9,7 @@ internal class JsonCall<T>(ClaudeClient client, RequestSettings settings, ApiReq
 
     protected override async ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
-        var reader = new BodyReader(body, clock, owner);
+        var reader = new BodyReader(body, response, clock, owner);
         try
         {
             RawJson json = await JsonBody.ReadAsync(reader, Settings.Limits).ConfigureAwait(false);

@@ -11,7 +11,8 @@ internal static class ResponseGuard
 
     /// <exception cref="ClaudeApiException">It is an error of the API, or of something in between that answers with a status of its own.</exception>
     /// <exception cref="ClaudeStreamException">Its body is of another kind, or it comes from another host.</exception>
-    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, ResponseKind expected, Endpoint endpoint, StreamClock clock)
+    public static async ValueTask<ClaudeResponse> VerifyAsync(
+        HttpResponseMessage response, HttpRequestMessage request, ResponseKind expected, Endpoint endpoint, StreamClock clock)
     {
         // A redirect that was followed shows in the request that the response belongs to. Handlers that send nothing need not say which it is.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
@@ -22,7 +23,7 @@ internal static class ResponseGuard
         }
 
         string? mediaType = response.Content.Headers.ContentType?.MediaType;
-        var info = new ClaudeResponse(response, clock.Time);
+        var info = new ClaudeResponse(response, request, clock.Time);
         if (response.IsSuccessStatusCode && expected.Accepts(mediaType))
         {
             return info;
@@ -36,35 +37,37 @@ internal static class ResponseGuard
         }
 
         throw response.IsSuccessStatusCode
-            ? WrongKind(expected, mediaType, body)
-            : new ClaudeApiException(Unexplained(info.Status, mediaType, body), null).With(info);
+            ? WrongKind(expected, mediaType, body, info.CreateRedactor())
+            : new ClaudeApiException(Unexplained(info, mediaType, body), null).With(info);
     }
 
-    private static ApiErrorDetails Unexplained(int status, string? mediaType, byte[] body)
+    private static ApiErrorDetails Unexplained(ClaudeResponse response, string? mediaType, byte[] body)
     {
+        int status = response.Status;
         string message = status is >= 300 and < 400
             ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({status}), which is not followed because it could carry the API key to another host. Set the base URL to the final address.")
-            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{Quote(mediaType, body)}");
+            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{Quote(mediaType, body, response.CreateRedactor())}");
         return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
-    private static ClaudeStreamException WrongKind(ResponseKind expected, string? mediaType, byte[] body) => new(
+    private static ClaudeStreamException WrongKind(ResponseKind expected, string? mediaType, byte[] body, SecretRedactor redactor) => new(
         ClaudeStreamErrorKind.Protocol,
-        $"The response is {mediaType}, not {expected.ToMediaType()}: something between here and the API answered{(expected == ResponseKind.EventStream ? ", or it does not stream" : "")}.{Quote(mediaType, body)}")
+        $"The response is {redactor.Redact(mediaType ?? "")}, not {expected.ToMediaType()}: something between here and the API answered{(expected == ResponseKind.EventStream ? ", or it does not stream" : "")}.{Quote(mediaType, body, redactor)}")
     {
-        RawData = body,
+        RawData = redactor.Redact(body),
     };
 
-    // A page of a proxy tells what went wrong. JSON may hold what the model wrote, which belongs in no message.
-    private static string Quote(string? mediaType, byte[] body)
+    // A page of a proxy tells what went wrong. JSON and events may hold what the model wrote, which belongs in no message.
+    private static string Quote(string? mediaType, byte[] body, SecretRedactor redactor)
     {
-        if (body.Length == 0 || mediaType is null || !mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase))
+        if (body.Length == 0 || mediaType is null || !mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || ResponseKind.EventStream.Accepts(mediaType))
         {
             return "";
         }
 
-        string start = ApiErrorDetails.Clean(Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, MaxQuoted)));
-        return $" It begins: {start}";
+        // Before it is cut: of a secret at the cut a part would be left.
+        string page = redactor.Redact(Encoding.UTF8.GetString(body));
+        return $" It begins: {ApiErrorDetails.Clean(page[..Math.Min(page.Length, MaxQuoted)])}";
     }
 
     private static bool TryParse(byte[] body, out RawJson json)

@@ -5,7 +5,16 @@ namespace Claude.Aot;
 /// <summary>Goes through a list page by page.</summary>
 internal static class Pages
 {
-    public static async IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(
+    /// <exception cref="ArgumentException">There is no such page.</exception>
+    public static IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, CancellationToken cancellationToken)
+        where TPage : IPage<TItem>
+    {
+        // Here, at the call, and not where the enumeration begins.
+        start?.Verify();
+        return EnumerateAsync<TPage, TItem>(start, get, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<TItem> EnumerateAsync<TPage, TItem>(
         PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : IPage<TItem>
     {

@@ -29,19 +29,31 @@ internal sealed class ByHandServer : IDisposable
 
     /// <summary>Answers one request, and closes.</summary>
     /// <returns>The request's head.</returns>
-    public async Task<string> AnswerAsync(string response, int bytesPerWrite = int.MaxValue)
+    public Task<string> AnswerAsync(string response, int bytesPerWrite = int.MaxValue) => AnswerAsync(response, bytesPerWrite, Task.CompletedTask, "");
+
+    /// <summary>Answers one request, holds the rest of the answer back until it may go, and closes.</summary>
+    /// <returns>The request's head.</returns>
+    public Task<string> AnswerAsync(string response, Task held, string rest) => AnswerAsync(response, int.MaxValue, held, rest);
+
+    private async Task<string> AnswerAsync(string response, int bytesPerWrite, Task held, string rest)
     {
         using TcpClient client = await _listener.AcceptTcpClientAsync();
         client.NoDelay = true;
         using NetworkStream stream = client.GetStream();
         string head = await ReadRequestAsync(stream);
-        byte[] bytes = Encoding.Latin1.GetBytes(response);
+        await WriteAsync(stream, response, bytesPerWrite);
+        await held;
+        await WriteAsync(stream, rest, bytesPerWrite);
+        return head;
+    }
+
+    private static async Task WriteAsync(NetworkStream stream, string text, int bytesPerWrite)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
         for (int start = 0; start < bytes.Length; start += Math.Min(bytesPerWrite, bytes.Length))
         {
             await stream.WriteAsync(bytes.AsMemory(start, Math.Min(bytesPerWrite, bytes.Length - start)));
         }
-
-        return head;
     }
 
     public void Dispose() => _listener.Dispose();
