@@ -84,6 +84,7 @@ internal static class SecretCheck
             yield return ($"{what} does not repeat the key", () => Call_OfAnyEndpoint_DoesNotRepeatTheKey(call));
         }
 
+        yield return ("an error behind a joint does not repeat the key", Error_BehindAJoint_DoesNotRepeatTheKey);
         yield return ("metrics of failures do not show the key", Metrics_OfFailures_DoNotShowTheKey);
         yield return ("objects that know the key do not show it", Objects_ThatKnowTheKey_DoNotShowIt);
         yield return ("a timeout and a cancellation do not show the key", Timeout_AndCancellation_DoNotShowTheKey);
@@ -117,6 +118,19 @@ internal static class SecretCheck
         Check.That(server.Log.All[^1].Headers.Any(header => header.Value.Contains(TestClient.Key, StringComparison.Ordinal)), "The key was not sent.");
         Check.DoesNotContain(TestClient.Key, string.Concat(diagnostics));
         return e;
+    }
+
+    private static async Task Error_BehindAJoint_DoesNotRepeatTheKey()
+    {
+        ResponseScript rest = new MessageScript().Text("lo").Error("authentication_error", $"invalid key {TestClient.Key}").ToScript();
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello.AbortAfter(Scripts.EventsUntilHel), rest), options => options.MaxResumptions = 1);
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
+
+        ClaudeApiException e = await Check.ThrowsAsync<ClaudeApiException>(() => stream.GetFinalMessageAsync().AsTask());
+
+        Check.Equal(1, stream.Resumptions.Count);
+        Check.Equal("invalid key [redacted]", e.Message);
+        VerifySilent(e);
     }
 
     private static async Task Secret_OfAnyPlace_IsNotRepeated(string place, string value, bool isOfCall)
