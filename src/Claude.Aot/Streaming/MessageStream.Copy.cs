@@ -10,8 +10,8 @@ public sealed partial class MessageStream
     /// What is buffered is written together, and flushed before each wait for more.
     /// </summary>
     /// <remarks>
-    /// Where the destination is a response, its content type, status and headers are the caller's to set. They are the events that <c>await foreach</c> gives, so pings are left out. Whoever reads them sees a message that did not come whole by what is missing: after a
-    /// failure nothing more is written, no <c>message_stop</c> either.
+    /// Where the destination is a response, its content type, status and headers are the caller's to set. The events are those that <c>await foreach</c> gives, so pings are left
+    /// out. Whoever reads them sees a message that did not come whole by what is missing: after a failure nothing more is written, no <c>message_stop</c> either.
     /// </remarks>
     /// <param name="destination">Where the events go; it stays open.</param>
     /// <param name="cancellationToken">Cancels reading and writing.</param>
