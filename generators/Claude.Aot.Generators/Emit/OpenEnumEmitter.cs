@@ -68,7 +68,10 @@ internal static class OpenEnumEmitter
     {
         writer.WriteLine();
         // A bare null would become the struct through its conversion from string.
-        writer.WriteLine($"internal static {item.Name}? From({Runtime.Utf8Text} text) => text.IsEmpty ? default({item.Name}?) : FromUtf8(text.Span);");
+        writer.Open($"internal static {item.Name}? From({Runtime.Utf8Text} text)");
+        writer.WriteLine($"using {Runtime.Section} section = text.Enter();");
+        writer.WriteLine($"return text.IsEmpty ? default({item.Name}?) : FromUtf8(text.Bytes);");
+        writer.Close();
         writer.WriteLine();
         writer.Open($"internal static {item.Name} FromUtf8({Runtime.Bytes} text) => text.Length switch");
         foreach (EnumValueSpec value in item.Values)

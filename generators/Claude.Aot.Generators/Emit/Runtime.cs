@@ -10,6 +10,7 @@ internal static class Runtime
     public const string WireConverter = "global::Claude.Aot.WireConverter";
     public const string WireList = "global::Claude.Aot.WireList";
     public const string Utf8Text = "global::Claude.Aot.Utf8Text";
+    public const string Section = "global::Claude.Aot.ViewScope.Section";
     public const string JsonView = "global::Claude.Aot.JsonView";
     public const string ToolInputView = "global::Claude.Aot.ToolInputView";
     public const string ObjectSource = "global::Claude.Aot.ObjectSource";

@@ -70,7 +70,13 @@ internal static class ViewEmitter
         string text = $"_source.GetText({Literals.Utf8(union.Discriminator)})";
         writer.WriteLine();
         writer.WriteSummary("Which variant this is.");
-        writer.WriteLine($"public {union.KindName} {union.KindProperty} => {scope.Static(union.KindName + "s")}.Parse({text}.Span);");
+        writer.Open($"public {union.KindName} {union.KindProperty}");
+        writer.Open("get");
+        writer.WriteLine($"{Runtime.Utf8Text} name = {text};");
+        writer.WriteLine($"using {Runtime.Section} section = name.Enter();");
+        writer.WriteLine($"return {scope.Static(union.KindName + "s")}.Parse(name.Bytes);");
+        writer.Close();
+        writer.Close();
         writer.WriteLine();
         writer.WriteSummary($"The wire name of the variant: the value of `{union.Discriminator}`.");
         writer.WriteLine($"public {Runtime.Utf8Text} {union.KindProperty}Name => {text};");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -124,7 +123,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         _start = _end = 0;
         if (array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            BytePool.Return(array);
         }
     }
 
@@ -138,7 +137,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
             wanted = Math.Max(wanted, Math.Min(2L * _array.Length, LargestKept));
         }
 
-        byte[] grown = ArrayPool<byte>.Shared.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)));
+        byte[] grown = BytePool.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)));
         _array.AsSpan(_start, open).CopyTo(grown);
         retired.Add(_array);
         _array = grown;

@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace Claude.Aot;
 
@@ -31,7 +30,7 @@ internal sealed class RetiredArrays
 
         foreach (byte[] array in _arrays)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            BytePool.Return(array);
         }
 
         _arrays.Clear();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 
 namespace Claude.Aot;
@@ -99,13 +98,13 @@ internal sealed class FoldMemory(RetiredArrays retired)
     {
         foreach (byte[] array in _full)
         {
-            ArrayPool<byte>.Shared.Return(array);
+            BytePool.Return(array);
         }
 
         _full.Clear();
         if (_array.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_array);
+            BytePool.Return(_array);
         }
 
         _array = [];
@@ -115,7 +114,7 @@ internal sealed class FoldMemory(RetiredArrays retired)
     private void Rent(int count)
     {
         int usual = Math.Clamp(2 * _array.Length, FirstSize, LargestUsual);
-        _array = ArrayPool<byte>.Shared.Rent(Math.Max(count, usual));
+        _array = BytePool.Rent(Math.Max(count, usual));
         _free = 0;
     }
 }

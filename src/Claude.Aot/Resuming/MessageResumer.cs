@@ -9,6 +9,9 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
 {
     private readonly List<StreamResumption> _resumptions = [];
     private readonly CancellationTokenSource _closing = new();
+
+    // Taken at once: the source may be disposed by another thread at any time.
+    private readonly CancellationToken _total = total.Token;
     private CancellationTokenSource? _part;
     private int _nextBlock;
 
@@ -24,7 +27,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
             && failure.PartialImage is { } partial && IsOpen(partial);
     }
 
-    public override StreamClock CreateClock() => call.CreateClock(total.Token);
+    public override StreamClock CreateClock() => call.CreateClock(_total);
 
     public override async ValueTask<Stream> ReopenAsync(ClaudeException failure, StreamCursor cursor, DiagnosticSink diagnostics, CancellationToken stop)
     {
@@ -36,10 +39,14 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         try
         {
             RawJson startUsage = await ReadStartAsync(part).ConfigureAwait(false);
-            PartStart start = Join(cursor.Fold, partial, continuation);
-            if (startUsage.Kind == JsonValueKind.Object)
+            PartStart start;
+            using (cursor.Scope.Enter(ViewScope.Live))
             {
-                cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+                start = Join(cursor.Fold, partial, continuation);
+                if (startUsage.Kind == JsonValueKind.Object)
+                {
+                    cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+                }
             }
 
             _resumptions.Add(new StreamResumption(
@@ -62,8 +69,8 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
 
     public override void Dispose()
     {
+        // The source of the part is the reader's, who may be linking it at this moment.
         _closing.Cancel();
-        _part?.Dispose();
         total.Dispose();
     }
 

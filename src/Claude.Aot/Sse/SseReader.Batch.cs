@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Diagnostics;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace Claude.Aot;
@@ -19,23 +16,17 @@ public sealed partial class SseReader
     private readonly PooledByteBuffer _scratch;
     private readonly PooledByteBuffer _ownedId;
 
-    // Invariant: _windowStart <= _position <= _end within _array. That window is the first segment of _rest where it is array-backed, else empty;
-    // _position is the first byte of the next event, and nothing of the window beyond it has been handed out.
+    // Invariant: _position <= _end within _array; the bytes between them are received and not handed out, and the next event starts at _position.
     private byte[] _array = [];
-    private int _windowStart;
     private int _position;
     private int _end;
-    private ReadOnlySequence<byte> _rest;
-    private bool _hasBatch;
     private bool _isFinal;
-    private long _bytesLeft;
+    private int _bytesKept;
     private SseTokenizerState _state;
 
-    // The next event to be dispatched, where it has been found already: a usual one in the window, or a block with the bytes its fields count from.
+    // The next event to be dispatched, if it has been found already: a usual one, or one with fields. Either starts at _position.
     private SseUsualEvent _usual;
     private bool _hasBlock;
-    private bool _isBlockInWindow;
-    private ArraySegment<byte> _block;
     private SseFields _fields;
 
     // In force now. Within a batch the id lies where it came; before the batch goes it moves to _ownedId.
@@ -63,10 +54,7 @@ public sealed partial class SseReader
     /// <summary>How often the search has looked at a byte in vain or twice, in bytes.</summary>
     internal long Examined => _state.Examined;
 
-    /// <summary>
-    /// What is left of the current segment, from the start of the next event; empty where it is not array-backed. Raw: no limit and no UTF-8
-    /// has been checked.
-    /// </summary>
+    /// <summary>The bytes that are buffered, from the start of the next event. Raw: no limit and no UTF-8 has been checked.</summary>
     internal ReadOnlySpan<byte> Buffered => new(_array, _position, _end - _position);
 
     /// <summary>The array that <see cref="Buffered"/> lies in.</summary>
@@ -84,11 +72,11 @@ public sealed partial class SseReader
     /// <summary>Whether an event of that length keeps the limits of lines and events.</summary>
     internal bool IsWithinLimits(int length) => length <= _usualLimit;
 
-    /// <summary>The caller has found that what is left of the window is the beginning of an event. Says whether nothing needs to be searched until more bytes arrive.</summary>
+    /// <summary>The caller has found that what is buffered is the beginning of an event. Says whether nothing needs to be searched until more bytes arrive.</summary>
     internal bool TryEndBatch()
     {
         int left = _end - _position;
-        IsDry = left <= LongUnfinished && left <= _usualLimit && _state.IsBetweenEvents && _rest.Length == _end - _windowStart;
+        IsDry = left <= LongUnfinished && left <= _usualLimit && _state.IsBetweenEvents;
         return IsDry;
     }
 
@@ -99,7 +87,7 @@ public sealed partial class SseReader
     internal void Advance(int count)
     {
         Debug.Assert(_state.IsBetweenEvents && count > 0 && count <= _end - _position, "A whole event is taken, and no search is under way in it.");
-        Debug.Assert(!_hasBlock || (_isBlockInWindow && count == _fields.Length), "The event taken is the one that was found.");
+        Debug.Assert(!_hasBlock || count == _fields.Length, "The event taken is the one that was found.");
         _position += count;
         _usual.Length = 0;
         _hasBlock = false;
@@ -112,29 +100,54 @@ public sealed partial class SseReader
     internal bool TryReadUnfinished(out SseEvent e)
     {
         e = default;
-        _lifetime.ThrowIfDisposed(this);
-        long length = _rest.Length - (_position - _windowStart);
-        if (!IsCompleted || length == 0)
+        if (!IsCompleted || _position == _end)
         {
             return false;
         }
 
-        SseTokenizer.ReadUnfinished(RestFromEvent(), _scratch, out _block, out _fields);
-        _isBlockInWindow = false;
+        SseFieldParser.Parse(Buffered, _scratch, out _fields);
+        _fields.Dialect |= SseDialect.UnfinishedEvent;
         _state.StartEvent();
         return TryTakeBlock(out e);
     }
 
+    /// <summary>Takes the next event that is buffered.</summary>
+    internal bool TryReadBuffered(out SseEvent e)
+    {
+        SseUsualEvent usual = _usual;
+        if (usual.Length == 0 && !TryFindUsual(out usual))
+        {
+            return TryReadSlow(out e);
+        }
+
+        if (usual.NameLength == 0)
+        {
+            Dialect |= SseDialect.MissingEventName;
+        }
+
+        byte[] array = _array;
+        int start = _position;
+        e = new SseEvent(
+            array,
+            start + usual.DataStart,
+            usual.DataLength,
+            new ReadOnlySpan<byte>(array, start + SseUsualEvent.NameStart, usual.NameLength),
+            _lastEventId,
+            _retry,
+            hadInvalidUtf8: false);
+        Advance(usual.Length);
+        return true;
+    }
+
     private bool TryReadSlow(out SseEvent e)
     {
-        _lifetime.ThrowIfDisposed(this);
         if (!HasEvent())
         {
             e = default;
             return false;
         }
 
-        return _hasBlock ? TryTakeBlock(out e) : TryRead(out e);
+        return _hasBlock ? TryTakeBlock(out e) : TryReadBuffered(out e);
     }
 
     private bool HasEvent()
@@ -142,11 +155,6 @@ public sealed partial class SseReader
         AssertValid();
         while (_usual.Length == 0 && !_hasBlock && !TryFindUsual(out _usual))
         {
-            if (_position == _end && TryNextWindow())
-            {
-                continue;
-            }
-
             if (!TryFindBlock())
             {
                 return false;
@@ -179,44 +187,21 @@ public sealed partial class SseReader
         return false;
     }
 
-    private bool TryFindBlock()
-    {
-        if (!_hasBatch || !_state.ByteOrderMarkDone)
-        {
-            return false;
-        }
-
-        // A search that has gone beyond the window goes on there.
-        if (_state.Searched <= _end - _position && SseTokenizer.TryRead(Buffered, in _limits, ref _state, _scratch, out _fields))
-        {
-            _block = new ArraySegment<byte>(_array, _position, _fields.Length);
-            _isBlockInWindow = true;
-            return true;
-        }
-
-        _isBlockInWindow = false;
-        return (_isFinal || _rest.Length > _end - _windowStart)
-            && SseTokenizer.TryReadSlow(RestFromEvent(), _isFinal, in _limits, ref _state, _scratch, out _block, out _fields);
-    }
+    // After a read that failed the bytes that were searched are still with the body.
+    private bool TryFindBlock() =>
+        _state.ByteOrderMarkDone && _state.Searched <= _end - _position && SseTokenizer.TryRead(Buffered, _isFinal, in _limits, ref _state, _scratch, out _fields);
 
     /// <summary>Uses up the found block; true, with its event, when it has data.</summary>
     private bool TryTakeBlock(out SseEvent e)
     {
         _hasBlock = false;
-        if (_isBlockInWindow)
-        {
-            _position += _fields.Length;
-        }
-        else
-        {
-            SetWindow(RestFromEvent().Slice(_fields.Length));
-        }
-
+        var block = new ArraySegment<byte>(_array, _position, _fields.Length);
+        _position += _fields.Length;
         Dialect |= _fields.Dialect;
         bool isReplaced = false;
         if (_fields.HasId)
         {
-            _lastEventId = Text(_block.Slice(_fields.IdStart, _fields.IdLength), ref isReplaced);
+            _lastEventId = Text(block.Slice(_fields.IdStart, _fields.IdLength), ref isReplaced);
         }
 
         if (_fields.HasRetry)
@@ -236,13 +221,12 @@ public sealed partial class SseReader
         }
 
         EventCount++;
-        ArraySegment<byte> name = Text(_block.Slice(_fields.NameStart, _fields.NameLength), ref isReplaced);
-        ArraySegment<byte> data = Text(new ArraySegment<byte>(_fields.JoinedData ?? _block.Array!, DataOffset(), _fields.DataLength), ref isReplaced);
+        ArraySegment<byte> name = Text(block.Slice(_fields.NameStart, _fields.NameLength), ref isReplaced);
+        ArraySegment<byte> data = Text(
+            _fields.JoinedData is { } joined ? new ArraySegment<byte>(joined, _fields.DataStart, _fields.DataLength) : block.Slice(_fields.DataStart, _fields.DataLength), ref isReplaced);
         e = new SseEvent(data.Array!, data.Offset, data.Count, name, _lastEventId, _retry, isReplaced);
         return true;
     }
-
-    private int DataOffset() => _fields.JoinedData is null ? _block.Offset + _fields.DataStart : _fields.DataStart;
 
     private ArraySegment<byte> Text(ArraySegment<byte> text, ref bool isReplaced)
     {
@@ -256,46 +240,34 @@ public sealed partial class SseReader
         return _scratch.Complete();
     }
 
-    private void Load(in ReadResult result)
+    /// <summary>Takes over what the body has after a read.</summary>
+    private void Load()
     {
-        _hasBatch = true;
-        _isFinal = result.IsCompleted;
-        BytesRead += result.Buffer.Length - _bytesLeft;
-        SetWindow(result.Buffer);
-        if (!_state.ByteOrderMarkDone
-            && SseTokenizer.TrySkipByteOrderMark(in _rest, _isFinal, ref _state, out int length)
-            && length > 0)
+        BytesRead += _body.End - _body.Start - _bytesKept;
+        _array = _body.Array;
+        _position = _body.Start;
+        _end = _body.End;
+        IsDry = false;
+        if (!_state.ByteOrderMarkDone && SseTokenizer.TrySkipByteOrderMark(Buffered, _isFinal, ref _state, out int length) && length > 0)
         {
             Dialect |= SseDialect.Bom;
-            SetWindow(_rest.Slice(length));
+            _position += length;
         }
     }
 
-    /// <summary>Gives back what was handed out. What has not been is looked at again only together with further bytes.</summary>
-    private void ReleaseBatch()
-    {
-        if (_hasBatch)
-        {
-            SequencePosition end = _rest.End;
-            _pipe.AdvanceTo(EndBatch(), end);
-        }
-    }
-
-    private SequencePosition EndBatch()
+    /// <summary>Gives back what was handed out. The rest is looked at again only together with further bytes.</summary>
+    private void EndBatch()
     {
         KeepLastEventId();
         _scratch.Reset();
         _retired.ReturnAll();
-        int taken = _position - _windowStart;
-        _bytesLeft = _rest.Length - taken;
-        SequencePosition consumed = _rest.GetPosition(taken);
-        _hasBatch = _hasBlock = false;
-        _block = default;
-        _rest = default;
+        _lifetime.EndLending();
+        _body.ConsumeTo(_position);
+        _bytesKept = _body.End - _body.Start;
+        _hasBlock = false;
         _array = [];
-        _windowStart = _position = _end = 0;
+        _position = _end = 0;
         IsDry = false;
-        return consumed;
     }
 
     private void KeepLastEventId()
@@ -310,35 +282,10 @@ public sealed partial class SseReader
         _lastEventId = _ownedId.Segment;
     }
 
-    private bool TryNextWindow()
-    {
-        int length = _end - _windowStart;
-        if (length == 0 || _rest.Length == length)
-        {
-            return false;
-        }
-
-        SetWindow(_rest.Slice(length));
-        return true;
-    }
-
-    private ReadOnlySequence<byte> RestFromEvent() => _rest.Slice(_position - _windowStart);
-
-    private void SetWindow(ReadOnlySequence<byte> rest)
-    {
-        _rest = rest;
-        IsDry = false;
-        ArraySegment<byte> window = MemoryMarshal.TryGetArray(rest.First, out ArraySegment<byte> array) ? array : ArraySegment<byte>.Empty;
-        _array = window.Array!;
-        _windowStart = _position = window.Offset;
-        _end = window.Offset + window.Count;
-    }
-
     [Conditional("DEBUG")]
     private void AssertValid()
     {
-        Debug.Assert(_windowStart <= _position && _position <= _end && _end <= _array.Length, "The next event starts in the window.");
-        Debug.Assert(_end - _windowStart <= _rest.Length, "The window is part of what is left.");
-        Debug.Assert(!_hasBlock || (_hasBatch && _fields.DataLines > 0), "A found block is to be dispatched, and lies in a batch.");
+        Debug.Assert(0 <= _position && _position <= _end && _end <= _array.Length, "The next event starts in the array.");
+        Debug.Assert(!_hasBlock || _fields.DataLines > 0, "A found block is to be dispatched.");
     }
 }

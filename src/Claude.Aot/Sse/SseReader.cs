@@ -9,30 +9,42 @@ namespace Claude.Aot;
 /// </summary>
 /// <remarks>
 /// <para>What an event shows stays valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</para>
-/// <para>Not thread-safe: one consumer, one call at a time. Only <see cref="DisposeAsync"/> may be called while a wait is pending; the wait
-/// then ends with an <see cref="ObjectDisposedException"/>.</para>
+/// <para>Not thread-safe: one consumer, one call at a time. Only <see cref="DisposeAsync"/> may be called by any thread at any time; the consumer
+/// then gets an <see cref="ObjectDisposedException"/>, from a wait that is pending too.</para>
 /// <para>An event that the stream ends in the middle of is not delivered. Exceptions of the underlying stream or pipe come through as
 /// they are.</para>
 /// </remarks>
-public sealed partial class SseReader : IAsyncDisposable
+public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 {
-    private readonly PipeReader _pipe;
-    private readonly bool _leaveOpen;
+    private readonly BodyBuffer _body;
+    private readonly BodyGate _gate;
+    private MemoryLifetime _lifetime;
     private readonly SseLimits _limits;
     private readonly int _usualLimit;
-    private SseReaderLifetime _lifetime;
 
-    private SseReader(PipeReader pipe, SseReaderOptions? options, bool leaveOpen)
+    // Of a reader that nobody else stops.
+    private readonly CancellationTokenSource? _stop;
+
+    /// <param name="source">The bytes.</param>
+    /// <param name="options">The limits; null for the defaults.</param>
+    /// <param name="clock">Stops reads, if something else than the reader does.</param>
+    /// <param name="waitsEmpty">Whether to wait for bytes without a buffer.</param>
+    private SseReader(ByteSource source, SseReaderOptions? options, StreamClock? clock, bool waitsEmpty)
     {
-        _pipe = pipe;
-        _leaveOpen = leaveOpen;
         _limits = new SseLimits(
             options?.MaxLineBytes ?? SseReaderOptions.DefaultLimit,
             options?.MaxEventBytes ?? SseReaderOptions.DefaultLimit);
         _usualLimit = _limits.Smaller;
         _scratch = new PooledByteBuffer(_retired);
         _ownedId = new PooledByteBuffer(_retired);
+        _lifetime = new MemoryLifetime(this);
+        _gate = clock?.Gate ?? new BodyGate();
+        _stop = clock is null ? new CancellationTokenSource() : null;
+        _body = new BodyBuffer(source, _lifetime, _gate, waitsEmpty, clock?.Token ?? _stop!.Token);
     }
+
+    /// <summary>Says when the body is read, and who closes it.</summary>
+    internal BodyGate Gate => _gate;
 
     /// <summary>Creates a reader of a stream. The reader owns the stream unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is <see langword="null"/>.</exception>
@@ -40,25 +52,22 @@ public sealed partial class SseReader : IAsyncDisposable
     public static SseReader Create(Stream stream, SseReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!stream.CanRead)
-        {
-            throw new ArgumentException("The stream can't be read.", nameof(stream));
-        }
-
-        return new SseReader(new StreamBodyReader(stream, options?.LeaveOpen ?? false), options, leaveOpen: false);
+        return stream.CanRead
+            ? new SseReader(new StreamSource(stream, options?.LeaveOpen ?? false), options, clock: null, waitsEmpty: false)
+            : throw new ArgumentException("The stream can't be read.", nameof(stream));
     }
-
-    /// <summary>Creates a reader of the body of a response, which it owns. It waits without a buffer: of thousands of streams that are idle, none holds one.</summary>
-    internal static SseReader CreateForResponse(Stream body, SseReaderOptions options) =>
-        new(new StreamBodyReader(body, leaveOpen: false, waitsEmpty: true), options, leaveOpen: false);
 
     /// <summary>Creates a reader of a pipe, and completes that pipe in the end unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="pipe"/> is <see langword="null"/>.</exception>
     public static SseReader Create(PipeReader pipe, SseReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(pipe);
-        return new SseReader(pipe, options, options?.LeaveOpen ?? false);
+        return new SseReader(new PipeSource(pipe, options?.LeaveOpen ?? false), options, clock: null, waitsEmpty: false);
     }
+
+    /// <summary>Creates a reader of the body of a response, which it owns. It waits without a buffer, so that thousands of idle streams hold none.</summary>
+    internal static SseReader CreateForResponse(Stream body, SseReaderOptions options, StreamClock? clock) =>
+        new(new StreamSource(body, leaveOpen: false), options, clock, waitsEmpty: true);
 
     /// <summary>
     /// Waits until <see cref="TryRead"/> has an event. Completes at once while one is buffered; else gives back what was handed out and reads.
@@ -73,16 +82,50 @@ public sealed partial class SseReader : IAsyncDisposable
     /// before it are delivered; from there on every call throws.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed, before or during the wait.</exception>
-    /// <exception cref="InvalidOperationException">Another wait is pending.</exception>
+    /// <exception cref="InvalidOperationException">Another wait is pending, or another thread uses the reader.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
     {
-        _lifetime.ThrowIfDisposed(this);
-        if (HasEvent())
+        if (!_lifetime.TryEnter(out int section))
         {
-            return new ValueTask<bool>(true);
+            return ValueTask.FromException<bool>(Disposed());
         }
 
-        return IsCompleted ? new ValueTask<bool>(false) : WaitToReadSlowAsync(cancellationToken);
+        ValueTask<bool> read;
+        try
+        {
+            if (HasEvent())
+            {
+                return new ValueTask<bool>(true);
+            }
+
+            if (IsCompleted)
+            {
+                _lifetime.EndLending();
+                return new ValueTask<bool>(false);
+            }
+
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return ValueTask.FromCanceled<bool>(cancellationToken);
+            }
+
+            if (!_gate.TryBeginRead())
+            {
+                return ValueTask.FromException<bool>(Disposed());
+            }
+
+            read = ReadAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is not InvalidOperationException)
+        {
+            return ValueTask.FromException<bool>(e);
+        }
+        finally
+        {
+            _lifetime.Leave(section);
+        }
+
+        return WaitToReadSlowAsync(read, cancellationToken);
     }
 
     /// <summary>Takes the next event that is already buffered.</summary>
@@ -93,75 +136,137 @@ public sealed partial class SseReader : IAsyncDisposable
     /// before it are delivered; from there on every call throws.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
     public bool TryRead(out SseEvent e)
     {
-        SseUsualEvent usual = _usual;
-        if (usual.Length == 0 && !TryFindUsual(out usual))
+        if (!_lifetime.TryEnter(out int section))
         {
-            return TryReadSlow(out e);
+            throw Disposed();
         }
 
-        if (usual.NameLength == 0)
+        try
         {
-            Dialect |= SseDialect.MissingEventName;
-        }
+            bool isRead = TryReadBuffered(out e);
+            if (isRead)
+            {
+                _lifetime.Lend();
+            }
 
-        byte[] array = _array;
-        int start = _position;
-        e = new SseEvent(
-            array,
-            start + usual.DataStart,
-            usual.DataLength,
-            new ReadOnlySpan<byte>(array, start + SseUsualEvent.NameStart, usual.NameLength),
-            _lastEventId,
-            _retry,
-            hadInvalidUtf8: false);
-        Advance(usual.Length);
-        return true;
+            return isRead;
+        }
+        finally
+        {
+            _lifetime.Leave(section);
+        }
     }
 
     /// <summary>
     /// Ends reading and gives all memory back; what events show is gone. Closes the stream or completes the pipe, unless that stays open.
-    /// Does nothing when called again. A wait that is pending is canceled, and the memory it reads into given back only when it has ended.
+    /// May be called by any thread at any time, does nothing when called again, and does not throw. A wait that is pending is canceled; if what it reads from ignores that,
+    /// it is closed when the wait has ended, and the buffer of that wait is left to the garbage collector.
     /// </summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        switch (_lifetime.Dispose())
+        if (!_lifetime.TryEnd(out bool isOwner))
         {
-            case SseReaderDisposal.Now:
-                return CloseAsync();
-            case SseReaderDisposal.WhenWaitEnds:
-                _pipe.CancelPendingRead();
-                return default;
-            default:
-                return default;
+            return;
+        }
+
+        if (isOwner)
+        {
+            ConsumeTaken();
+        }
+
+        if (_gate.RequestClose())
+        {
+            await CloseBodyAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            CancelRead();
+        }
+
+        if (isOwner)
+        {
+            _lifetime.ReturnMemory();
+        }
+    }
+
+    /// <summary>Makes the memory of this reader part of a stream's. The stream then decides when it is returned, and who reads.</summary>
+    internal void Join(MemoryLifetime lifetime) => _lifetime = _body.Lifetime = lifetime;
+
+    /// <summary>Tells the body which bytes were taken, before it is closed.</summary>
+    internal void ConsumeTaken() => _body.ConsumeTo(_position);
+
+    /// <summary>From here on the body is read to be drained, by the one who has ended the lifetime.</summary>
+    internal void StartDraining() => _body.WaitsEmpty = false;
+
+    /// <summary>Returns the memory of a reader that is part of a stream.</summary>
+    internal void ReturnMemory()
+    {
+        _lastEventId = ArraySegment<byte>.Empty;
+        _array = [];
+        _position = _end = 0;
+        _scratch.Return();
+        _retired.ReturnAll();
+        _ownedId.Return();
+        _body.ReturnMemory();
+    }
+
+    void IMemoryHolder.ReturnMemory() => ReturnMemory();
+
+    /// <summary>Cancels the read that is under way.</summary>
+    internal void CancelRead()
+    {
+        try
+        {
+            _stop?.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of the body failed. The read that it belongs to ends, or is left alone.
+        }
+    }
+
+    /// <summary>Closes the body. The gate says who calls it. It does not throw: nothing depends on a body that is not read anymore.</summary>
+    internal async ValueTask CloseBodyAsync()
+    {
+        try
+        {
+            await _body.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What the caller's own stream throws when it is closed says nothing about what was read.
         }
     }
 
     /// <summary>
-    /// Starts to read more bytes, whatever events are in them: for a caller that looks at <see cref="Buffered"/> first. It gives the result to <see cref="TryAccept"/>, and
-    /// calls <see cref="EndReadAsync"/> whether the read has failed or not. In three steps, so that a wait is one asynchronous method and not two.
+    /// Reads more bytes, whatever events are in them, for a caller that looks at <see cref="Buffered"/> first. The caller is in a section and holds the gate until it has ended the
+    /// read, and gives the result to <see cref="Accept"/>. In steps, so that a wait is one asynchronous method and not two.
     /// </summary>
-    /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
-    /// <exception cref="InvalidOperationException">Another wait is pending.</exception>
-    internal ValueTask<ReadResult> BeginReadAsync(CancellationToken cancellationToken)
+    internal ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        _lifetime.BeginWait(this);
         try
         {
-            return ReadAsync(cancellationToken);
+            if (_isFinal)
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            EndBatch();
+            return _body.ReadAsync(cancellationToken);
         }
         catch (Exception e)
         {
-            return ValueTask.FromException<ReadResult>(e);
+            return ValueTask.FromException<bool>(e);
         }
     }
 
-    /// <summary>Takes the bytes of a read.</summary>
-    /// <returns>False at the end of the stream.</returns>
-    /// <exception cref="OperationCanceledException">The pipe's pending read was canceled.</exception>
-    /// <exception cref="ObjectDisposedException">The reader was disposed during the read.</exception>
-    internal bool TryAccept(in ReadResult result)
+    /// <summary>Takes the bytes of a read. To be called in a section.</summary>
+    /// <param name="hasMore">What the read gave.</param>
+    /// <returns>False at the end of the stream: everything was taken, or there is only the beginning of an event.</returns>
+    internal bool Accept(bool hasMore)
     {
         if (_isFinal)
         {
@@ -169,81 +274,76 @@ public sealed partial class SseReader : IAsyncDisposable
             return false;
         }
 
-        Load(in result);
-        _lifetime.ThrowIfDisposed(this);
-        if (result.IsCanceled)
-        {
-            throw new OperationCanceledException("The pending read was canceled.");
-        }
-
+        _isFinal = !hasMore;
+        Load();
         return true;
-    }
-
-    /// <summary>Ends a read. Where the reader was disposed meanwhile, this closes it.</summary>
-    internal ValueTask EndReadAsync() => _lifetime.EndWait() ? CloseAsync() : default;
-
-    /// <summary>Reads more bytes, whatever events are in them.</summary>
-    /// <returns>False at the end of the stream.</returns>
-    /// <inheritdoc cref="WaitToReadAsync" path="/exception"/>
-    internal async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
-    {
-        ValueTask<ReadResult> read = BeginReadAsync(cancellationToken);
-        try
-        {
-            return TryAccept(await read.ConfigureAwait(false));
-        }
-        finally
-        {
-            await EndReadAsync().ConfigureAwait(false);
-        }
     }
 
     // Pooled: a wait that has to suspend is the common case of a live stream, and must not allocate.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WaitToReadSlowAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> WaitToReadSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
-        _lifetime.BeginWait(this);
-        try
+        while (true)
         {
             bool hasMore;
-            do
+            try
             {
-                hasMore = TryAccept(await ReadAsync(cancellationToken).ConfigureAwait(false));
+                hasMore = await read.ConfigureAwait(false);
             }
-            while (hasMore && !HasEvent());
+            catch (Exception) when (_lifetime.IsEnded)
+            {
+                throw Disposed();
+            }
+            finally
+            {
+                if (_gate.EndRead())
+                {
+                    await CloseBodyAsync().ConfigureAwait(false);
+                }
+            }
 
-            return hasMore;
+            if (!TryAccept(hasMore, cancellationToken, out bool isDone, out read))
+            {
+                throw Disposed();
+            }
+
+            if (isDone)
+            {
+                return !IsCompleted;
+            }
+        }
+    }
+
+    private bool TryAccept(bool hasMore, CancellationToken cancellationToken, out bool isDone, out ValueTask<bool> next)
+    {
+        isDone = true;
+        next = default;
+        if (!_lifetime.TryEnter(out int section))
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!Accept(hasMore) || HasEvent())
+            {
+                return true;
+            }
+
+            isDone = false;
+            if (!_gate.TryBeginRead())
+            {
+                return false;
+            }
+
+            next = ReadAsync(cancellationToken);
+            return true;
         }
         finally
         {
-            await EndReadAsync().ConfigureAwait(false);
+            _lifetime.Leave(section);
         }
     }
 
-    /// <summary>Reads from the pipe, or nothing where it has ended.</summary>
-    private ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken)
-    {
-        if (_isFinal)
-        {
-            return new ValueTask<ReadResult>(new ReadResult(default, isCanceled: false, isCompleted: true));
-        }
-
-        ReleaseBatch();
-        return _pipe.ReadAsync(cancellationToken);
-    }
-
-    private ValueTask CloseAsync()
-    {
-        if (_hasBatch)
-        {
-            SequencePosition consumed = EndBatch();
-            _pipe.AdvanceTo(consumed);
-        }
-
-        _lastEventId = ArraySegment<byte>.Empty;
-        _scratch.Return();
-        _retired.ReturnAll();
-        _ownedId.Return();
-        return _leaveOpen ? default : _pipe.CompleteAsync();
-    }
+    private static ObjectDisposedException Disposed() => new(nameof(SseReader));
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Unicode;
 
 namespace Claude.Aot;
@@ -17,19 +16,16 @@ internal static class SseTokenizer
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Decides, once, whether the stream starts with a byte order mark; false when more bytes are needed for that.</summary>
-    public static bool TrySkipByteOrderMark(in ReadOnlySequence<byte> bytes, bool isFinal, ref SseTokenizerState state, out int length)
+    public static bool TrySkipByteOrderMark(ReadOnlySpan<byte> bytes, bool isFinal, ref SseTokenizerState state, out int length)
     {
-        Span<byte> start = stackalloc byte[3];
-        start = start[..(int)Math.Min(bytes.Length, start.Length)];
-        bytes.Slice(0, start.Length).CopyTo(start);
         length = 0;
-        if (!isFinal && start.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(start))
+        if (!isFinal && bytes.Length < ByteOrderMark.Length && ByteOrderMark.StartsWith(bytes))
         {
             return false;
         }
 
         // SSE 9.2.6: decoding as UTF-8 strips one leading byte order mark, if any.
-        length = start.SequenceEqual(ByteOrderMark) ? ByteOrderMark.Length : 0;
+        length = bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         state.ByteOrderMarkDone = true;
         return true;
     }
@@ -74,48 +70,12 @@ internal static class SseTokenizer
         return true;
     }
 
-    /// <summary>Any event, in one span. A CR at the very end waits for the next byte.</summary>
+    /// <summary>Any event. With <paramref name="isFinal"/> no byte follows, so that a CR at the very end is a line end; else it waits for the next byte.</summary>
     public static bool TryRead(
-        ReadOnlySpan<byte> bytes, in SseLimits limits, ref SseTokenizerState state, PooledByteBuffer scratch, out SseFields fields)
+        ReadOnlySpan<byte> bytes, bool isFinal, in SseLimits limits, ref SseTokenizerState state, PooledByteBuffer scratch, out SseFields fields)
     {
         state.AssertValid();
         int length = FindEnd(bytes[state.Searched..], in limits, ref state);
-        if (length < 0)
-        {
-            fields = default;
-            return false;
-        }
-
-        state.StartEvent();
-        ReadFields(bytes[..length], ref state, scratch, out fields);
-        return true;
-    }
-
-    /// <summary>
-    /// Any event, in memory of any kind and in any number of segments: joined in <paramref name="scratch"/>. With <paramref name="isFinal"/>
-    /// no byte follows, so a CR at the very end is a line end.
-    /// </summary>
-    public static bool TryReadSlow(
-        in ReadOnlySequence<byte> bytes,
-        bool isFinal,
-        in SseLimits limits,
-        ref SseTokenizerState state,
-        PooledByteBuffer scratch,
-        out ArraySegment<byte> block,
-        out SseFields fields)
-    {
-        state.AssertValid();
-        block = default;
-        fields = default;
-        int length = -1;
-        foreach (ReadOnlyMemory<byte> segment in bytes.Slice(state.Searched))
-        {
-            length = FindEnd(segment.Span, in limits, ref state);
-            if (length >= 0)
-            {
-                break;
-            }
-        }
 
         // SSE 9.2.6: a CR not followed by LF ends its line; here a blank one.
         if (length < 0 && isFinal && state.PendingCarriageReturn && state.LineLength == 0)
@@ -125,21 +85,13 @@ internal static class SseTokenizer
 
         if (length < 0)
         {
+            fields = default;
             return false;
         }
 
         state.StartEvent();
-        block = Join(bytes.Slice(0, length), scratch);
-        ReadFields(block, ref state, scratch, out fields);
+        ReadFields(bytes[..length], ref state, scratch, out fields);
         return true;
-    }
-
-    /// <summary>What is left at the end of the stream, read as if a blank line followed. Uses up everything.</summary>
-    public static void ReadUnfinished(in ReadOnlySequence<byte> bytes, PooledByteBuffer scratch, out ArraySegment<byte> block, out SseFields fields)
-    {
-        block = Join(bytes, scratch);
-        SseFieldParser.Parse(block, scratch, out fields);
-        fields.Dialect |= SseDialect.UnfinishedEvent;
     }
 
     /// <summary>
@@ -213,16 +165,5 @@ internal static class SseTokenizer
         }
 
         state.Examined += block.Length;
-    }
-
-    private static ArraySegment<byte> Join(in ReadOnlySequence<byte> bytes, PooledByteBuffer scratch)
-    {
-        scratch.Reserve((int)bytes.Length);
-        foreach (ReadOnlyMemory<byte> segment in bytes)
-        {
-            scratch.Append(segment.Span);
-        }
-
-        return scratch.Complete();
     }
 }

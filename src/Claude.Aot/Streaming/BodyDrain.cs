@@ -7,12 +7,14 @@ internal static class BodyDrain
     private static readonly TimeSpan s_maxTime = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again.
+    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again. The caller holds the gate of the
+    /// body, and has ended the lifetime of the memory.
     /// </summary>
     public static async ValueTask RunAsync(SseReader sse, DiagnosticSink diagnostics, TimeProvider time)
     {
         using var timeout = new CancellationTokenSource(s_maxTime, time);
         long end = sse.BytesRead + MaxBytes;
+        sse.StartDraining();
 
         try
         {
@@ -20,7 +22,7 @@ internal static class BodyDrain
             {
                 ReportLateEvents(sse, diagnostics);
             }
-            while (sse.BytesRead < end && await sse.ReadMoreAsync(timeout.Token).ConfigureAwait(false));
+            while (sse.BytesRead < end && sse.Accept(await sse.ReadAsync(timeout.Token).ConfigureAwait(false)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -30,7 +32,7 @@ internal static class BodyDrain
 
     private static void ReportLateEvents(SseReader sse, DiagnosticSink diagnostics)
     {
-        while (sse.TryRead(out SseEvent e))
+        while (sse.TryReadBuffered(out SseEvent e))
         {
             diagnostics.EventNumber++;
             bool isDone = e.Data.SequenceEqual("[DONE]"u8);

@@ -26,12 +26,12 @@ internal sealed class BufferedEvents
     private bool _hasAdopted;
     private SseDialect _reportedDialect;
 
-    public BufferedEvents(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics)
+    public BufferedEvents(SseReader sse, MemoryLifetime lifetime, StreamLimits limits, DiagnosticSink diagnostics)
     {
         _sse = sse;
         _limits = limits;
         _diagnostics = diagnostics;
-        Cursor = new StreamCursor(limits, diagnostics);
+        Cursor = new StreamCursor(lifetime, limits, diagnostics);
         _reader = new EventReader(Cursor, limits, diagnostics);
     }
 
@@ -172,7 +172,7 @@ internal sealed class BufferedEvents
                 continue;
             }
 
-            if (!_sse.TryRead(out SseEvent sse))
+            if (!_sse.TryReadBuffered(out SseEvent sse))
             {
                 if (_sse.Dialect != _reportedDialect)
                 {

@@ -36,8 +36,7 @@ public sealed partial class MessageStream
 
     private async Task CopyAsync(Utf8Sink sink, CancellationToken cancellationToken)
     {
-        Start(StreamMode.Enumeration);
-        _pump.Attach(cancellationToken);
+        Start(StreamMode.Enumeration, cancellationToken);
         try
         {
             bool hasMore = !_pump.IsOver;
@@ -46,10 +45,7 @@ public sealed partial class MessageStream
                 try
                 {
                     hasMore = await _pump.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    while (_pump.TryRead())
-                    {
-                        sink.Write(in _pump.Cursor.Current);
-                    }
+                    WriteBuffered(sink);
                 }
                 catch (Exception e) when (e == _pump.Failure)
                 {
@@ -69,6 +65,16 @@ public sealed partial class MessageStream
         {
             sink.Dispose();
             await StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes every event that is buffered, unless the stream is stopped meanwhile.</summary>
+    private void WriteBuffered(Utf8Sink sink)
+    {
+        using ViewScope.Section section = _pump.Cursor.Scope.Enter(ViewScope.Live);
+        while (!_pump.IsStopped && _pump.TryRead())
+        {
+            sink.Write(in _pump.Cursor.Current);
         }
     }
 }

@@ -31,14 +31,16 @@ public sealed partial class MessageStream
         if (_finalText is null)
         {
             await DrainAsync(cancellationToken).ConfigureAwait(false);
-            _finalText = JoinText(Snapshot.Content);
+            _finalText = JoinText();
         }
 
         return _finalText;
     }
 
-    private static string JoinText(BlockViewList blocks)
+    private string JoinText()
     {
+        using ViewScope.Section section = _pump.Cursor.Scope.Enter(ViewScope.Live);
+        BlockViewList blocks = Snapshot.Content;
         bool hasText = false;
         var text = new StringBuilder();
         foreach (BlockView block in blocks)
@@ -68,11 +70,13 @@ public sealed partial class MessageStream
 
     private async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ThrowIfStopped();
-        if (_mode == StreamMode.Fresh)
+        using (_pump.Cursor.Scope.Enter(ViewScope.Live))
         {
-            _mode = StreamMode.Drain;
+            ThrowIfStopped();
+            if (_mode == StreamMode.Fresh)
+            {
+                _mode = StreamMode.Drain;
+            }
         }
 
         await _pump.DrainAsync(cancellationToken).ConfigureAwait(false);

@@ -11,7 +11,10 @@ namespace Claude.Aot;
 /// </summary>
 /// <remarks>
 /// <para>Reading that ends without an exception has seen <c>message_stop</c>: a body that ends early, breaks or carries an error throws, and the exception has what was received.</para>
-/// <para>One reader, one pass; not safe for concurrent use. Events and what is taken from them live until the next event is read.</para>
+/// <para>
+/// One reader, one pass: not safe for concurrent use, <see cref="Snapshot"/> included. Two threads at once get an <see cref="InvalidOperationException"/> at best. Only
+/// <see cref="DisposeAsync"/> may be called by any thread at any time. Events and what is taken from them live until the next event is read.
+/// </para>
 /// <para>Dispose it. Leaving the loop early, an exception in its body and cancellation close the body at once.</para>
 /// </remarks>
 public sealed partial class MessageStream : IAsyncDisposable
@@ -21,7 +24,6 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     private readonly StreamPump _pump;
     private StreamMode _mode;
-    private bool _isDisposed;
     private Message? _finalMessage;
     private string? _finalText;
 
@@ -33,7 +35,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ObjectDisposedException.ThrowIf(_pump.Lifetime.IsEnded, this);
             return _pump.Cursor.ViewMessage(ViewScope.Live);
         }
     }
@@ -78,8 +80,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        Start(StreamMode.Enumeration);
-        _pump.Attach(cancellationToken);
+        Start(StreamMode.Enumeration, cancellationToken);
         return new Enumerator(this, cancellationToken);
     }
 
@@ -94,7 +95,17 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
     {
-        EnterPair();
+        if (_pump.Lifetime.IsEnded)
+        {
+            return ValueTask.FromException<bool>(new ObjectDisposedException(nameof(MessageStream)));
+        }
+
+        if (_pump.Failure is { } failure)
+        {
+            return ValueTask.FromException<bool>(failure);
+        }
+
+        _pump.Lifetime.Leave(EnterPair());
         return _pump.WaitAsync(cancellationToken);
     }
 
@@ -106,10 +117,15 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public bool TryRead(out StreamEvent e)
     {
-        EnterPair();
-        bool isRead = _pump.TryRead();
-        e = isRead ? new StreamEvent(_pump.Cursor) : default;
-        return isRead;
+        int section = EnterPair();
+        if (!_pump.Events.TryTakeLearned())
+        {
+            return TryReadOther(section, out e);
+        }
+
+        e = new StreamEvent(_pump.Cursor);
+        _pump.Lifetime.Leave(section);
+        return true;
     }
 
     /// <summary>Reads owned events: copies that can be kept, queried with LINQ and passed on.</summary>
@@ -135,18 +151,14 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     /// <summary>
     /// Ends reading and gives all memory back. A message that is not over is aborted at once; after one that is, the rest of the body is read (at most 64 KB, for at most 250 ms)
-    /// so that its connection can be used again. Does nothing when called again.
+    /// so that its connection can be used again. Does nothing when called again, and does not throw.
     /// </summary>
-    public ValueTask DisposeAsync()
-    {
-        if (_isDisposed)
-        {
-            return default;
-        }
-
-        _isDisposed = true;
-        return _pump.DisposeAsync();
-    }
+    /// <remarks>
+    /// May be called by any thread at any time. A wait that is pending is canceled, and whoever reads gets an <see cref="ObjectDisposedException"/>. If the body ignores that its read
+    /// is canceled, this returns all the same: the body is closed when the read ends, and the buffer of that read is left to the garbage collector. So is memory of which a span
+    /// was handed out since the last wait.
+    /// </remarks>
+    public ValueTask DisposeAsync() => _pump.DisposeAsync();
 
     internal static SseReaderOptions ToSseOptions(StreamLimits limits, bool leaveOpen) => new()
     {
@@ -158,46 +170,78 @@ public sealed partial class MessageStream : IAsyncDisposable
     private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
         new(new StreamPump(sse, options.Limits, new DiagnosticSink(options.OnDiagnostic, options.Strict)));
 
-    private void Start(StreamMode mode)
+    private void Start(StreamMode mode, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_pump.IsOver)
+        int section = _pump.Lifetime.Enter();
+        try
         {
-            return;
-        }
+            if (!_pump.IsOver)
+            {
+                if (_pump.Failure is not null)
+                {
+                    throw new InvalidOperationException("Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
+                }
 
-        if (_pump.Failure is not null)
+                if (_mode != StreamMode.Fresh)
+                {
+                    throw new InvalidOperationException(AlreadyRead);
+                }
+
+                _mode = mode;
+            }
+
+            _pump.Attach(cancellationToken);
+        }
+        finally
         {
-            throw new InvalidOperationException("Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
+            _pump.Lifetime.Leave(section);
         }
-
-        if (_mode != StreamMode.Fresh)
-        {
-            throw new InvalidOperationException(AlreadyRead);
-        }
-
-        _mode = mode;
     }
 
+    /// <summary>Opens a section for the pair of <see cref="WaitToReadAsync"/> and <see cref="TryRead"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void EnterPair()
+    private int EnterPair()
     {
-        if (_mode != StreamMode.Pair || _pump.Failure is not null || _isDisposed)
+        int section = _pump.Lifetime.Enter();
+        if (_mode != StreamMode.Pair || _pump.Failure is not null || section == MemoryLifetime.Nested)
         {
-            EnterPairSlow();
+            EnterPairSlow(section);
+        }
+
+        return section;
+    }
+
+    private void EnterPairSlow(int section)
+    {
+        try
+        {
+            ThrowIfStopped();
+            if ((_mode is not (StreamMode.Fresh or StreamMode.Pair) && !_pump.IsOver) || section == MemoryLifetime.Nested)
+            {
+                throw new InvalidOperationException(AlreadyRead);
+            }
+
+            _mode = StreamMode.Pair;
+        }
+        catch
+        {
+            _pump.Lifetime.Leave(section);
+            throw;
         }
     }
 
-    private void EnterPairSlow()
+    private bool TryReadOther(int section, out StreamEvent e)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ThrowIfStopped();
-        if (_mode is not (StreamMode.Fresh or StreamMode.Pair) && !_pump.IsOver)
+        try
         {
-            throw new InvalidOperationException(AlreadyRead);
+            bool isRead = _pump.TryReadOther();
+            e = isRead ? new StreamEvent(_pump.Cursor) : default;
+            return isRead;
         }
-
-        _mode = StreamMode.Pair;
+        finally
+        {
+            _pump.Lifetime.Leave(section);
+        }
     }
 
     private void ThrowIfStopped()
@@ -210,19 +254,67 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     private ValueTask<bool> MoveNextAsync(CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        ThrowIfStopped();
-        if (!cancellationToken.IsCancellationRequested && !_pump.IsStopped && _pump.TryRead())
+        if (!_pump.Lifetime.TryEnter(out int section))
         {
+            return ValueTask.FromException<bool>(new ObjectDisposedException(nameof(MessageStream)));
+        }
+
+        if (!cancellationToken.IsCancellationRequested && _pump.Failure is null && !_pump.IsStopped && section != MemoryLifetime.Nested && _pump.Events.TryTakeLearned())
+        {
+            _pump.Lifetime.Leave(section);
             return new ValueTask<bool>(true);
         }
 
-        return MoveNextSlowAsync(cancellationToken);
+        return MoveNextOther(section, cancellationToken);
+    }
+
+    private ValueTask<bool> MoveNextOther(int section, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (section == MemoryLifetime.Nested)
+            {
+                throw new InvalidOperationException(AlreadyRead);
+            }
+
+            if (_pump.Failure is { } failure)
+            {
+                return ValueTask.FromException<bool>(failure);
+            }
+
+            if (!cancellationToken.IsCancellationRequested && !_pump.IsStopped && _pump.TryReadOther())
+            {
+                return new ValueTask<bool>(true);
+            }
+        }
+        catch (Exception e) when (e == _pump.Failure)
+        {
+            return ValueTask.FromException<bool>(e);
+        }
+        finally
+        {
+            _pump.Lifetime.Leave(section);
+        }
+
+        ValueTask<bool> wait = _pump.WaitAsync(cancellationToken);
+        return wait.IsCompletedSuccessfully ? new ValueTask<bool>(wait.Result && TakeAwaited()) : MoveNextSlowAsync(wait);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> MoveNextSlowAsync(CancellationToken cancellationToken) =>
-        await _pump.WaitAsync(cancellationToken).ConfigureAwait(false) && _pump.TryRead();
+    private async ValueTask<bool> MoveNextSlowAsync(ValueTask<bool> wait) => await wait.ConfigureAwait(false) && TakeAwaited();
 
-    private ValueTask StopAsync() => _isDisposed ? default : _pump.StopAsync(StoppedEarly);
+    private bool TakeAwaited()
+    {
+        int section = _pump.Lifetime.Enter();
+        try
+        {
+            return _pump.TryRead();
+        }
+        finally
+        {
+            _pump.Lifetime.Leave(section);
+        }
+    }
+
+    private ValueTask StopAsync() => _pump.StopAsync(StoppedEarly);
 }

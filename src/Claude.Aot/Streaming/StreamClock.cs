@@ -5,11 +5,6 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed class StreamClock : IDisposable
 {
-    // What _reading says. Once stopped it stays so.
-    private const int NotReading = 0;
-    private const int Reading = 1;
-    private const int Stopped = 2;
-
     private readonly Lock _lock = new();
 
     // Never disposed: a timer may fire at the very moment of disposal, and a source without a timer of its own holds nothing.
@@ -24,8 +19,7 @@ internal sealed class StreamClock : IDisposable
     private CancellationTokenRegistration _readerRegistration;
     private IDisposable? _body;
 
-    // Changes with every read, and so without the lock.
-    private int _reading;
+    private bool _isDisposed;
 
     // Invariant: a limit that runs counts from _since, and the timer is set to fire no later than it ends. The idle limit runs during each read. Setting the timer anew for
     // every one would take the timer queue's lock three times per read: instead it looks at _since when it fires, and goes on for what is left.
@@ -56,6 +50,9 @@ internal sealed class StreamClock : IDisposable
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>Says when the body is read, and who closes it.</summary>
+    public BodyGate Gate { get; } = new();
 
     /// <summary>Is cancelled by the caller and by every limit.</summary>
     public CancellationToken Token => _source.Token;
@@ -102,12 +99,13 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>From here on stopping closes the body, at once where it is not being read. Where it is, cancelling the read does.</summary>
+    /// <summary>From here on stopping closes the body: at once if it is not being read, else when the read, which is canceled, has ended.</summary>
     public void Guard(IDisposable body) => _body = body;
 
     /// <summary>A wait for data begins, and with it the idle limit anew: each ends with the first byte.</summary>
-    /// <exception cref="OperationCanceledException">It has stopped.</exception>
-    public void StartWait()
+    /// <returns>False if it has stopped.</returns>
+    /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
+    public bool TryStartWait()
     {
         bool isTimed = _kind == ClaudeTimeoutKind.Idle && _limit != Timeout.InfiniteTimeSpan;
         if (isTimed)
@@ -115,12 +113,12 @@ internal sealed class StreamClock : IDisposable
             Volatile.Write(ref _since, Time.GetTimestamp());
         }
 
-        if (Interlocked.CompareExchange(ref _reading, Reading, NotReading) == Stopped)
+        if (!Gate.TryBeginRead())
         {
-            throw new OperationCanceledException(Token);
+            return false;
         }
 
-        // Behind the exchange: either this sees that the timer is not set, or the timer that fires sees the read.
+        // The gate is a full fence: either this sees that the timer is not set, or the timer that fires sees the read.
         if (isTimed && !_isTimerSet)
         {
             lock (_lock)
@@ -128,19 +126,39 @@ internal sealed class StreamClock : IDisposable
                 SetTimer();
             }
         }
+
+        return true;
     }
 
-    /// <summary>The wait is over: the caller's own time does not count.</summary>
-    public void EndWait() => Interlocked.CompareExchange(ref _reading, NotReading, Reading);
+    /// <summary>The wait is over: the caller's own time does not count. Closes the body if the clock was stopped meanwhile.</summary>
+    public void EndWait()
+    {
+        if (Gate.EndRead())
+        {
+            _body?.Dispose();
+        }
+    }
 
     /// <summary>Lets a token that was given for one way of reading stop everything, as the one of the call does, for as long as the stream lives.</summary>
     public void Attach(CancellationToken reader)
     {
-        if (reader.CanBeCanceled && reader != _caller && !_reader.CanBeCanceled)
+        if (!reader.CanBeCanceled || reader == _caller || _reader.CanBeCanceled)
         {
-            _reader = reader;
-            _readerRegistration = StopWith(reader);
+            return;
         }
+
+        _reader = reader;
+        CancellationTokenRegistration registration = StopWith(reader);
+        lock (_lock)
+        {
+            if (!_isDisposed)
+            {
+                _readerRegistration = registration;
+                return;
+            }
+        }
+
+        registration.Unregister();
     }
 
     /// <summary>Lets a token that was given for one wait stop everything while the wait lasts.</summary>
@@ -157,12 +175,33 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
+    /// <summary>Stops at disposal: cancels what is under way. It is neither a limit nor the caller's cancellation.</summary>
+    public void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A callback of the transport failed. It must not bring down the timer's thread, or come out of disposal.
+        }
+    }
+
+    /// <summary>Ends every limit. A callback that runs at this moment is not waited for: it could be the caller of this.</summary>
     public void Dispose()
     {
+        CancellationTokenRegistration reader;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            reader = _readerRegistration;
+        }
+
         _timer.Dispose();
-        _callerRegistration.Dispose();
-        _totalRegistration.Dispose();
-        _readerRegistration.Dispose();
+        _callerRegistration.Unregister();
+        _totalRegistration.Unregister();
+        reader.Unregister();
     }
 
     private CancellationTokenRegistration StopWith(CancellationToken token) =>
@@ -181,11 +220,12 @@ internal sealed class StreamClock : IDisposable
 
     private void OnTimer()
     {
+        ClaudeTimeoutKind kind;
         lock (_lock)
         {
             _isTimerSet = false;
             Interlocked.MemoryBarrier();
-            if (!(_kind == ClaudeTimeoutKind.FirstEvent ? _isFirstRunning : Volatile.Read(ref _reading) == Reading))
+            if (!(_kind == ClaudeTimeoutKind.FirstEvent ? _isFirstRunning : Gate.IsReading))
             {
                 return;
             }
@@ -198,32 +238,54 @@ internal sealed class StreamClock : IDisposable
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }
+
+            // Under the same lock: the first event may come at this very moment, and with it another kind and limit.
+            kind = _kind;
+            if (!TryMarkStopped(kind, _limit, default))
+            {
+                return;
+            }
         }
 
-        Stop(_kind, _limit, default);
+        CancelAndClose(kind);
     }
 
     private void Stop(ClaudeTimeoutKind? kind, TimeSpan limit, CancellationToken canceledBy)
     {
         lock (_lock)
         {
-            if (_isStopped)
+            if (!TryMarkStopped(kind, limit, canceledBy))
             {
                 return;
             }
-
-            _isStopped = true;
-            _reachedKind = kind;
-            _reachedLimit = limit;
-            _canceledBy = canceledBy;
-            if (Interlocked.Exchange(ref _reading, Stopped) != Reading)
-            {
-                // No read is there to be cancelled, nor will one start, and the server shall see it all the same.
-                _body?.Dispose();
-            }
         }
 
-        _source.Cancel();
+        CancelAndClose(kind);
+    }
+
+    private bool TryMarkStopped(ClaudeTimeoutKind? kind, TimeSpan limit, CancellationToken canceledBy)
+    {
+        if (_isStopped)
+        {
+            return false;
+        }
+
+        _isStopped = true;
+        _reachedKind = kind;
+        _reachedLimit = limit;
+        _canceledBy = canceledBy;
+        return true;
+    }
+
+    private void CancelAndClose(ClaudeTimeoutKind? kind)
+    {
+        // If no read is there to be canceled, the server shall see it all the same.
+        if (_body is { } body && Gate.RequestClose())
+        {
+            body.Dispose();
+        }
+
+        Cancel();
         if (kind is ClaudeTimeoutKind.FirstEvent or ClaudeTimeoutKind.Idle)
         {
             ClaudeMetrics.CountStall(kind.Value, _server);

@@ -13,13 +13,14 @@ internal sealed class StreamCursor
     // The member that the text of the last delta went to, where the next delta can be learned from it.
     private FoldedPieces? _learnable;
 
-    public StreamCursor(StreamLimits limits, DiagnosticSink diagnostics)
+    public StreamCursor(MemoryLifetime lifetime, StreamLimits limits, DiagnosticSink diagnostics)
     {
+        Scope = new ViewScope(lifetime);
         _diagnostics = diagnostics;
         Fold = new MessageFold(Scope.Retired, limits);
     }
 
-    public ViewScope Scope { get; } = new();
+    public ViewScope Scope { get; }
 
     public MessageFold Fold { get; }
 
@@ -107,10 +108,12 @@ internal sealed class StreamCursor
         _current.NameArray = null;
     }
 
-    public void Dispose()
+    /// <summary>Returns the memory of the message and of what was lent. The lifetime says when.</summary>
+    public void ReturnMemory()
     {
+        ReleaseEvent();
         Fold.Dispose();
-        Scope.Dispose();
+        Scope.ReturnMemory();
     }
 
     /// <summary>Sets what all events of the learned shape have in common.</summary>

@@ -66,6 +66,7 @@ public readonly partial struct StreamEvent
             throw new InvalidOperationException("There is no event here: it is the default value.");
         }
 
+        using ViewScope.Section section = _cursor.Scope.Enter(_version);
         return MessageStreamEvent.Create(Current.IsSplit ? JoinText(in Current) : Source.ToRawJson());
     }
 

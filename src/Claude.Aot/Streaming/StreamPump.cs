@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
 namespace Claude.Aot;
@@ -8,24 +7,41 @@ namespace Claude.Aot;
 /// Moves events from the body to the cursor: the only place of a message stream that waits. It keeps the stream's promise: it ends at <c>message_stop</c>,
 /// or it fails with a typed exception that carries what had been received.
 /// </summary>
-internal sealed class StreamPump
+/// <remarks>
+/// One reader; <see cref="DisposeAsync"/> may be called by any thread at any time. Everything that touches the stream's memory is a section of <see cref="Lifetime"/>; no section
+/// spans a wait. The body has an owner of its own, the <see cref="BodyGate"/>: a read that is under way is canceled, and closes the body when it has ended.
+/// </remarks>
+internal sealed class StreamPump : IMemoryHolder
 {
     private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
 
-    // What carries the body; exchanged where a body that broke off is followed by another.
+    // What carries the body; exchanged if a body that broke off is followed by another.
     private SseReader _sse;
     private StreamClock? _clock;
     private IDisposable? _owner;
     private bool _isResumed;
-    private bool _isDisposed;
 
     private CancellationToken _reader;
     private bool _isWaiting;
 
-    public StreamPump(SseReader sse, StreamLimits limits, DiagnosticSink diagnostics, StreamClock? clock = null, ClaudeResponse? response = null, IDisposable? owner = null)
+    /// <param name="sse">The reader of the body. Its memory becomes part of the stream's.</param>
+    /// <param name="limits">How much memory the message may take.</param>
+    /// <param name="diagnostics">Where deviations are reported.</param>
+    /// <param name="clock">Stops at a limit of time or when the caller cancels; null if only disposal stops the stream.</param>
+    /// <param name="response">The response that carries the body, or null.</param>
+    /// <param name="owner">Closes that response.</param>
+    public StreamPump(
+        SseReader sse,
+        StreamLimits limits,
+        DiagnosticSink diagnostics,
+        StreamClock? clock = null,
+        ClaudeResponse? response = null,
+        IDisposable? owner = null)
     {
+        Lifetime = new MemoryLifetime(this);
         _sse = sse;
+        sse.Join(Lifetime);
         _limits = limits;
         _diagnostics = diagnostics;
         _clock = clock;
@@ -36,9 +52,12 @@ internal sealed class StreamPump
             clock?.Guard(owner);
         }
 
-        Events = new BufferedEvents(sse, limits, diagnostics);
+        Events = new BufferedEvents(_sse, Lifetime, limits, diagnostics);
         Cursor = Events.Cursor;
     }
+
+    /// <summary>Says until when the stream's memory is there, and who uses it.</summary>
+    public MemoryLifetime Lifetime { get; }
 
     public BufferedEvents Events { get; }
 
@@ -66,129 +85,12 @@ internal sealed class StreamPump
         _clock?.Attach(reader);
     }
 
-    /// <summary>Makes the next event that is buffered the current one. It does no I/O.</summary>
+    /// <summary>Makes the next event that is buffered the current one. It does no I/O. To be called in a section.</summary>
     /// <returns>False where none is buffered whole, or the message is over.</returns>
     public bool TryRead() => Events.TryTakeLearned() || TryReadOther();
 
-    /// <summary>Waits until an event can be read.</summary>
-    /// <returns>False where the message is over.</returns>
-    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        if (_isWaiting)
-        {
-            throw new InvalidOperationException("A wait is already under way: a stream has one reader.");
-        }
-
-        Cursor.Scope.NextVersion();
-        if (IsOver)
-        {
-            return new ValueTask<bool>(false);
-        }
-
-        if (cancellationToken.IsCancellationRequested || IsStopped)
-        {
-            throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
-        }
-
-        bool isReading = false;
-        try
-        {
-            while (true)
-            {
-                if (Events.HasNext())
-                {
-                    return new ValueTask<bool>(true);
-                }
-
-                ValueTask<ReadResult> read = BeginReadAsync(cancellationToken);
-                isReading = true;
-                if (!read.IsCompletedSuccessfully)
-                {
-                    return WaitSlowAsync(read, cancellationToken);
-                }
-
-                // Bytes that are there already are common, and cost no state machine.
-                ReadResult result = read.Result;
-                if (result.IsCompleted || cancellationToken.IsCancellationRequested)
-                {
-                    return WaitSlowAsync(new ValueTask<ReadResult>(result), cancellationToken);
-                }
-
-                _sse.TryAccept(in result);
-                isReading = false;
-                EndRead();
-            }
-        }
-        catch (Exception e)
-        {
-            if (isReading)
-            {
-                EndRead();
-            }
-
-            throw Fail(e, cancellationToken);
-        }
-    }
-
-    /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
-    public async ValueTask DrainAsync(CancellationToken cancellationToken)
-    {
-        while (await WaitAsync(cancellationToken).ConfigureAwait(false))
-        {
-            while (TryRead())
-            {
-            }
-        }
-    }
-
-    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
-    public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken) =>
-        IsOver ? new ClaudeCanceledException(Cursor.Fold.ToImage(), e, cancellationToken) : Fail(e, cancellationToken);
-
-    /// <summary>The caller stops here. Closes the body at once.</summary>
-    public async ValueTask StopAsync(string reason)
-    {
-        if (IsOver || Failure is not null)
-        {
-            return;
-        }
-
-        Cursor.Scope.NextVersion();
-        Failure = new ClaudeStreamException(ClaudeStreamErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
-        await CloseAsync().ConfigureAwait(false);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _isDisposed = true;
-
-        // From here on nothing stops but the end of draining.
-        _clock?.Dispose();
-        if (IsOver && Failure is null)
-        {
-            await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
-        }
-
-        await CloseAsync().ConfigureAwait(false);
-        Cursor.Dispose();
-    }
-
-    /// <summary>Closes the body, and with it the request where it is still under way.</summary>
-    private async ValueTask CloseAsync()
-    {
-        await ClosePartAsync().ConfigureAwait(false);
-        Resumer?.Dispose();
-    }
-
-    private async ValueTask ClosePartAsync()
-    {
-        _clock?.Dispose();
-        await _sse.DisposeAsync().ConfigureAwait(false);
-        _owner?.Dispose();
-    }
-
-    // Apart from TryRead, which is small enough to be inlined without a try block.
-    private bool TryReadOther()
+    /// <summary>The same, after <see cref="BufferedEvents.TryTakeLearned"/> has not found one.</summary>
+    public bool TryReadOther()
     {
         try
         {
@@ -200,11 +102,207 @@ internal sealed class StreamPump
         }
     }
 
-    private ValueTask<ReadResult> BeginReadAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until an event can be read.</summary>
+    /// <returns>False where the message is over.</returns>
+    /// <exception cref="InvalidOperationException">A wait is under way, or another thread reads the stream. Every other failure comes with the task.</exception>
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            return ValueTask.FromException<bool>(Disposed());
+        }
+
+        ValueTask<bool> read;
+        try
+        {
+            if (_isWaiting || section == MemoryLifetime.Nested)
+            {
+                throw new InvalidOperationException("A wait is already under way: a stream has one reader.");
+            }
+
+            if (TryBegin(cancellationToken, out bool hasEvent, out read))
+            {
+                return new ValueTask<bool>(hasEvent);
+            }
+
+            _isWaiting = true;
+        }
+        catch (Exception e) when (ReferenceEquals(e, Failure) || e is ObjectDisposedException)
+        {
+            return ValueTask.FromException<bool>(e);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+
+        return WaitSlowAsync(read, cancellationToken);
+    }
+
+    /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
+    public async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        while (await WaitAsync(cancellationToken).ConfigureAwait(false))
+        {
+            TakeBuffered();
+        }
+    }
+
+    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
+    public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            return Disposed();
+        }
+
+        try
+        {
+            return IsOver ? new ClaudeCanceledException(Cursor.Fold.ToImage(), e, cancellationToken) : Fail(e, cancellationToken);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    /// <summary>The caller stops here. Closes the body at once.</summary>
+    public async ValueTask StopAsync(string reason)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            return;
+        }
+
+        try
+        {
+            if (IsOver || Failure is not null)
+            {
+                return;
+            }
+
+            Lifetime.EndLending();
+            Cursor.Scope.NextVersion();
+            Failure = new ClaudeStreamException(ClaudeStreamErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the stream: cancels a read that is under way, closes the body, and returns the memory unless a section is open, which does so when it ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!Lifetime.TryEnd(out bool isOwner))
+        {
+            return;
+        }
+
+        // From here on nothing stops but the end of draining.
+        _clock?.Dispose();
+        if (isOwner)
+        {
+            Cursor.Scope.NextVersion();
+            if (IsOver && Failure is null && _sse.Gate.TryBeginRead())
+            {
+                await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
+                await EndReadAsync().ConfigureAwait(false);
+            }
+
+            _sse.ConsumeTaken();
+        }
+
+        await CloseAsync().ConfigureAwait(false);
+        if (isOwner)
+        {
+            Lifetime.ReturnMemory();
+        }
+    }
+
+    void IMemoryHolder.ReturnMemory()
+    {
+        Cursor.ReturnMemory();
+        _sse.ReturnMemory();
+    }
+
+    /// <summary>Takes every event that is buffered, unless the stream is stopped meanwhile.</summary>
+    private void TakeBuffered()
+    {
+        int section = Lifetime.Enter();
+        try
+        {
+            while (!IsStopped && TryRead())
+            {
+            }
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    /// <summary>Looks for an event, and begins to read from the body if none is buffered.</summary>
+    /// <returns>Whether there is nothing to wait for: <paramref name="hasEvent"/> says how the wait ends. Else it waits for <paramref name="read"/>.</returns>
+    private bool TryBegin(CancellationToken cancellationToken, out bool hasEvent, out ValueTask<bool> read)
+    {
+        hasEvent = false;
+        read = default;
+        Cursor.Scope.NextVersion();
+        if (IsOver)
+        {
+            Lifetime.EndLending();
+            return true;
+        }
+
+        if (cancellationToken.IsCancellationRequested || IsStopped)
+        {
+            Lifetime.EndLending();
+            throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
+        }
+
+        try
+        {
+            while (!(hasEvent = Events.HasNext()))
+            {
+                read = BeginReadAsync(cancellationToken);
+                if (!read.IsCompletedSuccessfully)
+                {
+                    return false;
+                }
+
+                // Bytes that are there already are common, and cost no state machine.
+                if (!read.Result)
+                {
+                    read = new ValueTask<bool>(false);
+                    return false;
+                }
+
+                _sse.Accept(hasMore: true);
+                EndRead();
+            }
+
+            return true;
+        }
+        catch (Exception e)
+        {
+            if (_sse.Gate.IsReading)
+            {
+                EndRead();
+            }
+
+            throw Fail(e, cancellationToken);
+        }
+    }
+
+    private ValueTask<bool> BeginReadAsync(CancellationToken cancellationToken)
     {
         Events.Release();
-        _clock?.StartWait();
-        return _sse.BeginReadAsync(_clock?.Token ?? cancellationToken);
+        return _clock?.TryStartWait() ?? _sse.Gate.TryBeginRead()
+            ? _sse.ReadAsync(_clock?.Token ?? cancellationToken)
+            : throw (Lifetime.IsEnded ? Disposed() : new OperationCanceledException(_clock?.Token ?? cancellationToken));
     }
 
     private void EndRead()
@@ -212,99 +310,235 @@ internal sealed class StreamPump
         ValueTask end = EndReadAsync();
         if (!end.IsCompletedSuccessfully)
         {
-            // Disposed meanwhile: nobody waits for it.
+            // Closed meanwhile: nobody waits for it.
             _ = end.AsTask();
         }
     }
 
-    private ValueTask EndReadAsync()
+    /// <summary>Ends a read, and closes the body if that was asked for meanwhile.</summary>
+    private ValueTask EndReadAsync() => _sse.Gate.EndRead() ? CloseBodyAsync(_sse, _owner) : default;
+
+    /// <summary>Asks for the body to be closed, and with it the request if it is still under way. Does nothing if it is closed already.</summary>
+    private async ValueTask CloseAsync()
     {
-        _clock?.EndWait();
-        return _sse.EndReadAsync();
+        await ClosePartAsync().ConfigureAwait(false);
+        Resumer?.Dispose();
+    }
+
+    private ValueTask ClosePartAsync()
+    {
+        StreamClock? clock = _clock;
+        SseReader sse = _sse;
+        IDisposable? owner = _owner;
+        clock?.Dispose();
+        if (sse.Gate.RequestClose())
+        {
+            return CloseBodyAsync(sse, owner);
+        }
+
+        if (sse.Gate.IsReading)
+        {
+            clock?.Cancel();
+            sse.CancelRead();
+        }
+
+        return default;
+    }
+
+    private static async ValueTask CloseBodyAsync(SseReader sse, IDisposable? owner)
+    {
+        await sse.CloseBodyAsync().ConfigureAwait(false);
+        try
+        {
+            owner?.Dispose();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // As with the body: nothing depends on a response that is not read anymore.
+        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> WaitSlowAsync(ValueTask<ReadResult> read, CancellationToken cancellationToken)
+    private async ValueTask<bool> WaitSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
         ClaudeException? failure;
-        _isWaiting = true;
-        using CancellationTokenRegistration registration = _clock?.CancelWith(cancellationToken) ?? default;
-        bool isReading = false;
+        CancellationTokenRegistration registration = CancelWith(cancellationToken);
+        bool isReading = true;
         try
         {
             while (true)
             {
-                isReading = true;
-                bool hasMore = _sse.TryAccept(await read.ConfigureAwait(false));
+                bool hasMore = await read.ConfigureAwait(false);
                 isReading = false;
                 await EndReadAsync().ConfigureAwait(false);
-                if (hasMore && Events.HasNext())
+                if (TryGoOn(hasMore, cancellationToken, out read))
                 {
                     return true;
                 }
 
-                if (!hasMore)
-                {
-                    return Events.TryAdoptUnfinished() ? true : throw Truncated();
-                }
-
-                read = BeginReadAsync(cancellationToken);
+                isReading = true;
             }
         }
         catch (Exception e)
         {
-            Exception cause = e;
             if (isReading)
             {
                 await EndReadAsync().ConfigureAwait(false);
-                cause = ToTransport(e, _clock?.Token ?? cancellationToken);
             }
 
-            failure = Resumer is null || Failure is not null ? null : Explain(cause, Cursor.Fold.ToImage(), cancellationToken) as ClaudeException;
-            if (failure is null || !Resumer!.CanResume(failure))
-            {
-                throw Fail(cause, cancellationToken);
-            }
+            failure = EndWait(e, isReading, cancellationToken);
         }
         finally
         {
-            _isWaiting = false;
+            registration.Unregister();
         }
 
-        return await ResumeAsync(Resumer, failure, cancellationToken).ConfigureAwait(false);
+        return await ResumeAsync(Resumer!, failure, cancellationToken).ConfigureAwait(false);
+    }
+
+    private CancellationTokenRegistration CancelWith(CancellationToken wait) =>
+        _clock is { } clock ? clock.CancelWith(wait) : default;
+
+    /// <summary>Takes what a read gave.</summary>
+    /// <returns>Whether the wait is over: there is an event. Else it goes on with <paramref name="next"/>.</returns>
+    private bool TryGoOn(bool hasMore, CancellationToken cancellationToken, out ValueTask<bool> next)
+    {
+        next = default;
+        int section = Lifetime.Enter();
+        try
+        {
+            if (_sse.Accept(hasMore))
+            {
+                if (Events.HasNext())
+                {
+                    _isWaiting = false;
+                    return true;
+                }
+
+                next = BeginReadAsync(cancellationToken);
+                return false;
+            }
+
+            _isWaiting = false;
+            return Events.TryAdoptUnfinished() ? true : throw Truncated();
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    /// <summary>A wait has failed. Throws the failure, unless the stream can be carried on after it.</summary>
+    private ClaudeException EndWait(Exception e, bool isReading, CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            throw Disposed();
+        }
+
+        try
+        {
+            Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
+            if (Resumer is not null && Failure is null
+                && Explain(cause, Cursor.Fold.ToImage(), cancellationToken) is ClaudeException failure && Resumer.CanResume(failure))
+            {
+                // Still waiting.
+                return failure;
+            }
+
+            _isWaiting = false;
+            throw Fail(cause, cancellationToken);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
     }
 
     /// <summary>Exchanges a body that broke off for one with what would have followed.</summary>
     private async ValueTask<bool> ResumeAsync(StreamResumer resumer, ClaudeException failure, CancellationToken cancellationToken)
     {
-        _isWaiting = true;
-        _isResumed = true;
         try
         {
+            _isResumed = true;
             await ClosePartAsync().ConfigureAwait(false);
             _owner = null;
-            _clock = resumer.CreateClock();
-            _clock.Attach(_reader);
-            using CancellationTokenRegistration registration = _clock.CancelWith(cancellationToken);
-            Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, _clock.Token).ConfigureAwait(false);
-            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false));
-            Events.Continue(_sse);
+            StreamClock clock = resumer.CreateClock();
+            _clock = clock;
+            clock.Attach(_reader);
+            CancellationTokenRegistration registration = clock.CancelWith(cancellationToken);
+            try
+            {
+                Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, clock.Token).ConfigureAwait(false);
+                if (!TryContinue(rest, clock))
+                {
+                    await rest.DisposeAsync().ConfigureAwait(false);
+                    throw Disposed();
+                }
+
+                if (Lifetime.IsEnded)
+                {
+                    // Disposal may have seen only the body before.
+                    await CloseAsync().ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                registration.Unregister();
+            }
         }
         catch (Exception e)
         {
-            throw Fail(e, cancellationToken);
-        }
-        finally
-        {
-            _isWaiting = false;
+            throw FailResuming(e, cancellationToken);
         }
 
         return await WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    private bool TryContinue(Stream rest, StreamClock clock)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            return false;
+        }
+
+        try
+        {
+            _sse.ReturnMemory();
+            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false), clock);
+            _sse.Join(Lifetime);
+            Events.Continue(_sse);
+            _isWaiting = false;
+            return true;
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    private Exception FailResuming(Exception e, CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            _clock?.Dispose();
+            return Disposed();
+        }
+
+        try
+        {
+            _isWaiting = false;
+            return Fail(e, cancellationToken);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
     // .NET quotes framing that it does not understand, and that may hold anything.
     private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
 
     private ClaudeStreamException Truncated() => new(
         ClaudeStreamErrorKind.Truncated,
@@ -312,7 +546,12 @@ internal sealed class StreamPump
             ? "The body ended before the first event."
             : string.Create(CultureInfo.InvariantCulture, $"The body ended after {_diagnostics.EventNumber} events, before message_stop. Partial has the message so far."));
 
-    /// <summary>Remembers why reading stopped, in the terms of this library, and closes the body.</summary>
+    private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
+
+    /// <summary>
+    /// Remembers why reading stopped, in the terms of this library, and closes the body. To be called in a section. The memory stays until disposal: the caller may hold spans of
+    /// earlier events.
+    /// </summary>
     private Exception Fail(Exception e, CancellationToken cancellationToken)
     {
         if (Failure is not null)
@@ -320,9 +559,9 @@ internal sealed class StreamPump
             return Failure;
         }
 
-        if (_isDisposed)
+        if (Lifetime.IsEnded)
         {
-            return new ObjectDisposedException(nameof(MessageStream));
+            return Disposed();
         }
 
         Cursor.Scope.NextVersion();

@@ -10,6 +10,7 @@ public readonly partial struct BlockView
     /// <exception cref="InvalidOperationException">Another event was read since, or there is no block.</exception>
     public ContentBlock ToOwned()
     {
+        using ViewScope.Section section = _source.Enter();
         if (_source.IsEmpty)
         {
             throw new InvalidOperationException("There is no block here.");

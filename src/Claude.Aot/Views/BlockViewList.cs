@@ -19,6 +19,7 @@ public readonly struct BlockViewList
     {
         get
         {
+            using ViewScope.Section section = _message.Enter();
             ArgumentOutOfRangeException.ThrowIfNegative(position);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
             return new BlockView(_message.Of(Blocks![position]));

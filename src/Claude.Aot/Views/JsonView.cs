@@ -12,13 +12,24 @@ public readonly struct JsonView
     public bool IsPresent => !RawJson.IsEmpty;
 
     /// <summary>The kind of the value.</summary>
-    public JsonValueKind Kind => JsonText.KindOf(RawJson.Span);
+    public JsonValueKind Kind
+    {
+        get
+        {
+            using ViewScope.Section section = RawJson.Enter();
+            return JsonText.KindOf(RawJson.Bytes);
+        }
+    }
 
     /// <summary>The value as received.</summary>
     public Utf8Text RawJson { get; }
 
     /// <summary>A copy that can be kept.</summary>
-    public RawJson ToOwned() => new(RawJson.Span.ToArray());
+    public RawJson ToOwned()
+    {
+        using ViewScope.Section section = RawJson.Enter();
+        return new RawJson(RawJson.Bytes.ToArray());
+    }
 
     /// <summary>The value as received.</summary>
     public override string ToString() => RawJson.ToString();

@@ -8,5 +8,14 @@ public readonly partial struct MessageView
 
     /// <summary>A copy of the message as it stands, which can be kept.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
-    public Message ToMessage() => (_source.Folded as FoldedMessage)?.ToImage()?.ToMessage() ?? new Message();
+    public Message ToMessage()
+    {
+        MessageImage? image;
+        using (_source.Enter())
+        {
+            image = (_source.Folded as FoldedMessage)?.ToImage();
+        }
+
+        return image?.ToMessage() ?? new Message();
+    }
 }

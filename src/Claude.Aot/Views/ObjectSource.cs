@@ -38,14 +38,26 @@ internal readonly struct ObjectSource
 
     public bool IsEmpty => Json.Count == 0;
 
-    public Utf8Text RawJson => Folded is { } folded ? Render(static (folded, output) => folded.WriteTo(output), folded) : Lend(Json);
+    public Utf8Text RawJson
+    {
+        get
+        {
+            using ViewScope.Section section = Enter();
+            return Folded is { } folded ? Render(static (folded, output) => folded.WriteTo(output), folded) : Lend(Json);
+        }
+    }
 
     private ArraySegment<byte> Json => Folded?.Received ?? _json;
 
-    public bool Has(ReadOnlySpan<byte> name) => FindFolded(name) is not null || Find(name).Count > 0;
+    public bool Has(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return FindFolded(name) is not null || Find(name).Count > 0;
+    }
 
     public Utf8Text GetText(ReadOnlySpan<byte> name)
     {
+        using ViewScope.Section section = Enter();
         if (FindFolded(name) is FoldedText text)
         {
             return Lend(text.Slice);
@@ -61,14 +73,27 @@ internal readonly struct ObjectSource
         return content.AsSpan().Contains((byte)'\\') ? Unescape(content) : Lend(content);
     }
 
-    public long GetInt64(ReadOnlySpan<byte> name) => JsonMemberReader.TryParseInt64(Find(name).AsSpan(), out long value) ? value : 0;
+    public long GetInt64(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return JsonMemberReader.TryParseInt64(Find(name).AsSpan(), out long value) ? value : 0;
+    }
 
-    public double GetDouble(ReadOnlySpan<byte> name) => Utf8Parser.TryParse(Find(name).AsSpan(), out double value, out _) ? value : 0;
+    public double GetDouble(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return Utf8Parser.TryParse(Find(name).AsSpan(), out double value, out _) ? value : 0;
+    }
 
-    public bool GetBoolean(ReadOnlySpan<byte> name) => Find(name).AsSpan().SequenceEqual("true"u8);
+    public bool GetBoolean(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return Find(name).AsSpan().SequenceEqual("true"u8);
+    }
 
     public ObjectSource GetObject(ReadOnlySpan<byte> name)
     {
+        using ViewScope.Section section = Enter();
         if (FindFolded(name) is FoldedNested nested)
         {
             return Of(nested.Object);
@@ -80,21 +105,38 @@ internal readonly struct ObjectSource
 
     public JsonView GetJson(ReadOnlySpan<byte> name) => new(GetRaw(name));
 
-    public Utf8Text GetRaw(ReadOnlySpan<byte> name) =>
-        FindFolded(name) is { ReplacesReceived: true } member and not FoldedBytes { IsJson: true }
+    public Utf8Text GetRaw(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return FindFolded(name) is { ReplacesReceived: true } member and not FoldedBytes { IsJson: true }
             ? Render(static (folded, output) => folded.WriteValue(output), member)
             : Lend(Find(name));
+    }
 
-    public ToolInputView GetToolInput(ReadOnlySpan<byte> name) =>
-        FindFolded(name) is FoldedInput { HasContent: true } input
+    public ToolInputView GetToolInput(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return FindFolded(name) is FoldedInput { HasContent: true } input
             ? new(this, Lend(input.Slice), input)
             : new(this, Lend(Find(name)), null);
+    }
 
     /// <summary>What there is of a tool's input, as JSON.</summary>
-    public Utf8Text Complete(FoldedInput input) => Render(static (folded, output) => folded.WriteCompleted(output), input);
+    public Utf8Text Complete(FoldedInput input)
+    {
+        using ViewScope.Section section = Enter();
+        return Render(static (folded, output) => folded.WriteCompleted(output), input);
+    }
 
     /// <summary>A copy that can be kept.</summary>
-    public RawJson ToRawJson() => new(RawJson.Span.ToArray());
+    public RawJson ToRawJson()
+    {
+        using ViewScope.Section section = Enter();
+        return new RawJson(RawJson.Bytes.ToArray());
+    }
+
+    /// <summary>Opens a section of the memory's lifetime. Every look at the bytes or at what was folded is in one.</summary>
+    public ViewScope.Section Enter() => _scope is null ? default : _scope.Enter(_version);
 
     /// <summary>Another folded object with the same lifetime.</summary>
     public ObjectSource Of(FoldedObject folded) => new(_scope!, _version, folded);

@@ -23,7 +23,7 @@ public readonly struct ToolInputView
         get
         {
             // Stale with its bytes.
-            _ = Json.Span;
+            using ViewScope.Section section = Json.Enter();
             return _input?.State ?? ToolInputState.Valid;
         }
     }
@@ -35,12 +35,16 @@ public readonly struct ToolInputView
     /// <returns>None where no value has begun.</returns>
     public JsonView ToCompletedJson()
     {
-        _ = Json.Span;
+        using ViewScope.Section section = Json.Enter();
         return new JsonView(_input is null ? Json : _source.Complete(_input));
     }
 
     /// <summary>A copy that can be kept.</summary>
-    public ToolInput ToOwned() => ToolInput.Parse(Json.Span);
+    public ToolInput ToOwned()
+    {
+        using ViewScope.Section section = Json.Enter();
+        return ToolInput.Parse(Json.Bytes);
+    }
 
     /// <summary>The JSON so far.</summary>
     public override string ToString() => Json.ToString();

@@ -34,31 +34,56 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         _length = range.Length;
     }
 
-    /// <summary>The text's bytes.</summary>
+    /// <summary>
+    /// The text's bytes. The span stays good until the stream next waits for data or is disposed; a stream that is disposed by another thread meanwhile leaves the bytes as they are.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public ReadOnlySpan<byte> Span
     {
         get
         {
-            _scope?.Verify(_version);
-            return new(_array, _offset, _length);
+            using ViewScope.Section section = Enter();
+            _scope?.Lifetime.Lend();
+            return Bytes;
         }
     }
 
     /// <summary>The number of bytes.</summary>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
-    public int Length => Span.Length;
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public int Length
+    {
+        get
+        {
+            _scope?.Verify(_version);
+            return _length;
+        }
+    }
 
     /// <summary>Whether there is no text.</summary>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public bool IsEmpty => Length == 0;
+
+    // To be read in a section only.
+    internal ReadOnlySpan<byte> Bytes => new(_array, _offset, _length);
 
     /// <summary>Whether the text is this one, byte for byte.</summary>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
-    public bool Equals(ReadOnlySpan<byte> utf8) => Span.SequenceEqual(utf8);
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public bool Equals(ReadOnlySpan<byte> utf8)
+    {
+        using ViewScope.Section section = Enter();
+        return Bytes.SequenceEqual(utf8);
+    }
 
     /// <inheritdoc cref="Equals(ReadOnlySpan{byte})"/>
-    public bool Equals(Utf8Text other) => Span.SequenceEqual(other.Span);
+    public bool Equals(Utf8Text other)
+    {
+        using ViewScope.Section section = other.Enter();
+        return Equals(other.Bytes);
+    }
 
     /// <inheritdoc/>
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is Utf8Text other && Equals(other);
@@ -66,32 +91,47 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
     /// <inheritdoc/>
     public override int GetHashCode()
     {
+        using ViewScope.Section section = Enter();
         var hash = default(HashCode);
-        hash.AddBytes(Span);
+        hash.AddBytes(Bytes);
         return hash.ToHashCode();
     }
 
     /// <summary>Copies the bytes.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than <see cref="Length"/>.</exception>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
-    public void CopyTo(Span<byte> destination) => Span.CopyTo(destination);
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void CopyTo(Span<byte> destination)
+    {
+        using ViewScope.Section section = Enter();
+        Bytes.CopyTo(destination);
+    }
 
     /// <summary>The text as a string of its own.</summary>
     /// <exception cref="InvalidOperationException">Another event was read since.</exception>
-    public override string ToString() => Encoding.UTF8.GetString(Span);
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public override string ToString()
+    {
+        using ViewScope.Section section = Enter();
+        return Encoding.UTF8.GetString(Bytes);
+    }
 
     /// <inheritdoc/>
     public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
     /// <inheritdoc/>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
-        Encoding.UTF8.TryGetChars(Span, destination, out charsWritten);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        using ViewScope.Section section = Enter();
+        return Encoding.UTF8.TryGetChars(Bytes, destination, out charsWritten);
+    }
 
     /// <inheritdoc/>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
-        bool fits = Span.TryCopyTo(utf8Destination);
-        bytesWritten = fits ? Span.Length : 0;
+        using ViewScope.Section section = Enter();
+        bool fits = Bytes.TryCopyTo(utf8Destination);
+        bytesWritten = fits ? _length : 0;
         return fits;
     }
 
@@ -100,4 +140,7 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
 
     /// <summary>Whether they differ in a byte.</summary>
     public static bool operator !=(Utf8Text left, Utf8Text right) => !left.Equals(right);
+
+    /// <summary>Opens a section of the text's lifetime, in which <see cref="Bytes"/> may be read.</summary>
+    internal ViewScope.Section Enter() => _scope is null ? default : _scope.Enter(_version);
 }

@@ -11,7 +11,14 @@ internal sealed class ViewScope
     /// <summary>The version of views that follow the stream until it is disposed: those of the snapshot.</summary>
     public const int Live = -1;
 
-    public ViewScope() => Scratch = new PooledByteBuffer(Retired);
+    public ViewScope(MemoryLifetime lifetime)
+    {
+        Lifetime = lifetime;
+        Scratch = new PooledByteBuffer(Retired);
+    }
+
+    /// <summary>Says until when the memory is there.</summary>
+    public MemoryLifetime Lifetime { get; }
 
     /// <summary>Strings that had to be unescaped. Reused only at the next wait for data, so that a span outlives its event within one batch.</summary>
     public PooledByteBuffer Scratch { get; }
@@ -21,11 +28,26 @@ internal sealed class ViewScope
 
     public int Version { get; private set; }
 
-    public bool IsDisposed { get; private set; }
-
     /// <summary>Makes every view of the current event stale.</summary>
     public void NextVersion() => Version = (Version + 1) & int.MaxValue;
 
+    /// <summary>Opens a section of the memory's lifetime for a view of that version. Dispose what it returns.</summary>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    /// <exception cref="InvalidOperationException">The view is stale, or another thread reads the stream.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Section Enter(int version)
+    {
+        int section = Lifetime.Enter();
+        if (version != Version && version != Live)
+        {
+            Lifetime.Leave(section);
+            Throw.Stale();
+        }
+
+        return new Section(Lifetime, section);
+    }
+
+    /// <summary>Throws if a view of that version may not be used. For what looks at no memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Verify(int version)
     {
@@ -38,28 +60,35 @@ internal sealed class ViewScope
     /// <summary>To be called when the caller waits for more data: what was lent before may be overwritten now.</summary>
     public void ReleaseLent()
     {
+        Lifetime.EndLending();
         Scratch.Reset();
         Retired.ReturnAll();
     }
 
-    public void Dispose()
+    /// <summary>Returns the memory to the pool. The lifetime says when.</summary>
+    public void ReturnMemory()
     {
         NextVersion();
-        IsDisposed = true;
         Scratch.Return();
         Retired.ReturnAll();
     }
 
     private void VerifyLive(int version)
     {
+        if (Lifetime.IsEnded)
+        {
+            Throw.Disposed();
+        }
+
         if (version != Live)
         {
             Throw.Stale();
         }
+    }
 
-        if (IsDisposed)
-        {
-            Throw.Disposed();
-        }
+    /// <summary>A section that is open.</summary>
+    public readonly ref struct Section(MemoryLifetime? lifetime, int section)
+    {
+        public void Dispose() => lifetime?.Leave(section);
     }
 }

@@ -52,7 +52,11 @@ public readonly partial struct Mood : global::System.IEquatable<Mood>
     /// <summary>The text on the wire.</summary>
     public override string ToString() => Value;
 
-    internal static Mood? From(global::Claude.Aot.Utf8Text text) => text.IsEmpty ? default(Mood?) : FromUtf8(text.Span);
+    internal static Mood? From(global::Claude.Aot.Utf8Text text)
+    {
+        using global::Claude.Aot.ViewScope.Section section = text.Enter();
+        return text.IsEmpty ? default(Mood?) : FromUtf8(text.Bytes);
+    }
 
     internal static Mood FromUtf8(global::System.ReadOnlySpan<byte> text) => text.Length switch
     {

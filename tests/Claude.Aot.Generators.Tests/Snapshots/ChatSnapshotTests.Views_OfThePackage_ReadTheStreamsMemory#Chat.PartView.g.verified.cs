@@ -22,7 +22,15 @@ public readonly partial struct PartView
     public global::Claude.Aot.Utf8Text RawJson => _source.RawJson;
 
     /// <summary>Which variant this is.</summary>
-    public PartType Type => PartTypes.Parse(_source.GetText("type"u8).Span);
+    public PartType Type
+    {
+        get
+        {
+            global::Claude.Aot.Utf8Text name = _source.GetText("type"u8);
+            using global::Claude.Aot.ViewScope.Section section = name.Enter();
+            return PartTypes.Parse(name.Bytes);
+        }
+    }
 
     /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
     public global::Claude.Aot.Utf8Text TypeName => _source.GetText("type"u8);

@@ -45,15 +45,6 @@ public class SseReaderTests
         Assert.Equal(3, reader.EventCount);
     }
 
-    [Fact]
-    public async Task Buffered_MemoryWithoutArray_IsEmpty()
-    {
-        await using var reader = SseReader.Create(new ScriptedPipe("data: 1\n\n"u8, [], MemoryKind.Native));
-        Assert.True(await reader.WaitToReadAsync());
-        Assert.True(reader.Buffered.IsEmpty);
-        Assert.True(reader.TryRead(out _));
-    }
-
     [Theory]
     [InlineData("event: a\ndata: b\n\n", SseDialect.None)]
     [InlineData("\uFEFFevent: a\ndata: b\n\n", SseDialect.Bom)]

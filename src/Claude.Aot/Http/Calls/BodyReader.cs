@@ -43,9 +43,21 @@ internal sealed class BodyReader : IAsyncDisposable
     {
         try
         {
-            _clock.StartWait();
-            ReadResult result = await _pipe.ReadAsync(_clock.Token).ConfigureAwait(false);
-            _clock.EndWait();
+            if (!_clock.TryStartWait())
+            {
+                throw new OperationCanceledException(_clock.Token);
+            }
+
+            ReadResult result;
+            try
+            {
+                result = await _pipe.ReadAsync(_clock.Token).ConfigureAwait(false);
+            }
+            finally
+            {
+                _clock.EndWait();
+            }
+
             if (!_hasBegun)
             {
                 _hasBegun = true;

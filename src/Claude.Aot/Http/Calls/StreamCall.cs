@@ -36,7 +36,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     protected override async ValueTask<MessageStream> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
-        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false));
+        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
         var pump = new StreamPump(sse, Settings.Limits, new DiagnosticSink(Settings.OnDiagnostic, Settings.IsStrict), clock, response, owner);
         try
         {
