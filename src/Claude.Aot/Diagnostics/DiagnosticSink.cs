@@ -5,24 +5,40 @@ namespace Claude.Aot;
 /// <param name="isStrict">Whether a deviation is an error.</param>
 internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool isStrict = false)
 {
-    private uint _reported;
+    private ulong _reported;
 
     /// <summary>The number of events so far.</summary>
     public long EventNumber { get; set; }
 
+    /// <summary>What the callback threw, or null. It is the caller's, whatever its type: an <see cref="OperationCanceledException"/> of the callback is no cancellation of the stream.</summary>
+    public Exception? CallerFailure { get; private set; }
+
     /// <exception cref="ClaudeStreamException">Deviations are errors.</exception>
     public void Report(ClaudeDiagnosticKind kind)
     {
-        uint bit = 1u << (int)kind;
+        ulong bit = 1ul << (int)kind;
         if ((_reported & bit) == 0)
         {
             _reported |= bit;
-            callback?.Invoke(new ClaudeDiagnostic(kind, EventNumber));
+            Notify(new ClaudeDiagnostic(kind, EventNumber));
         }
 
         if (isStrict)
         {
             Throw.Deviation(kind, EventNumber);
+        }
+    }
+
+    private void Notify(ClaudeDiagnostic diagnostic)
+    {
+        try
+        {
+            callback?.Invoke(diagnostic);
+        }
+        catch (Exception e)
+        {
+            CallerFailure = e;
+            throw;
         }
     }
 }

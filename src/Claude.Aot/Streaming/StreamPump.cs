@@ -439,7 +439,7 @@ internal sealed class StreamPump : IMemoryHolder
         try
         {
             Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
-            if (Resumer is not null && Failure is null
+            if (Resumer is not null && Failure is null && _diagnostics.CallerFailure is null
                 && Explain(cause, Cursor.Fold.ToImage(), cancellationToken) is ClaudeException failure && Resumer.CanResume(failure))
             {
                 // Still waiting.
@@ -572,6 +572,8 @@ internal sealed class StreamPump : IMemoryHolder
 
     private Exception Explain(Exception e, MessageImage? partial, CancellationToken cancellationToken) => e switch
     {
+        // The caller's own, whatever its type: its callback threw.
+        _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
         // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
         OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
         OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
@@ -580,7 +582,6 @@ internal sealed class StreamPump : IMemoryHolder
         ClaudeTimeoutException timeout => timeout.WithPartial(partial),
         ClaudeApiException api when _isResumed => api.WithPartial(partial),
         ClaudeApiException api when Response is not null => api.With(Response),
-        // What is left of the others is the caller's own: its diagnostics callback threw.
         _ => e,
     };
 }

@@ -7,7 +7,7 @@ internal sealed class BatchCreateCall(ClaudeClient client, RequestSettings setti
     private BatchProgress _progress = new();
 
     // The caller's sequence may see a token of its own cancelled before this call does.
-    protected override Exception? WritingFailure =>
+    protected override Exception? CallerFailure =>
         _progress.Failure is OperationCanceledException e && CancellationToken.IsCancellationRequested ? new ClaudeCanceledException(null, e, CancellationToken) : _progress.Failure;
 
     protected override bool MayRepeatAfter(Exception failure) => !_progress.HasBegun || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));

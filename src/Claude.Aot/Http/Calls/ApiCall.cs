@@ -20,8 +20,8 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     /// <summary>Whether the last attempt was answered with success, so that a failure after it is one of reading.</summary>
     protected bool HasAnswered { get; private set; }
 
-    /// <summary>Why the body could not be written, where it was not for the transport's sake.</summary>
-    protected virtual Exception? WritingFailure => null;
+    /// <summary>An exception of the caller's own code, which comes out as it is; null if there was none.</summary>
+    protected virtual Exception? CallerFailure => null;
 
     /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
     public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
@@ -104,7 +104,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
         }
         catch (Exception e)
         {
-            Exception failure = WritingFailure ?? Translate(e, clock, owner.Request);
+            Exception failure = CallerFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
             // With its own trace: it may come from the caller's callback, or from the sequence of a batch.

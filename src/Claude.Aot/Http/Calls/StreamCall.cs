@@ -4,6 +4,9 @@ namespace Claude.Aot;
 internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
     : ApiCall<MessageStream>(client, settings, request, cancellationToken)
 {
+    // Of the last attempt.
+    private DiagnosticSink? _diagnostics;
+
     /// <summary>The body of the request.</summary>
     public RawJson Body => new(Request.Body.GetValueOrDefault());
 
@@ -32,12 +35,15 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, Client.Endpoint);
 
-    protected override bool MayRepeatAfter(Exception failure) => true;
+    protected override Exception? CallerFailure => _diagnostics?.CallerFailure;
+
+    protected override bool MayRepeatAfter(Exception failure) => CallerFailure is null;
 
     protected override async ValueTask<MessageStream> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
         SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
-        var pump = new StreamPump(sse, Settings.Limits, new DiagnosticSink(Settings.OnDiagnostic, Settings.IsStrict), clock, response, owner);
+        _diagnostics = new DiagnosticSink(Settings.OnDiagnostic, Settings.IsStrict);
+        var pump = new StreamPump(sse, Settings.Limits, _diagnostics, clock, response, owner);
         try
         {
             await pump.WaitAsync(CancellationToken).ConfigureAwait(false);

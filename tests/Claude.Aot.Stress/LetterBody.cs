@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Claude.Aot.Stress;
+
+/// <summary>Bodies of messages whose text is one letter only, so that a byte of another stream shows.</summary>
+internal static class LetterBody
+{
+    // So that every kind of growing, unescaping and splitting happens: short and long pieces, plain and escaped, and events that are longer than a read.
+    private static readonly (int Deltas, int Units, bool IsEscaped)[] s_shapes =
+    [
+        (40, 15, false), (400, 15, false), (2_000, 8, false), (60, 20, true), (6, 40_000, true), (4, 20_000, false),
+    ];
+
+    private static readonly byte[][] s_bodies = [.. Enumerable.Range(0, 26 * s_shapes.Length).Select(static number => Create((char)('a' + (number / s_shapes.Length)), s_shapes[number % s_shapes.Length]))];
+
+    /// <summary>One of the bodies of a letter.</summary>
+    public static byte[] Choose(char letter, Random random) => s_bodies[((letter - 'a') * s_shapes.Length) + random.Next(s_shapes.Length)];
+
+    /// <summary>Whether a text has a letter that is not its stream's.</summary>
+    public static bool IsForeign(ReadOnlySpan<char> text, char letter) => text.ContainsAnyExcept(letter);
+
+    /// <inheritdoc cref="IsForeign(ReadOnlySpan{char}, char)"/>
+    public static bool IsForeign(ReadOnlySpan<byte> text, char letter) => text.ContainsAnyExcept((byte)letter);
+
+    private static byte[] Create(char letter, (int Deltas, int Units, bool IsEscaped) shape)
+    {
+        string unit = shape.IsEscaped ? $"\\u{(int)letter:x4}" : new string(letter, 4);
+        string text = new StringBuilder().Insert(0, unit, shape.Units).ToString();
+        var body = new StringBuilder();
+        Add("message_start", """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}""");
+        Add("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""");
+        for (int i = 0; i < shape.Deltas; i++)
+        {
+            Add("content_block_delta", $$$"""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{{text}}}"}}""");
+        }
+
+        Add("content_block_stop", """{"type":"content_block_stop","index":0}""");
+        Add("message_delta", """{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":5}}""");
+        Add("message_stop", """{"type":"message_stop"}""");
+        return Encoding.UTF8.GetBytes(body.ToString());
+
+        void Add(string name, string data) => body.Append("event: ").Append(name).Append("\ndata: ").Append(data).Append("\n\n");
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Claude.Aot.Stress;
+
+/// <summary>Workers that run trials until the time is up, each with a letter of its own.</summary>
+internal sealed class StressRun(int seed, int workers, Road[] roads)
+{
+    private readonly ConcurrentDictionary<string, int> _outcomes = [];
+    private readonly ConcurrentDictionary<string, int> _findings = [];
+
+    /// <returns>Whether nothing was found.</returns>
+    public async Task<bool> RunAsync(TimeSpan time)
+    {
+        var clock = Stopwatch.StartNew();
+        await using (StreamOpener opener = await StreamOpener.StartAsync())
+        {
+            await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async () =>
+            {
+                var random = new Random(seed + worker);
+                while (clock.Elapsed < time)
+                {
+                    var trial = new StressTrial((char)('a' + worker), roads[random.Next(roads.Length)], random, Report);
+                    string outcome = await trial.RunAsync(opener);
+                    _outcomes.AddOrUpdate(outcome, 1, static (_, count) => count + 1);
+                }
+            })));
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{_outcomes.Values.Sum():N0} streams, {workers} at once, seed {seed}, {clock.Elapsed.TotalSeconds:F0} s, {DescribePool()}"));
+        Console.WriteLine($"  outcomes: {string.Join(", ", _outcomes.OrderByDescending(outcome => outcome.Value).Select(outcome => $"{outcome.Value} {outcome.Key}"))}");
+        foreach ((string finding, int count) in _findings.OrderByDescending(finding => finding.Value).Take(20))
+        {
+            Console.WriteLine($"  FOUND {count} times: {finding}");
+        }
+
+        bool isClean = _findings.IsEmpty && Violations == 0;
+        Console.WriteLine(isClean ? "  nothing found" : "  something found");
+        return isClean;
+    }
+
+#if CHECKED_POOL
+    private static int Violations => BytePool.Violations;
+
+    private static string DescribePool() => $"{BytePool.Violations} wrong returns to the pool";
+#else
+    private static int Violations => 0;
+
+    private static string DescribePool() => "returns to the pool not checked";
+#endif
+
+    private void Report(string finding) => _findings.AddOrUpdate(finding, 1, static (_, count) => count + 1);
+}
