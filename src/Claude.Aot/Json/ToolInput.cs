@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -69,16 +70,39 @@ public sealed class ToolInput
         return new RawJson(json);
     }
 
+    /// <summary>
+    /// Repairs an input whose state is <see cref="ToolInputState.Invalid"/> for one of the two reasons that eagerly streamed input has: control characters that stand in a string
+    /// without an escape, and escapes that JSON does not know, such as <c>\d</c> of a regular expression. The first are escaped, of the second the backslash is. Nothing else is repaired.
+    /// </summary>
+    /// <param name="repaired">The repaired input, which is valid; this input if it is valid as it stands.</param>
+    /// <returns>False if the input has any other fault, or is incomplete.</returns>
+    public bool TryRepair([NotNullWhen(true)] out ToolInput? repaired)
+    {
+        repaired = this;
+        if (State == ToolInputState.Invalid)
+        {
+            byte[] json = ToolInputRepair.Apply(Utf8);
+            repaired = new ToolInput(json, Classify(json));
+        }
+
+        repaired = repaired.State == ToolInputState.Valid ? repaired : null;
+        return repaired is not null;
+    }
+
     /// <summary>The bytes as text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
-    /// <summary>Writes the input as a member. One that is not valid is written as <c>{}</c>, the form in which the API sends it at the block's start; its bytes stay here.</summary>
+    /// <summary>
+    /// Writes the input as a member. One that is not valid is written as <c>{}</c>, the form in which the API sends it at the block's start; its bytes stay here. Escaped halves of
+    /// surrogate pairs are written as U+FFFD, because the API refuses them.
+    /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8Name)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(utf8Name);
-        writer.WriteRawValue(State == ToolInputState.Valid ? Utf8 : s_empty, skipInputValidation: true);
+        ReadOnlySpan<byte> json = State == ToolInputState.Valid ? Utf8 : s_empty;
+        writer.WriteRawValue(SurrogateRepair.IsNeeded(json) ? SurrogateRepair.Apply(json) : json, skipInputValidation: true);
     }
 
     private static ToolInputState Classify(ReadOnlySpan<byte> utf8)

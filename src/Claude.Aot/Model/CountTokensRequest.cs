@@ -14,6 +14,7 @@ public sealed partial class CountTokensRequest
     public static CountTokensRequest FromMessageRequest(MessageRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request = request.WithAnsweredCalls();
         return new CountTokensRequest
         {
             Model = request.Model,

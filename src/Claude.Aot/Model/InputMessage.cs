@@ -18,8 +18,13 @@ public sealed partial class InputMessage
     /// <summary>Text is a turn of the user.</summary>
     public static implicit operator InputMessage(string text) => FromString(text);
 
-    /// <summary>A message of the model is its turn: every block goes back as it came, signatures included.</summary>
-    /// <remarks>See <see cref="FromMessage"/> for tool calls that were cut.</remarks>
+    /// <summary>What <see cref="Message.ToTurn"/> left out or completed when it made this turn; empty for every other turn. It is not sent.</summary>
+    public IReadOnlyList<TurnChange> Changes { get; internal init; } = [];
+
+    /// <summary>The message that <see cref="Message.ToTurn"/> made this turn of; null for every other turn.</summary>
+    internal Message? Source { get; init; }
+
+    /// <summary>A message of the model is its turn: <see cref="Message.ToTurn"/>.</summary>
     public static implicit operator InputMessage(Message message) => FromMessage(message);
 
     /// <summary>Makes a turn of the user.</summary>
@@ -30,15 +35,11 @@ public sealed partial class InputMessage
         return new InputMessage(Role.User, text);
     }
 
-    /// <summary>Makes the model's turn of a message that it sent: every block goes back as it came.</summary>
-    /// <remarks>
-    /// A tool call whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> goes back with the input <c>{}</c>, as if the model had said that. Look at the state of
-    /// a message that was cut (by <c>max_tokens</c>, too), or use <see cref="MessageRequest.ContinueFrom"/>, which leaves such a call out.
-    /// </remarks>
+    /// <summary>Makes the model's turn of a message that it sent: <see cref="Message.ToTurn"/>.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static InputMessage FromMessage(Message message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new InputMessage(Role.Assistant, new BlockContent(message.Content));
+        return message.ToTurn();
     }
 }

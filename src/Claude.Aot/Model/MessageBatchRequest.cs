@@ -14,7 +14,7 @@ public sealed partial class MessageBatchRequest
     public MessageBatchRequest(string customId, MessageRequest request)
     {
         CustomId = customId;
-        Params = request;
+        Params = request?.WithAnsweredCalls()!;
     }
 
     /// <summary>Takes one line of JSON, <c>{"custom_id":…,"params":…}</c>. It is sent as it is.</summary>

@@ -19,6 +19,9 @@ public sealed partial class MessageRequest
     /// Up to Claude 4.5 the model's turn stands last where it ends in text, its blanks at the end removed, and the model carries that text on. Newer models, models whose name tells
     /// no version, models that think and models that are forced to call a tool refuse that: there a turn of the user follows that asks to go on.
     /// </para>
+    /// <para>
+    /// A turn that paused (<see cref="StopReason.PauseTurn"/>) goes back as it is, with the call of a server tool that has no result yet, and the model goes on with it.
+    /// </para>
     /// <para>Where nothing can be taken back, or the answer is to be one JSON document (<see cref="OutputConfig"/>), it is this request: the model begins anew.</para>
     /// </remarks>
     /// <param name="partial">What was received of the answer.</param>
@@ -27,7 +30,27 @@ public sealed partial class MessageRequest
     {
         ArgumentNullException.ThrowIfNull(partial);
         RawJson request = ToRawJson();
+        if (partial.StopReason == StopReason.PauseTurn)
+        {
+            return new MessageRequest(WithTurns(request, [.. Messages, partial.ToTurn()])) { Betas = Betas };
+        }
+
         var continuation = Continuation.Of(request, [.. partial.Content.Select(block => new PartialBlock(block.ToRawJson(), block.IsComplete))]);
         return continuation.Kept.Count == 0 ? this : new MessageRequest(ContinuedRequest.Write(request, continuation)) { Betas = Betas };
     }
+
+    /// <summary>This request, or one whose turns fit together if those of this one do not: see <see cref="ToolAnswers"/>.</summary>
+    internal MessageRequest WithAnsweredCalls() =>
+        RawJson.IsEmpty && ToolAnswers.Complete(Messages) is { } turns ? new MessageRequest(WithTurns(ToRawJson(), turns)) { Betas = Betas } : this;
+
+    private static RawJson WithTurns(RawJson request, IReadOnlyList<InputMessage> turns) => JsonMembers.Replace(request, "messages"u8, JsonMembers.Write(json =>
+    {
+        json.WriteStartArray();
+        foreach (InputMessage turn in turns)
+        {
+            turn.Write(json);
+        }
+
+        json.WriteEndArray();
+    }));
 }

@@ -12,6 +12,14 @@ internal static class JsonMembers
         return found ? new RawJson((byte[])[.. json.Utf8[..member.ValueStart], .. value, .. json.Utf8[(member.ValueStart + member.ValueLength)..]]) : json;
     }
 
+    /// <summary>The object with a further member at its end.</summary>
+    public static RawJson Append(RawJson json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        int end = json.Utf8.LastIndexOf((byte)'}');
+        bool isEmpty = json.Utf8[..end].TrimEnd(" \t\r\n"u8)[^1] == (byte)'{';
+        return new RawJson((byte[])[.. json.Utf8[..end], .. isEmpty ? "\""u8 : ",\""u8, .. name, .. "\":"u8, .. value, .. json.Utf8[end..]]);
+    }
+
     /// <summary>A string as JSON.</summary>
     public static byte[] String(string text) => Write(json => json.WriteStringValue(text));
 

@@ -17,7 +17,7 @@ internal sealed class RequestBody
         var body = new RequestBody();
         body.Add([new("stream", RawJson.Parse(isStream ? "true"u8 : "false"u8))]);
         body.Add(settings.ExtraBody);
-        body.Add(request);
+        body.Add(request.WithAnsweredCalls());
         body.Add(client.ExtraBody);
         return body.ToUtf8();
     }

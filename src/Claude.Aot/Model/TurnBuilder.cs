@@ -1,0 +1,105 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// Makes the model's turn of a message: every block as it came, except for what the API is known to refuse. A conversation that holds such a block is refused with every request from
+/// then on.
+/// </summary>
+internal ref struct TurnBuilder(Message message)
+{
+    private const string Placeholder = "(no content)";
+
+    private static readonly byte[] s_emptyInput = "{}"u8.ToArray();
+
+    private readonly List<ContentBlock> _kept = [];
+    private readonly List<int> _positions = [];
+    private List<TurnChange>? _changes;
+
+    public InputMessage Build()
+    {
+        for (int position = 0; position < message.Content.Count; position++)
+        {
+            Add(message.Content[position], position);
+        }
+
+        while (_kept is [.., ThinkingBlock or RedactedThinkingBlock])
+        {
+            Change(_positions[^1], TurnChangeKind.FinalThinkingRemoved);
+            _kept.RemoveAt(_kept.Count - 1);
+            _positions.RemoveAt(_positions.Count - 1);
+        }
+
+        if (_kept.Count == 0)
+        {
+            Change(-1, TurnChangeKind.PlaceholderAdded);
+            _kept.Add(new TextBlock(Placeholder));
+        }
+
+        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept)) { Changes = _changes ?? [], Source = message };
+    }
+
+    private void Add(ContentBlock block, int position)
+    {
+        if (WhyRemoved(block) is { } reason)
+        {
+            Change(position, reason);
+            return;
+        }
+
+        _kept.Add(block is ToolUseBlock or ServerToolUseBlock or McpToolUseBlock ? Complete(block, position) : block);
+        _positions.Add(position);
+    }
+
+    private readonly TurnChangeKind? WhyRemoved(ContentBlock block) => block switch
+    {
+        TextBlock text => string.IsNullOrWhiteSpace(text.Text) ? TurnChangeKind.BlankTextRemoved : null,
+        ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
+        // The signature covers the text as the model wrote it. What could not be decoded shows as U+FFFD.
+        ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) => TurnChangeKind.AlteredThinkingRemoved,
+        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete => TurnChangeKind.IncompleteCallRemoved,
+        ServerToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
+        McpToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
+        { IsComplete: false } => TurnChangeKind.IncompleteBlockRemoved,
+        _ => null,
+    };
+
+    private readonly TurnChangeKind? WhyServerCallRemoved(ContentBlock call, string id, ToolInput input) =>
+        !call.IsComplete || input.State == ToolInputState.Incomplete ? TurnChangeKind.IncompleteCallRemoved
+        : message.StopReason == StopReason.PauseTurn || HasResult(id) ? null
+        : TurnChangeKind.CallWithoutResultRemoved;
+
+    private readonly bool HasResult(string id)
+    {
+        foreach (ContentBlock block in message.Content)
+        {
+            if (block.IsComplete && block.ToRawJson().StringOf("tool_use_id"u8) == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private ContentBlock Complete(ContentBlock block, int position)
+    {
+        RawJson json = block.ToRawJson();
+        bool isChanged = false;
+        if (!json.TryGetMember("input"u8, out _))
+        {
+            isChanged = true;
+            Change(position, TurnChangeKind.InputAdded);
+            json = JsonMembers.Append(json, "input"u8, s_emptyInput);
+        }
+
+        if (SurrogateRepair.IsNeeded(json.Utf8))
+        {
+            isChanged = true;
+            Change(position, TurnChangeKind.SurrogateReplaced);
+            json = new RawJson(SurrogateRepair.Apply(json.Utf8));
+        }
+
+        return isChanged ? ContentBlock.Create(json) : block;
+    }
+
+    private void Change(int position, TurnChangeKind kind) => (_changes ??= []).Add(new TurnChange(position, kind));
+}
