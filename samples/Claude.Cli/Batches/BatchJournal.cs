@@ -10,12 +10,16 @@ internal sealed class BatchJournal : IDisposable
 {
     private readonly FileStream _file;
     private readonly BatchPlan _plan;
+    private RequestNames? _names;
 
     private BatchJournal(FileStream file, BatchPlan plan)
     {
         _file = file;
         _plan = plan;
     }
+
+    /// <summary>The names by which this run sends its requests.</summary>
+    public RequestNames Names => _names!;
 
     /// <summary>How much of the results file is whole.</summary>
     public long ResultsLength { get; private set; }
@@ -111,47 +115,60 @@ internal sealed class BatchJournal : IDisposable
             OutputException.Guard(() => _file.SetLength(length));
         }
 
-        bool isFirst = true;
+        int number = 0;
         foreach (Range range in bytes.AsSpan(0, length).Split((byte)'\n'))
         {
-            if (bytes.AsSpan(0, length)[range].IsEmpty)
+            number++;
+            if (!bytes.AsSpan(0, length)[range].IsEmpty)
             {
-                continue;
+                Replay(bytes.AsMemory(0, length)[range], number);
             }
-
-            Replay(bytes.AsMemory(0, length)[range], isFirst);
-            isFirst = false;
         }
 
-        if (isFirst)
+        if (_names is null)
         {
+            _names = RequestNames.Create();
             Append(json =>
             {
                 json.WriteString("requests"u8, _plan.Fingerprint);
                 json.WriteNumber("parts"u8, _plan.Parts.Count);
+                json.WriteString("run"u8, _names.RunId);
             });
         }
     }
 
-    private void Replay(ReadOnlyMemory<byte> line, bool isFirst)
+    private void Replay(ReadOnlyMemory<byte> line, int number)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
-            JsonElement json = document.RootElement;
-            if (!isFirst)
+            if (_names is null)
             {
-                Replay(json);
+                Begin(document.RootElement);
             }
-            else if (!json.GetProperty("requests"u8).ValueEquals(_plan.Fingerprint))
+            else
             {
-                throw new InputException($"{_file.Name} is of other requests, options or batch sizes: run it with the same, or give another name to --out");
+                Replay(document.RootElement);
             }
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new InputException($"{_file.Name} is no journal of a batch, or was changed");
+            throw new InputException(
+                $"{_file.Name}, line {number}: this is no journal of a batch, or was changed. If that line was edited by hand, put it back; if a batch's id is missing in it, delete that line, and the next run looks for the batch in the list");
         }
+    }
+
+    private void Begin(JsonElement json)
+    {
+        if (!json.TryGetProperty("run"u8, out JsonElement run) && json.TryGetProperty("requests"u8, out _))
+        {
+            throw new InputException($"{_file.Name} was written by an earlier version of claude-aot, whose batches cannot be told from others: finish it with that version, or give another name to --out");
+        }
+
+        // A fingerprint of other requests is no fault of the journal.
+        _names = json.GetProperty("requests"u8).ValueEquals(_plan.Fingerprint)
+            ? RequestNames.Parse(run.GetString()) ?? throw new FormatException("There is no such run.")
+            : throw new InputException($"{_file.Name} is of other requests, options or batch sizes: run it with the same, or give another name to --out");
     }
 
     private void Replay(JsonElement json)
@@ -166,7 +183,8 @@ internal sealed class BatchJournal : IDisposable
         }
         else if (json.TryGetProperty("created"u8, out number))
         {
-            Set(PartOf(number), json.GetProperty("id"u8).GetString()!, json.GetProperty("found"u8).GetBoolean());
+            string? id = json.GetProperty("id"u8).GetString();
+            Set(PartOf(number), string.IsNullOrEmpty(id) ? throw new FormatException("There is no id.") : id, json.GetProperty("found"u8).GetBoolean());
         }
         else
         {
@@ -175,7 +193,7 @@ internal sealed class BatchJournal : IDisposable
                 new BatchTally(CountOf("succeeded"), CountOf("errored"), CountOf("canceled"), CountOf("expired"), CountOf("other"), CountOf("bad_lines"));
         }
 
-        long CountOf(string name) => json.GetProperty(name).GetInt64();
+        long CountOf(string name) => json.GetProperty(name).GetInt64() is var count and >= 0 ? count : throw new FormatException("There is no such count.");
     }
 
     private BatchPart PartOf(JsonElement number) =>

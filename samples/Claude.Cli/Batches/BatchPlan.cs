@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Claude.Aot;
 
 namespace Claude.Cli.Batches;
@@ -18,15 +14,14 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
     /// <exception cref="InputException">There is none, two have one name, or one is too large for any batch.</exception>
     public static async Task<BatchPlan> CreateAsync(PromptFile prompts, int maxRequests, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var parts = new List<BatchPart>();
-        var json = new ArrayBufferWriter<byte>();
+        using var hash = new RequestHash();
         int first = 0;
         long bytes = BodyBytes;
         await foreach (MessageBatchRequest request in prompts.ReadAsync(cancellationToken))
         {
-            int length = Write(request, json);
+            int length = hash.Measure(request) + RequestNames.ExtraBytes;
             if (length + BodyBytes > MessageBatchLimits.MaxBytes)
             {
                 throw new InputException($"the request {request.CustomId} is larger than a batch may be");
@@ -34,10 +29,9 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
 
             if (names.Count - first == maxRequests || bytes + length > MessageBatchLimits.MaxBytes)
             {
-                parts.Add(new BatchPart(parts.Count + 1, first, names.Count - first));
+                parts.Add(new BatchPart(parts.Count + 1, first, names.Count - first, hash.Take()));
                 first = names.Count;
                 bytes = BodyBytes;
-                hash.AppendData("|"u8);
             }
 
             if (!names.Add(request.CustomId))
@@ -45,21 +39,16 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
                 throw new InputException($"two requests have the custom_id {request.CustomId}");
             }
 
-            hash.AppendData(json.WrittenSpan);
+            hash.Add();
             bytes += length;
         }
 
-        return names.Count == 0
-            ? throw new InputException("there are no prompts")
-            : new BatchPlan(Convert.ToHexStringLower(hash.GetHashAndReset()), [.. parts, new BatchPart(parts.Count + 1, first, names.Count - first)]);
-    }
+        if (names.Count == 0)
+        {
+            throw new InputException("there are no prompts");
+        }
 
-    private static int Write(MessageBatchRequest request, ArrayBufferWriter<byte> json)
-    {
-        json.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        request.Write(writer);
-        writer.Flush();
-        return json.WrittenCount + 1;
+        parts.Add(new BatchPart(parts.Count + 1, first, names.Count - first, hash.Take()));
+        return new BatchPlan(RequestHash.Of(string.Join('|', parts.Select(part => part.Fingerprint))), parts);
     }
 }

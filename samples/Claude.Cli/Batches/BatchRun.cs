@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Claude.Aot;
 
 namespace Claude.Cli.Batches;
@@ -40,14 +41,14 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             else
             {
                 journal.Created(part, found, isFound: true);
-                options.Report($"found {found}, which the run before had created ({Describe(part)})");
+                options.Report($"found {found}, which the run before may have created ({Describe(part)}): its results will prove it");
             }
         }
     }
 
     private Task<string?> FindAsync(BatchPart part, CancellationToken cancellationToken) => options.Adopt switch
     {
-        null => LostBatch.FindAsync(batches, part, [.. plan.Parts.Select(other => other.Id).OfType<string>(), .. _disowned], cancellationToken),
+        null => LostBatch.FindAsync(batches, part, journal.Names, [.. plan.Parts.Select(other => other.Id).OfType<string>(), .. _disowned], cancellationToken),
         LostBatch.None => Task.FromResult<string?>(null),
         { } id => Task.FromResult<string?>(id),
     };
@@ -57,11 +58,16 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         journal.Creating(part);
         try
         {
-            MessageBatch batch = await batches.CreateAsync(RequestsOf(part, cancellationToken), options.Request, cancellationToken);
+            MessageBatch batch = await batches.CreateAsync(SendAsync(part, cancellationToken), options.Request, cancellationToken);
+            if (string.IsNullOrEmpty(batch.Id))
+            {
+                throw new InputException("the server's answer to the creation has no batch id, so that nobody knows whether there is a batch. Run the same command again: it looks into the list of batches first");
+            }
+
             journal.Created(part, batch.Id, isFound: false);
             options.Report($"created {batch.Id} ({Describe(part)})");
         }
-        catch (Exception e) when (e is ClaudeApiException { Status: >= 400 and < 500 or 529 } or ArgumentException or InputException)
+        catch (Exception e) when (e is ClaudeApiException { Status: >= 400 and < 500 or 529 } or ArgumentException or PromptsChangedException)
         {
             journal.Refused(part);
             throw;
@@ -87,25 +93,25 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
 
     private async Task WriteAsync(BatchPart part, CancellationToken cancellationToken)
     {
-        HashSet<string>? names = part.IsFound ? await RequestsOf(part, cancellationToken).Select(request => request.CustomId).ToHashSetAsync(cancellationToken: cancellationToken) : null;
+        string[] names = await RequestsOf(part, cancellationToken).Select(request => request.CustomId).ToArrayAsync(cancellationToken);
         var tally = default(BatchTally);
         await foreach (MessageBatchResultLine line in batches.ResultsAsync(part.Id!, cancellationToken: cancellationToken))
         {
-            if (names is not null && line.CustomId is { } name && !names.Contains(name))
+            if (line.Error is { } error)
+            {
+                options.Report($"line {line.Number} of the results of {part.Id} cannot be read: {error}");
+            }
+            else if (journal.Names.TryGetPosition(line.CustomId!, out int position) && position >= part.First && position < part.First + part.Count)
+            {
+                results.WriteLine(RequestNames.Rename(line.RawLine.Span, names[position - part.First]));
+            }
+            else
             {
                 Disown(part);
                 return;
             }
 
             tally = tally.Add(line);
-            if (line.Error is { } error)
-            {
-                options.Report($"line {line.Number} of the results of {part.Id} cannot be read: {error}");
-            }
-            else
-            {
-                results.WriteLine(line.RawLine);
-            }
         }
 
         results.Flush();
@@ -114,10 +120,16 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
     }
 
     /// <summary>The batch that was found is somebody else's, so the part's own was never created.</summary>
+    /// <exception cref="InputException">The batch was not found but created: its results should be there.</exception>
     private void Disown(BatchPart part)
     {
-        options.Report($"{part.Id} holds other requests: it was not created by the run before");
         results.CutTo(journal.ResultsLength);
+        if (!part.IsFound)
+        {
+            throw new InputException($"the results of {part.Id} name requests that are not in it: the server mixed batches up, and nothing of them was written");
+        }
+
+        options.Report($"{part.Id} holds other requests: it was not created by the run before");
         _disowned.Add(part.Id!);
         journal.Refused(part);
     }
@@ -129,6 +141,26 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         {
             _reported[batch.Id] = status;
             options.Report(status);
+        }
+    }
+
+    /// <summary>The requests of a part under the names of this run.</summary>
+    /// <exception cref="PromptsChangedException">They are not those of the plan any more.</exception>
+    private async IAsyncEnumerable<MessageBatchRequest> SendAsync(BatchPart part, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var hash = new RequestHash();
+        int position = part.First;
+        await foreach (MessageBatchRequest request in RequestsOf(part, cancellationToken))
+        {
+            hash.Measure(request);
+            hash.Add();
+            yield return new MessageBatchRequest(journal.Names.Of(position++), request.Params) { Extra = request.Extra };
+        }
+
+        // Before the body has ended: the request is given up then, and no batch comes of it.
+        if (hash.Take() != part.Fingerprint)
+        {
+            throw new PromptsChangedException();
         }
     }
 

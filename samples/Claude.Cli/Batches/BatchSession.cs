@@ -23,12 +23,19 @@ internal static class BatchSession
     {
         BatchPlan plan = await BatchPlan.CreateAsync(prompts, maxRequests, cancellationToken);
         bool isNew = !File.Exists(output + JournalEnd);
-        if (isNew && File.Exists(output))
+        long length = File.Exists(output) ? new FileInfo(output).Length : -1;
+        if (isNew && length >= 0)
         {
             throw new InputException($"{output} is there already, and no journal says what it is: give another name, or delete it");
         }
 
         using BatchJournal journal = BatchJournal.Open(output + JournalEnd, plan, isNew);
+        if (length > journal.ResultsLength && !plan.Parts.Any(part => part is { Id: not null, Tally: null }))
+        {
+            throw new InputException(
+                $"{output} has more in it than its journal says, and no batch was being written: the journal was emptied or has lost lines. Nothing was changed. Give another name to --out, or delete both files");
+        }
+
         using ResultsFile results = ResultsFile.Open(output, journal.ResultsLength);
         try
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Endpoints.Support;
 using Claude.Aot.Tests.Infrastructure;
@@ -6,7 +7,7 @@ using Claude.Cli.Batches;
 
 namespace Claude.Aot.Tests.Cli;
 
-public sealed class BatchCommandTests : IDisposable
+public sealed partial class BatchCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -31,12 +32,12 @@ public sealed class BatchCommandTests : IDisposable
         const string Rest = """ "system":"Be brief."}}""";
         Assert.Equal(
             $$$"""
-            {"requests":[{{{Whole}}},
-            {"custom_id":"named","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],{{{Rest}}},
-            {"custom_id":"line-4","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Say\nit"}],{{{Rest}}},
-            {"custom_id":"line-5","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Ho"}],{{{Rest}}}]}
+            {"requests":[{{{Whole.Replace("whole", "RUN-0", StringComparison.Ordinal)}}},
+            {"custom_id":"RUN-1","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],{{{Rest}}},
+            {"custom_id":"RUN-2","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Say\nit"}],{{{Rest}}},
+            {"custom_id":"RUN-3","params":{"model":"claude-x","max_tokens":9,"messages":[{"role":"user","content":"Ho"}],{{{Rest}}}]}
             """.Replace("\n", "", StringComparison.Ordinal).Replace(Rest, Rest.Trim(), StringComparison.Ordinal),
-            sent.BodyText);
+            RunId().Replace(sent.BodyText, "RUN"));
         Assert.Equal("b,message-batches-2024-09-24", sent.Headers["anthropic-beta"]);
         Assert.Equal(["line-5", "line-4", "named", "whole"], NamesInResults());
         Assert.Equal(
@@ -85,7 +86,7 @@ public sealed class BatchCommandTests : IDisposable
         Assert.SkipUnless(File.Exists(Full), "There is no device that is always full.");
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
-        api.ResultAnswers.Enqueue(ResponseScript.JsonLines([Batches.Succeeded("a", "x")]).AbortAtByte(0));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[0], "x")]).AbortAtByte(0));
         Assert.Equal(4, (await RunAsync(api)).ExitCode);
         File.Delete(Results + file);
         File.CreateSymbolicLink(Results + file, Full);
@@ -107,6 +108,9 @@ public sealed class BatchCommandTests : IDisposable
         result.AssertWrongUsage();
         Assert.Contains(reason, result.Error, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("[0-9a-f]{32}")]
+    private static partial Regex RunId();
 
     private IEnumerable<string> NamesInResults() => BatchFiles.ReadNames(Results);
 

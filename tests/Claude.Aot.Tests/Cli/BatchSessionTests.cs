@@ -72,20 +72,24 @@ public sealed class BatchSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a", "stranger")]
-    [InlineData("stranger", "a")]
-    public async Task Session_FoundOneIsSomebodyElses_IsLeftAloneAndCreated(params string[] names)
+    [InlineData("stranger", false)]
+    [InlineData("stranger", true)]
+    // The same names as in this run's file of prompts prove nothing.
+    [InlineData("a", false)]
+    [InlineData("a", true)]
+    public async Task Session_FoundOneIsSomebodyElses_IsLeftAloneAndCreated(string name, bool hasEnded)
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
         api.CreateAnswers.Enqueue((false, ResponseScript.Drop()));
         await RunAsync(api);
-        api.Add(names);
+        api.Add(name, "b");
+        api.HeldLists = hasEnded ? 0 : 1;
 
         SessionResult resumed = await RunAsync(api);
 
         Assert.True(resumed.ExitCode == 0, string.Join("; ", resumed.Lines));
-        Assert.Contains("msgbatch_1 holds other requests", string.Join("; ", resumed.Lines), StringComparison.Ordinal);
+        Assert.Equal(!hasEnded, string.Join("; ", resumed.Lines).Contains("msgbatch_1 holds other requests", StringComparison.Ordinal));
         Assert.Equal(2, api.CreateCount);
         Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
     }
@@ -100,6 +104,7 @@ public sealed class BatchSessionTests : IDisposable
         api.CreateAnswers.Enqueue((true, ResponseScript.Error(500, "api_error", "Internal")));
         await RunAsync(api);
         api.Add("x", "y");
+        api.HeldLists = 1;
 
         SessionResult unsure = await RunAsync(api);
         SessionResult told = await RunAsync(api, adopt: answer);
@@ -108,6 +113,131 @@ public sealed class BatchSessionTests : IDisposable
         Assert.Contains("msgbatch_2, msgbatch_1", Assert.Single(unsure.Lines), StringComparison.Ordinal);
         Assert.Equal(creations, api.CreateCount);
         Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
+    }
+
+    [Fact]
+    public async Task Session_SeveralCouldBeIt_TheOneThatHasEndedProvesIt()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        api.CreateAnswers.Enqueue((true, ResponseScript.Error(500, "api_error", "Internal")));
+        await RunAsync(api);
+        api.Add("a", "b");
+
+        SessionResult resumed = await RunAsync(api);
+
+        Assert.Contains("found msgbatch_1", resumed.Lines[0], StringComparison.Ordinal);
+        Assert.Equal(1, api.CreateCount);
+        Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
+    }
+
+    [Fact]
+    public async Task Session_AdoptedOneIsSomebodyElses_NothingOfItIsWritten()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        api.CreateAnswers.Enqueue((false, ResponseScript.Drop()));
+        await RunAsync(api);
+        string other = api.Add("a", "b");
+
+        SessionResult resumed = await RunAsync(api, adopt: other);
+
+        Assert.Contains($"{other} holds other requests", string.Join("; ", resumed.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("answer to a", File.ReadAllText(Results), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_CreatedBatchGivesForeignResults_NothingIsWritten()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a");
+        api.ResultAnswers.Enqueue(static _ => ResponseScript.JsonLines([Batches.Succeeded("line-1", "of another")]));
+
+        SessionResult result = await RunAsync(api);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("mixed batches up", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Empty(File.ReadAllText(Results));
+    }
+
+    [Fact]
+    public async Task Session_CreationAnsweredWithoutAnId_IsNotWrittenDown()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        api.CreateAnswers.Enqueue((true, ResponseScript.Json("""{"code":500,"msg":"upstream failed"}""")));
+
+        SessionResult broken = await RunAsync(api);
+        SessionResult resumed = await RunAsync(api);
+
+        Assert.NotEqual(0, broken.ExitCode);
+        Assert.True(resumed.ExitCode == 0, string.Join("; ", resumed.Lines));
+        Assert.Equal(1, api.CreateCount);
+        Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"requ")]
+    public async Task Session_JournalEmptiedBesideResults_IsRefusedAndNothingDeleted(string journal)
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        await RunAsync(api);
+        string results = File.ReadAllText(Results);
+        File.WriteAllText(Results + BatchSession.JournalEnd, journal);
+
+        SessionResult result = await RunAsync(api);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("journal was emptied or has lost lines", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(results, File.ReadAllText(Results));
+        Assert.Equal(1, api.CreateCount);
+    }
+
+    [Fact]
+    public async Task Session_JournalLostItsLinesBesideResults_IsRefusedAndNothingDeleted()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        await RunAsync(api);
+        string results = File.ReadAllText(Results);
+        File.WriteAllText(Results + BatchSession.JournalEnd, File.ReadLines(Results + BatchSession.JournalEnd).First() + "\n");
+
+        SessionResult result = await RunAsync(api);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(results, File.ReadAllText(Results));
+        Assert.Equal(1, api.CreateCount);
+    }
+
+    [Fact]
+    public async Task Session_JournalOfAnEarlierVersion_IsRefusedWithAWayOn()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a");
+        File.WriteAllText(Results + BatchSession.JournalEnd, "{\"requests\":\"37f88cbd\",\"parts\":1}\n");
+
+        SessionResult result = await RunAsync(api);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("earlier version", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(0, api.CreateCount);
+    }
+
+    [Fact]
+    public async Task Session_PromptsChangeWhileTheyAreSent_CreatesNothing()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        int prompts = 0;
+
+        // Both are read once for the plan, and the second is another one when they are read again.
+        SessionResult result = await RunAsync(api, prompt: text => ++prompts == 4 ? "changed" : text);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("was changed while it was being sent", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Equal(0, api.Count);
     }
 
     [Fact]
@@ -129,8 +259,8 @@ public sealed class BatchSessionTests : IDisposable
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b", "c", "d");
-        api.ResultAnswers.Enqueue(ResponseScript.JsonLines([Batches.Succeeded("b", "1"), Batches.Succeeded("a", "2")]));
-        api.ResultAnswers.Enqueue(ResponseScript.JsonLines([Batches.Succeeded("c", "one of two")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[1], "1"), Batches.Succeeded(names[0], "2")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[0], "one of two")]));
 
         SessionResult broken = await RunAsync(api, maxRequests: 2);
         // What a process that is killed may leave behind.
@@ -150,7 +280,7 @@ public sealed class BatchSessionTests : IDisposable
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
-        api.ResultAnswers.Enqueue(ResponseScript.JsonLines(["nonsense", Batches.Succeeded("a", "x")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines(["nonsense", Batches.Succeeded(names[0], "x")]));
 
         foreach (SessionResult result in (SessionResult[])[await RunAsync(api), await RunAsync(api)])
         {
@@ -206,6 +336,10 @@ public sealed class BatchSessionTests : IDisposable
     [InlineData("""{"creating":2,"at":"2026-11-22T10:00:00Z"}""")]
     [InlineData("""{"created":1,"id":7,"found":false}""")]
     [InlineData("""{"created":2147483648,"id":"msgbatch_1","found":false}""")]
+    [InlineData("""{"created":1,"id":"","found":false}""")]
+    [InlineData("""{"created":1,"id":null,"found":false}""")]
+    [InlineData("""{"written":1,"length":-5,"succeeded":1,"errored":0,"canceled":0,"expired":0,"other":0,"bad_lines":0}""")]
+    [InlineData("""{"written":1,"length":5,"succeeded":-1,"errored":0,"canceled":0,"expired":0,"other":0,"bad_lines":0}""")]
     public async Task Session_JournalThatWasChanged_IsRefusedAndNothingSent(string line)
     {
         await using BatchApi api = await BatchApi.StartAsync();
@@ -217,14 +351,14 @@ public sealed class BatchSessionTests : IDisposable
         SessionResult result = await RunAsync(api);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("is no journal of a batch, or was changed", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains("line 5: this is no journal of a batch, or was changed", Assert.Single(result.Lines), StringComparison.Ordinal);
         Assert.Equal(sent, api.Log.All.Count);
     }
 
-    private async Task<SessionResult> RunAsync(BatchApi api, int maxRequests = 100, int maxTokens = 100, string? adopt = null)
+    private async Task<SessionResult> RunAsync(BatchApi api, int maxRequests = 100, int maxTokens = 100, string? adopt = null, Func<string, string>? prompt = null)
     {
         using ClaudeClient client = TestClient.Of(api.Address, options => options.MaxRetries = 0);
-        var prompts = new PromptFile(Prompts, prompt => new MessageRequest { Model = "m", MaxTokens = maxTokens, Messages = [prompt] });
+        var prompts = new PromptFile(Prompts, text => new MessageRequest { Model = "m", MaxTokens = maxTokens, Messages = [prompt?.Invoke(text) ?? text] });
         List<string> lines = [];
         var options = new BatchRunOptions(TimeSpan.FromMilliseconds(1), adopt, new RequestOptions(), lines.Add);
         try

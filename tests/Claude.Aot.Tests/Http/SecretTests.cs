@@ -41,7 +41,7 @@ public sealed class SecretTests
     {
         await using BatchApi api = await BatchApi.StartAsync();
         string id = api.Add("a");
-        api.ResultAnswers.Enqueue(ResponseScript.Answer(403, "text/html", $"<html>{TestClient.Key}"));
+        api.ResultAnswers.Enqueue(_ => ResponseScript.Answer(403, "text/html", $"<html>{TestClient.Key}"));
         using ClaudeClient client = TestClient.Of(api.Address, options => options.MaxRetries = 0);
 
         SecretCheck.VerifySilent(await Assert.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.ResultsAsync(id).ToListAsync().AsTask()));

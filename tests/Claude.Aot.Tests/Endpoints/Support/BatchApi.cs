@@ -13,17 +13,23 @@ internal sealed class BatchApi : IAsyncDisposable
     /// <summary>Answers the next requests for a batch in its place; a batch is created all the same where the first of a pair says so.</summary>
     public Queue<(bool IsCreated, ResponseScript Answer)> CreateAnswers { get; } = [];
 
-    /// <summary>Answers the next requests for results in their place.</summary>
-    public Queue<ResponseScript> ResultAnswers { get; } = [];
+    /// <summary>Answers the next requests for results in their place, given the names of the batch's requests.</summary>
+    public Queue<Func<string[], ResponseScript>> ResultAnswers { get; } = [];
 
     /// <summary>Whether batches go on for ever.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>How many times the list says of each batch that it has not ended, whatever it says when it is asked for alone.</summary>
+    public int HeldLists { get; set; }
 
     public Uri Address => _server!.Address;
 
     public ExchangeLog Log => _server!.Log;
 
     public IEnumerable<Exchange> Sent(string method, string pathEnd) => Log.All.Where(sent => sent.Method == method && sent.Path.EndsWith(pathEnd, StringComparison.Ordinal));
+
+    /// <summary>How many batches there are.</summary>
+    public int Count => _batches.Count;
 
     public int CreateCount => Sent("POST", "/v1/messages/batches").Count();
 
@@ -32,9 +38,11 @@ internal sealed class BatchApi : IAsyncDisposable
         var api = new BatchApi();
         api._server = await ReplayServer.StartAsync(new ReplayServerOptions(), new ScriptRoutes()
             .Map("POST", "/v1/messages/batches", api.Create)
-            .Map("GET", "/v1/messages/batches", _ => ResponseScript.Json(Batches.Page(false, null, null, [.. api._batches.AsEnumerable().Reverse().Select(batch => api.Describe(batch.Id))])))
+            .Map("GET", "/v1/messages/batches", _ => api.List())
             .Map("GET", "/v1/messages/batches/*", sent => ResponseScript.Json(api.Describe(sent.Path.Split('/')[^1])))
-            .Map("GET", "/v1/messages/batches/*/results", sent => api.ResultAnswers.TryDequeue(out ResponseScript? answer) ? answer : api.Results(sent.Path.Split('/')[^2])));
+            .Map("GET", "/v1/messages/batches/*/results", sent => api.ResultAnswers.TryDequeue(out Func<string[], ResponseScript>? answer)
+                ? answer(api.NamesOf(sent.Path.Split('/')[^2]))
+                : api.Results(sent.Path.Split('/')[^2])));
         return api;
     }
 
@@ -48,11 +56,20 @@ internal sealed class BatchApi : IAsyncDisposable
         return id;
     }
 
+    /// <summary>The names of a batch's requests.</summary>
+    public string[] NamesOf(string id) => _batches.Single(batch => batch.Id == id).Names;
+
     /// <summary>The results of a batch: its last request first.</summary>
     public ResponseScript Results(string id) =>
         ResponseScript.JsonLines(_batches.Single(batch => batch.Id == id).Names.Reverse().Select(name => Batches.Succeeded(name, $"answer to {name}")));
 
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
+
+    private ResponseScript List()
+    {
+        bool isHeld = HeldLists-- > 0;
+        return ResponseScript.Json(Batches.Page(false, null, null, [.. _batches.AsEnumerable().Reverse().Select(batch => Describe(batch.Id, isHeld))]));
+    }
 
     private ResponseScript Create(Exchange sent)
     {
@@ -67,9 +84,9 @@ internal sealed class BatchApi : IAsyncDisposable
         return answer ?? ResponseScript.Json(Describe(id));
     }
 
-    private string Describe(string id)
+    private string Describe(string id, bool isHeld = false)
     {
         (_, string createdAt, string[] names) = _batches.Single(batch => batch.Id == id);
-        return IsHeld ? Batches.Json(id, processing: names.Length, createdAt: createdAt) : Batches.Json(id, "ended", succeeded: names.Length, createdAt: createdAt);
+        return IsHeld || isHeld ? Batches.Json(id, processing: names.Length, createdAt: createdAt) : Batches.Json(id, "ended", succeeded: names.Length, createdAt: createdAt);
     }
 }
