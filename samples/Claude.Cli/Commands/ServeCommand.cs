@@ -10,17 +10,23 @@ internal static class ServeCommand
 {
     private const int MaxPort = 65535;
 
+    // The API takes 32 MB of a request. Nobody looks at the log.
+    private const int MaxBodyBytes = 64 * 1024 * 1024;
+    private const int MaxLoggedRequests = 1;
+
     public static Command Create()
     {
         var source = new Argument<string>("FILE|FOLDER") { Description = "the recorded body of a response, or a folder of them (*.sse), which answer by turns" };
         Option<int?> port = NumberOption.Whole("--port", "P", "the port (default: any that is free)", from: 0, MaxPort);
         Option<double?> pace = NumberOption.Decimal("--pace", "N", "send N events per second (default: as fast as they go)", canBeZero: false);
+        var anyHost = new Option<bool>("--any-host") { Description = "answer requests for any host name (default: only for localhost and loopback addresses)" };
         var command = new Command(
             "serve", "Answers POST /v1/messages on this machine with a recording, over HTTP/1.1 and HTTP/2, until Ctrl+C. Prints its address first.")
         {
             source,
             port,
             pace,
+            anyHost,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,7 +36,14 @@ internal static class ServeCommand
                 scripts = [.. scripts.Select(script => script.WithPace(eventsPerSecond))];
             }
 
-            await using ReplayServer server = await StartAsync(parsed.GetValue(port) ?? 0, scripts);
+            var options = new ReplayServerOptions
+            {
+                Port = parsed.GetValue(port) ?? 0,
+                AllowsAnyHost = parsed.GetValue(anyHost),
+                MaxBodyBytes = MaxBodyBytes,
+                MaxLoggedRequests = MaxLoggedRequests,
+            };
+            await using ReplayServer server = await StartAsync(options, scripts);
             StandardOutput.Open().Write(Encoding.UTF8.GetBytes($"{server.Address.GetLeftPart(UriPartial.Authority)}\n"));
             await Task.Delay(Timeout.Infinite, cancellationToken);
         });
@@ -52,11 +65,11 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task<ReplayServer> StartAsync(int port, ResponseScript[] scripts)
+    private static async Task<ReplayServer> StartAsync(ReplayServerOptions options, ResponseScript[] scripts)
     {
         try
         {
-            return await ReplayServer.StartAsync(new ReplayServerOptions { Port = port }, scripts);
+            return await ReplayServer.StartAsync(options, scripts);
         }
         catch (IOException e)
         {

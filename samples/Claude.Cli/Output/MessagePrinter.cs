@@ -34,7 +34,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
     {
         try
         {
-            await stream.CopyTextToAsync(output, cancellationToken);
+            await stream.CopyTextToAsync(Console.IsOutputRedirected ? output : new TerminalText(output), cancellationToken);
         }
         finally
         {
@@ -64,7 +64,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
         catch (ClaudeApiException e) when (!e.RawBody.IsEmpty)
         {
             // An error event ends the stream as an exception; it was received like the others.
-            EventLineWriter.Write(lines, "error"u8, e.RawBody.Span);
+            EventLineWriter.WriteError(lines, e.RawBody.Span);
             throw;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Claude.Cli.Output;
@@ -8,13 +9,19 @@ internal static class StandardError
     /// <summary>The writer, flushed at every write.</summary>
     public static TextWriter Writer { get; } = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
-    /// <summary>Writes one line headed by the program's name; control characters become blanks, so that it stays one line.</summary>
+    /// <summary>
+    /// Writes one line headed by the program's name. Control characters, and format characters that change the direction of text, become spaces: a message may quote a server, and a
+    /// terminal would obey them.
+    /// </summary>
     public static void WriteLine(string message) =>
         Writer.WriteLine("claude-aot: " + string.Create(message.Length, message, static (line, text) =>
         {
             for (int i = 0; i < line.Length; i++)
             {
-                line[i] = char.IsControl(text[i]) ? ' ' : text[i];
+                line[i] = IsSafe(text[i]) ? text[i] : ' ';
             }
         }));
+
+    private static bool IsSafe(char c) =>
+        char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -1,9 +1,10 @@
+using Claude.Cli.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace Claude.Cli.Output;
 
 /// <summary>Standard output as bytes, unbuffered: what is written has left the process. What goes wrong shows as <see cref="OutputException"/>.</summary>
-internal sealed class StandardOutput : Stream
+internal sealed class StandardOutput : WriteOnlyStream
 {
     private const int Descriptor = 1;
 
@@ -11,23 +12,7 @@ internal sealed class StandardOutput : Stream
 
     private StandardOutput(Stream inner) => _inner = inner;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public static StandardOutput Open() => new(OpenInner());
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -40,26 +25,6 @@ internal sealed class StandardOutput : Stream
             throw new OutputException(e);
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
-        return ValueTask.CompletedTask;
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private static Stream OpenInner()
     {

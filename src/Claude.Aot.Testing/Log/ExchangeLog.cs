@@ -3,18 +3,23 @@ using System.Threading.Channels;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>What clients have sent, in the order in which it came.</summary>
+/// <summary>What clients have sent, in the order in which it came. Only the newest requests are kept.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class ExchangeLog
 {
-    private readonly Channel<Exchange> _next = Channel.CreateUnbounded<Exchange>();
+    internal const int DefaultCapacity = 10_000;
+
+    private readonly Channel<Exchange> _next;
+    private readonly int _capacity;
     private ImmutableList<Exchange> _all = [];
 
-    internal ExchangeLog()
+    internal ExchangeLog(int capacity = DefaultCapacity)
     {
+        _capacity = capacity;
+        _next = Channel.CreateBounded<Exchange>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
     }
 
-    /// <summary>All requests so far.</summary>
+    /// <summary>The requests so far, without those that were forgotten.</summary>
     public IReadOnlyList<Exchange> All => Volatile.Read(ref _all);
 
     /// <summary>How many connections the requests so far have come over.</summary>
@@ -26,7 +31,7 @@ public sealed class ExchangeLog
 
     internal void Add(Exchange exchange)
     {
-        ImmutableInterlocked.Update(ref _all, static (all, added) => all.Add(added), exchange);
+        ImmutableInterlocked.Update(ref _all, static (all, log) => (all.Count < log._capacity ? all : all.RemoveAt(0)).Add(log.Exchange), (_capacity, Exchange: exchange));
         _next.Writer.TryWrite(exchange);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Claude.Aot.Testing;
 
 /// <summary>Answers the requests that a server receives.</summary>
-internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, ResponseScript> choose, TimeProvider time) : IHttpApplication<HttpContext>
+internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, ResponseScript> choose, ReplayServerOptions options) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -16,10 +17,21 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        if (!options.AllowsAnyHost && !IsThisMachine(context.Request.Host.Host))
+        {
+            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This server answers requests for localhost only. ReplayServerOptions.AllowsAnyHost lets it answer others.").ConfigureAwait(false);
+            return;
+        }
+
         Exchange exchange;
         try
         {
             exchange = await ReadAsync(context).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await RefuseAsync(context, e.StatusCode, "The request is too large, or was broken off. ReplayServerOptions.MaxBodyBytes is the limit.").ConfigureAwait(false);
+            return;
         }
         catch (Exception e) when (IsClientGone(context, e))
         {
@@ -36,6 +48,18 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         {
             exchange.End(ExchangeEnd.ClientLeft);
         }
+    }
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private static async Task RefuseAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.Connection = "close";
+        await context.Response.BodyWriter.WriteAsync(ResponseScript.Error(status, "invalid_request_error", message).Body, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.CompleteAsync().ConfigureAwait(false);
     }
 
     private static bool IsClientGone(HttpContext context, Exception e) =>
@@ -55,7 +79,7 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         }
 
         await StartAsync(context, script).ConfigureAwait(false);
-        await foreach (ReadOnlyMemory<byte> piece in ScriptPlayer.PlayAsync(script, time, context.RequestAborted).ConfigureAwait(false))
+        await foreach (ReadOnlyMemory<byte> piece in ScriptPlayer.PlayAsync(script, options.TimeProvider, context.RequestAborted).ConfigureAwait(false))
         {
             await context.Response.BodyWriter.WriteAsync(piece, context.RequestAborted).ConfigureAwait(false);
             exchange.Sent(piece.Length);
@@ -120,7 +144,7 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         HttpRequest request = context.Request;
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        return new Exchange(time)
+        return new Exchange(options.TimeProvider)
         {
             Method = request.Method,
             Path = request.Path.Value ?? "",

@@ -84,14 +84,14 @@ public sealed class ReplayServer : IAsyncDisposable
     private static async Task<ReplayServer> RunAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var log = new ExchangeLog();
+        var log = new ExchangeLog(options.MaxLoggedRequests);
         var server = new KestrelServer(
-            Options.Create(Configure(options.Port)),
+            Options.Create(Configure(options)),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
         try
         {
-            await server.StartAsync(new ReplayApplication(log, choose, options.TimeProvider), CancellationToken.None).ConfigureAwait(false);
+            await server.StartAsync(new ReplayApplication(log, choose, options), CancellationToken.None).ConfigureAwait(false);
             return new ReplayServer(server, log);
         }
         catch
@@ -101,14 +101,14 @@ public sealed class ReplayServer : IAsyncDisposable
         }
     }
 
-    private static KestrelServerOptions Configure(int port)
+    private static KestrelServerOptions Configure(ReplayServerOptions replay)
     {
         // A client that reads slowly, or a test that holds it up, is no reason to close its connection.
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Limits.MaxRequestBodySize = null;
-        options.Listen(IPAddress.Loopback, port, listen =>
+        options.Limits.MaxRequestBodySize = replay.MaxBodyBytes;
+        options.Listen(IPAddress.Loopback, replay.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(PriorKnowledge.Detect);

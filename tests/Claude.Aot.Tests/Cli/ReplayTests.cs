@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Cli;
@@ -150,4 +151,31 @@ public sealed class ReplayTests
     }
 
     private static string EventLine(string data) => $$"""{"event":"{{Type(data)}}","data":{{data}}}""";
+
+    [Fact]
+    public async Task Replay_ErrorEventThatIsNoJson_IsWrittenAsAString()
+    {
+        CliResult result = await CliProcess.RunAsync("replay", Repository.PathOf("tests", "Corpus", "cases", "error-not-json.sse"), "--events");
+
+        Assert.NotEqual(0, result.ExitCode);
+        string[] lines = Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => JsonDocument.Parse(line).Dispose());
+        using JsonDocument last = JsonDocument.Parse(lines[^1]);
+        Assert.Equal("error", last.RootElement.GetProperty("event").GetString());
+        Assert.Equal(JsonValueKind.String, last.RootElement.GetProperty("data").ValueKind);
+    }
+
+    [Fact]
+    public async Task Replay_ErrorWithTerminalControl_ShowsNoneOfIt()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("error.sse");
+        File.WriteAllText(path, "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"a\\u001b[31mb\\u202ec\\u2066d\"}}\n\n");
+
+        CliResult result = await CliProcess.RunAsync("replay", path);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.DoesNotContain(result.Error, c => c is '\u001b' or '\u202e' or '\u2066');
+        Assert.Contains("api_error", result.Error, StringComparison.Ordinal);
+    }
 }
