@@ -11,16 +11,28 @@ internal sealed class BodyReader : IAsyncDisposable
     private readonly ClaudeResponse _response;
     private readonly StreamClock _clock;
     private readonly IDisposable _owner;
+    private readonly TimeSpan _limit;
+    private readonly PartLimit _part;
     private bool _hasBegun;
 
-    public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner)
+    /// <param name="body">The body.</param>
+    /// <param name="response">What the response said before it.</param>
+    /// <param name="clock">The clock of the attempt; disposed with this.</param>
+    /// <param name="owner">What holds the response; disposed with this.</param>
+    /// <param name="limit">How long the whole body may take from now on, or infinite.</param>
+    public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner, TimeSpan limit)
     {
         _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize));
         _response = response;
         _clock = clock;
         _owner = owner;
+        _limit = limit;
+        _part = new PartLimit(clock, limit);
         clock.Guard(owner);
     }
+
+    /// <summary>What the response said before its body.</summary>
+    public ClaudeResponse Response => _response;
 
     /// <summary>Gives what is buffered, or waits for more where all of that was examined.</summary>
     /// <exception cref="ClaudeStreamException">The transport failed.</exception>
@@ -35,6 +47,7 @@ internal sealed class BodyReader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _clock.Dispose();
+        _part.Dispose();
         await _pipe.CompleteAsync().ConfigureAwait(false);
         _owner.Dispose();
     }
@@ -44,7 +57,7 @@ internal sealed class BodyReader : IAsyncDisposable
         try
         {
             _clock.StartWait();
-            ReadResult result = await _pipe.ReadAsync(_clock.Token).ConfigureAwait(false);
+            ReadResult result = await _pipe.ReadAsync(_part.Token).ConfigureAwait(false);
             _clock.EndWait();
             if (!_hasBegun)
             {
@@ -56,7 +69,10 @@ internal sealed class BodyReader : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
         {
-            throw _clock.ToException(null, e) ?? ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e));
+            throw _clock.ToException(null, e)
+                ?? (e is OperationCanceledException && _part.IsReached
+                    ? new ClaudeTimeoutException(ClaudeTimeoutKind.Body, _limit, null, e)
+                    : ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e)));
         }
     }
 }

@@ -7,6 +7,8 @@ namespace Claude.Aot;
 /// <summary>Reads a body that is one JSON object.</summary>
 internal static class JsonBody
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <exception cref="ClaudeException">It ended early, is too large, is no JSON object, or its transport failed.</exception>
     public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits)
     {
@@ -23,30 +25,39 @@ internal static class JsonBody
             {
                 byte[] bytes = buffer.ToArray();
                 body.AdvanceTo(buffer.End, buffer.End);
-                return Parse(bytes, limits);
+                return Parse(bytes, limits, body.Response);
             }
 
             body.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 
-    private static RawJson Parse(byte[] bytes, StreamLimits limits)
+    private static RawJson Parse(byte[] bytes, StreamLimits limits, ClaudeResponse response)
     {
-        switch (JsonObjectCheck.Take(bytes, limits.MaxDepth, out RawJson json, out long position))
+        ReadOnlyMemory<byte> json = bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+        JsonVerdict verdict = JsonObjectCheck.Take(json, limits.MaxDepth, out RawJson value, out long position);
+        switch (verdict)
         {
             case JsonVerdict.Object:
-                return json;
-            case JsonVerdict.Unfinished:
-                throw new ClaudeStreamException(ClaudeStreamErrorKind.Truncated, "The body ended before its JSON did.");
+                return value;
             case JsonVerdict.TooDeep:
                 Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
                 break;
         }
 
-        throw new ClaudeStreamException(
-            ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}. RawData has its start."))
+        if (ErrorReason.BeginsAsError(json.Span))
         {
-            RawData = bytes,
-        };
+            throw new ClaudeApiException(ApiErrorDetails.FromText(json.Span), null).With(response);
+        }
+
+        SecretRedactor redactor = response.CreateRedactor();
+        string quote = BodyQuote.Of(json.Span, redactor);
+        throw verdict == JsonVerdict.Unfinished
+            ? new ClaudeStreamException(ClaudeStreamErrorKind.Truncated, $"The body ended before its JSON did.{quote}") { RawData = redactor.Redact(bytes) }
+            : new ClaudeStreamException(
+                ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
+            {
+                RawData = redactor.Redact(bytes),
+            };
     }
 }

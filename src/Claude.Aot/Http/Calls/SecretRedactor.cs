@@ -1,29 +1,50 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
 namespace Claude.Aot;
 
-/// <summary>Takes out of what a server said the secrets that the request had told it. Made only where something has gone wrong.</summary>
+/// <summary>
+/// Takes out of what a server or .NET said the secrets that the request had told: whole or in part, in any letter case, in Base64, and the user and password of an address.
+/// Created only if something has gone wrong.
+/// </summary>
 internal sealed class SecretRedactor
 {
     private const string Redacted = "[redacted]";
 
-    // What is shorter is no secret, and would tear holes into ordinary words.
+    // What is shorter is no secret, and would tear holes into ordinary words. So many characters of one in a row are taken out, too.
     private const int MinLength = 8;
 
     // Gateways have headers of their own for it: any that sounds like one counts.
     private static readonly string[] s_words = ["auth", "cookie", "credential", "key", "password", "secret", "token"];
 
+    private static readonly SearchValues<char> s_endOfAuthority = SearchValues.Create("/?#'\"<> \t\r\n");
+
     private readonly List<string> _secrets = [];
 
-    /// <param name="sent">The headers of the request.</param>
-    public SecretRedactor(HttpRequestHeaders sent)
+    // Every run of MinLength characters of a secret.
+    private readonly HashSet<string> _runs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _runLookup;
+
+    /// <param name="request">The request, with its headers and its address.</param>
+    public SecretRedactor(HttpRequestMessage request)
     {
-        foreach ((string name, HeaderStringValues values) in sent.NonValidated)
+        _runLookup = _runs.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
             if (SoundsSecret(name))
             {
                 Add(values.ToString());
+            }
+        }
+
+        foreach (string parameter in (request.RequestUri?.Query ?? "").Split('?', '&'))
+        {
+            int nameLength = Math.Max(parameter.IndexOf('=', StringComparison.Ordinal), 0);
+            if (SoundsSecret(parameter.AsSpan(0, nameLength)))
+            {
+                AddSecret(parameter[(nameLength + 1)..]);
+                AddSecret(Uri.UnescapeDataString(parameter[(nameLength + 1)..]));
             }
         }
 
@@ -36,10 +57,10 @@ internal sealed class SecretRedactor
     {
         foreach (string secret in _secrets)
         {
-            text = text.Replace(secret, Redacted, StringComparison.Ordinal);
+            text = text.Replace(secret, Redacted, StringComparison.OrdinalIgnoreCase);
         }
 
-        return text;
+        return RedactUserInfo(RedactRuns(text));
     }
 
     /// <summary>The bytes with a mark in the place of each secret. No secret has other characters than those of ASCII.</summary>
@@ -50,24 +71,25 @@ internal sealed class SecretRedactor
         return ReferenceEquals(redacted, text) ? bytes : Encoding.Latin1.GetBytes(redacted);
     }
 
-    /// <summary>The exception itself where it tells no secret, else one that says the same without.</summary>
+    /// <summary>The exception itself if it tells no secret, else one that says the same without.</summary>
     public Exception Redact(Exception e)
     {
-        if (!_secrets.Exists(e.ToString().Contains))
+        string shown = e.ToString();
+        if (ReferenceEquals(Redact(shown), shown))
         {
             return e;
         }
 
         string message = Redact(e.Message);
         Exception? inner = e.InnerException is null ? null : Redact(e.InnerException);
-        return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner) : new IOException(message, inner);
+        return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode) : new IOException(message, inner);
     }
 
-    private static bool SoundsSecret(string header)
+    private static bool SoundsSecret(ReadOnlySpan<char> name)
     {
         foreach (string word in s_words)
         {
-            if (header.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -79,14 +101,24 @@ internal sealed class SecretRedactor
     /// <summary>Adds a header's value whole, and the secret in each of its parts: what follows a scheme (<c>Bearer x</c>), or the name of a cookie (<c>a=x; b=y</c>).</summary>
     private void Add(string value)
     {
-        AddSecret(value);
+        AddWhole(value);
         foreach (string part in value.Split(';', StringSplitOptions.TrimEntries))
         {
             AddSecret(part[(part.AsSpan().IndexOfAny(' ', '=') + 1)..]);
         }
+
+        const string Basic = "Basic ";
+        Span<byte> decoded = new byte[value.Length];
+        if (value.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) && Convert.TryFromBase64String(value[Basic.Length..], decoded, out int length))
+        {
+            foreach (string part in Encoding.Latin1.GetString(decoded[..length]).Split(':', 2))
+            {
+                AddSecret(part);
+            }
+        }
     }
 
-    private void AddSecret(string secret)
+    private void AddWhole(string secret)
     {
         if (secret.Length >= MinLength && !_secrets.Contains(secret))
         {
@@ -94,5 +126,84 @@ internal sealed class SecretRedactor
             // .NET writes a chunk's size that is none in this form.
             _secrets.Add(BitConverter.ToString(Encoding.Latin1.GetBytes(secret)));
         }
+    }
+
+    private void AddSecret(string secret)
+    {
+        AddWhole(secret);
+        AddRuns(secret);
+        if (secret.Length < MinLength)
+        {
+            return;
+        }
+
+        // Base64 of a text that has the secret in it depends on where in a group of three bytes the secret begins. Its first and last characters depend on what stands beside it.
+        for (int offset = 0; offset < 3; offset++)
+        {
+            string encoded = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\0', offset) + secret)).TrimEnd('=');
+            string own = offset == 0 ? encoded[..^1] : encoded[(offset + 1)..^1];
+            AddRuns(own);
+            AddRuns(own.Replace('+', '-').Replace('/', '_'));
+        }
+    }
+
+    private void AddRuns(string secret)
+    {
+        for (int start = 0; start + MinLength <= secret.Length; start++)
+        {
+            _runs.Add(secret.Substring(start, MinLength));
+        }
+    }
+
+    /// <summary>Replaces every part of the text that is covered by runs of a secret's characters.</summary>
+    private string RedactRuns(string text)
+    {
+        StringBuilder? result = null;
+        int kept = 0;
+        int position = 0;
+        while (position + MinLength <= text.Length)
+        {
+            if (!_runLookup.Contains(text.AsSpan(position, MinLength)))
+            {
+                position++;
+                continue;
+            }
+
+            int end = position + MinLength;
+            while (end < text.Length && _runLookup.Contains(text.AsSpan(end - MinLength + 1, MinLength)))
+            {
+                end++;
+            }
+
+            result ??= new StringBuilder();
+            result.Append(text, kept, position - kept).Append(Redacted);
+            kept = position = end;
+        }
+
+        return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    /// <summary>Replaces what stands between <c>://</c> and <c>@</c>: .NET quotes the address of a proxy with its user and password.</summary>
+    private static string RedactUserInfo(string text)
+    {
+        const string Start = "://";
+        StringBuilder? result = null;
+        int kept = 0;
+        int position = 0;
+        while (text.IndexOf(Start, position, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            position = found + Start.Length;
+            int length = text.AsSpan(position).IndexOfAny(s_endOfAuthority);
+            ReadOnlySpan<char> authority = length < 0 ? text.AsSpan(position) : text.AsSpan(position, length);
+            int userInfo = authority.LastIndexOf('@');
+            if (userInfo > 0 && !authority[..userInfo].SequenceEqual(Redacted))
+            {
+                result ??= new StringBuilder();
+                result.Append(text, kept, position - kept).Append(Redacted);
+                kept = position + userInfo;
+            }
+        }
+
+        return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
     }
 }

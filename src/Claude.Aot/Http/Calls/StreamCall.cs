@@ -34,10 +34,32 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     protected override bool MayRepeatAfter(Exception failure) => true;
 
-    protected override async ValueTask<MessageStream> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<MessageStream> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
+        bool isAccepted = ResponseKind.EventStream.Accepts(response.ContentHeaders.ContentType?.MediaType);
+        if (body.Kind == ResponseKind.Json)
+        {
+            return await ReceiveMessageAsync(body, response, clock, owner, total).ConfigureAwait(false);
+        }
+
+        if (body.Kind is null && !isAccepted)
+        {
+            throw await ExplainAsync(body, response, clock).ConfigureAwait(false);
+        }
+
+        DiagnosticSink diagnostics = CreateDiagnostics();
+        if (response.ContentHeaders.ContentType is null || !isAccepted)
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.UnexpectedContentType);
+        }
+
         SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false));
-        var pump = new StreamPump(sse, Settings.Limits, new DiagnosticSink(Settings.OnDiagnostic, Settings.IsStrict), clock, response, owner);
+        return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for the first event.</summary>
+    private async ValueTask<MessageStream> OpenAsync(StreamPump pump, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
         try
         {
             await pump.WaitAsync(CancellationToken).ConfigureAwait(false);
@@ -51,5 +73,28 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             await pump.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Plays a whole message as the events that would have made it.</summary>
+    private async ValueTask<MessageStream> ReceiveMessageAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
+        RawJson message;
+        var reader = new BodyReader(body, response, clock, owner, Settings.Timeouts.Body);
+        try
+        {
+            message = await JsonBody.ReadAsync(reader, Settings.Limits).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+
+        JsonShape.Message.Verify(message, response);
+        DiagnosticSink diagnostics = CreateDiagnostics();
+        diagnostics.Report(ClaudeDiagnosticKind.WholeMessage);
+        var events = SseReader.Create(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false));
+        StreamClock rest = CreateClock(total.Token);
+        var ownerOfRest = new StreamOwner();
+        return await OpenAsync(new StreamPump(events, Settings.Limits, diagnostics, rest, response, ownerOfRest), rest, ownerOfRest, total).ConfigureAwait(false);
     }
 }
