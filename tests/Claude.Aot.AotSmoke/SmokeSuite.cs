@@ -65,6 +65,8 @@ internal static class SmokeSuite
         ("cut", ConnectionCutCheck.Cases(corpus)),
         ("error response", ErrorResponseCheck.Cases()),
         ("error event", ErrorEventCheck.Cases(corpus)),
+        ("error of a gateway", GatewayErrorCheck.Cases()),
+        ("answer of another kind", OtherKindCheck.Cases()),
         ("error of the wire", WireErrorCheck.Cases(corpus)),
         ("retry", RetryCheck.Cases()),
         ("retry delay", RetryDelayCheck.Cases()),

@@ -37,7 +37,7 @@ public sealed class ClaudeClientOptions
 
     /// <summary>
     /// The longest time to wait before another attempt. 60 s by default. If the server asks for a longer wait, there is no further attempt: the error is thrown at once, with
-    /// <see cref="ClaudeApiException.RetryAfter"/>.
+    /// <see cref="ClaudeApiException.RetryAfter"/>. With zero, attempts follow each other at once, whatever the server asks for: that is for tests.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, as <see cref="Timeout.InfiniteTimeSpan"/> is: there is always a longest time.</exception>
     public TimeSpan MaxRetryDelay

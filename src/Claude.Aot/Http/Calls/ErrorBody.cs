@@ -11,6 +11,7 @@ internal static class ErrorBody
     public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out ApiErrorDetails? details)
     {
         details = TryParse(body, out RawJson json) ? FromJson(json) : FromEvents(body);
+        details = details is null ? null : details with { RawBody = body };
         return details is not null;
     }
 
