@@ -46,7 +46,7 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     /// <summary>For an error that is no JSON, or only the start of it: the text is the message.</summary>
     public static ApiErrorDetails FromText(ReadOnlySpan<byte> body) =>
-        new(OtherStatus, default, Describe(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxTextBytes)])), null, null, body[..Math.Min(body.Length, MaxRawBody)].ToArray());
+        new(OtherStatus, default, Describe(TextOf(body)), null, null, body[..Math.Min(body.Length, MaxRawBody)].ToArray());
 
     /// <summary>The HTTP status that the API's documentation gives for an error type (https://platform.claude.com/docs/en/api/errors); 500 for others.</summary>
     internal static int StatusOf(ErrorType type) => type.Value switch
@@ -68,7 +68,9 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     private static string Describe(ErrorType type, RawJson body) => type.Value.Length > 0
         ? string.Create(CultureInfo.InvariantCulture, $"The API reported {type.Value} and gave no message.")
-        : $"The server reported an error without a type and a message: {Cut(body.ToString())}";
+        : $"The server reported an error without a type and a message: {TextOf(body.Utf8)}";
+
+    private static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxTextBytes)]);
 
     private static string Cut(string text) => text.Length > MaxTextBytes ? text[..MaxTextBytes] : text;
 

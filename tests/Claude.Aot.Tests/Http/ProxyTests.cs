@@ -68,7 +68,6 @@ public sealed class ProxyTests : IDisposable
     [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")]
     [InlineData("HTTP/1.1 403 user:pr0xy-pa55w0rd\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("")]
     public async Task Tunnel_ThatIsRefused_DoesNotShowTheProxysPassword(string answer)
     {
         using ClaudeClient client = Create(userInfo: "s3cretuser:pr0xy-pa55w0rd@");
@@ -82,6 +81,7 @@ public sealed class ProxyTests : IDisposable
         ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => asking.Promptly());
 
         Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Contains("[redacted]@127.0.0.1", e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cretuser", e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pr0xy-pa55w0rd", e.ToString(), StringComparison.Ordinal);
     }

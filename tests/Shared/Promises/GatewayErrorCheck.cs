@@ -71,6 +71,7 @@ internal static class GatewayErrorCheck
             yield return ($"{json} is no answer", () => Body_ThatIsNothingOfTheApi_IsRefusedByEveryCall(json));
         }
 
+        yield return ("plain text in place of a stream is quoted", Text_InPlaceOfAStream_IsQuoted);
         yield return ("a secret in a quoted body is redacted", Quote_OfABodyWithTheKey_IsRedacted);
         yield return ("an error in place of the results of a batch", BatchResults_ThatAreAnError_AreThatError);
         yield return ("a long reason is cut, and its body too", Reason_ThatIsLong_IsCut);
@@ -155,6 +156,17 @@ internal static class GatewayErrorCheck
             Check.Equal(!json.Contains("content", StringComparison.Ordinal), thrown.Message.Contains($"It begins: {json}", StringComparison.Ordinal), what);
             Check.Equal(json, Encoding.UTF8.GetString(thrown.RawData.Span), what);
         }
+    }
+
+    private static async Task Text_InPlaceOfAStream_IsQuoted()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.FromText($"upstream connect error, key {TestClient.Key}")));
+
+        ClaudeStreamException thrown = await client.FailAsync<ClaudeStreamException>();
+
+        Check.Equal(ClaudeStreamErrorKind.Truncated, thrown.Kind);
+        Check.Contains("It begins: upstream connect error, key [redacted]", thrown.Message);
+        SecretCheck.VerifySilent(thrown);
     }
 
     private static async Task Quote_OfABodyWithTheKey_IsRedacted()

@@ -139,7 +139,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             Stream body = await content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
             return await PeekedBody.OpenAsync(body, clock.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException && !clock.IsStopped)
+        catch (Exception e) when (ClaudeStreamException.IsTransport(e) && !clock.IsStopped)
         {
             throw ClaudeStreamException.Transport(response.CreateRedactor().Redact(e));
         }

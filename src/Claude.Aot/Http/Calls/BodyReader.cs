@@ -67,7 +67,7 @@ internal sealed class BodyReader : IAsyncDisposable
 
             return result;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException || ClaudeStreamException.IsTransport(e))
         {
             throw _clock.ToException(null, e)
                 ?? (e is OperationCanceledException && _part.IsReached

@@ -21,6 +21,7 @@ internal sealed class PeekedBody : Stream
         _start = start;
         _length = length;
         Kind = kind;
+        UnknownStart = kind is null ? start.AsMemory(0, length) : default;
     }
 
     /// <summary>The kind that its first bytes show: JSON or an event stream; null for neither.</summary>
@@ -39,6 +40,9 @@ internal sealed class PeekedBody : Stream
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
+
+    /// <summary>The first bytes of a body of no known kind, for an exception to quote; empty for others.</summary>
+    public ReadOnlyMemory<byte> UnknownStart { get; }
 
     /// <summary>Reads until the kind can be told.</summary>
     public static async ValueTask<PeekedBody> OpenAsync(Stream body, CancellationToken cancellationToken)
@@ -79,7 +83,11 @@ internal sealed class PeekedBody : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override ValueTask DisposeAsync() => _body.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await _body.DisposeAsync().ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
 
     protected override void Dispose(bool disposing)
     {

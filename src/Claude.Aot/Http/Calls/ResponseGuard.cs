@@ -122,5 +122,5 @@ internal static class ResponseGuard
         return buffer[..length];
     }
 
-    private static bool IsWorthLess(Exception e, PartLimit limit) => e is IOException or HttpRequestException || (e is OperationCanceledException && limit.HasTimedOut);
+    private static bool IsWorthLess(Exception e, PartLimit limit) => ClaudeStreamException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
 }

@@ -54,7 +54,15 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         }
 
         SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false));
-        return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
+        try
+        {
+            return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
+        }
+        catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated && body.Kind is null && e.PartialImage is null)
+        {
+            // Whatever it was, it had no event in it: it is quoted, so that a reason in plain text is not lost.
+            throw new ClaudeStreamException(e.Kind, e.Message + BodyQuote.Of(body.UnknownStart.Span, response.CreateRedactor()));
+        }
     }
 
     /// <summary>Waits for the first event.</summary>
