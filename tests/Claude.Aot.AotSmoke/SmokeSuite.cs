@@ -60,6 +60,7 @@ internal static class SmokeSuite
     private static IEnumerable<(string Name, IEnumerable<(string Name, Func<Task> Run)> Checks)> Promises(CorpusFolder corpus) =>
     [
         ("timeout", TimeoutCheck.Cases()),
+        ("timeout of a body", BodyTimeoutCheck.Cases()),
         ("connect timeout", ConnectTimeoutCheck.Cases()),
         ("stop", StopCheck.Cases()),
         ("cut", ConnectionCutCheck.Cases(corpus)),
