@@ -10,6 +10,7 @@ public sealed class ClaudeClientOptions
     public string? AuthToken { get; set; }
 
     /// <summary>The address that the API's paths follow. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/>, else <c>https://api.anthropic.com</c>. Plain <c>http</c> is taken for loopback addresses only.</summary>
+    /// <remarks>A <c>/v1</c> at its end is left out, because every path of the API begins with it. A query is kept and sent with every request.</remarks>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>

@@ -39,6 +39,7 @@ internal static class OtherKindCheck
         yield return ("an event stream that breaks off is an error with what came", Events_ThatBreakOff_AreAnErrorWithWhatCame);
         yield return ("the token of the call still ends a played message", Message_ThatIsPlayed_EndsWithTheCallsToken);
         yield return ("Strict refuses each", Strict_RefusesEach);
+        yield return ("what a callback throws comes out as it is", Callback_ThatThrows_IsNoFailureOfTheCall);
 
         foreach (string encoding in (string[])["zstd", "deflate", "gzip, zstd", "aws-chunked"])
         {
@@ -153,6 +154,24 @@ internal static class OtherKindCheck
 
             Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
             Check.Contains($"{kind}", e.Message);
+        }
+    }
+
+    private static async Task Callback_ThatThrows_IsNoFailureOfTheCall()
+    {
+        foreach (Exception thrown in (Exception[])[new OperationCanceledException("own"), new IOException("own"), new InvalidOperationException("own")])
+        {
+            foreach (bool isDiagnostic in (bool[])[false, true])
+            {
+                var handler = new ScriptedHandler(Scripts.Hello.WithContentType("text/plain"));
+                using ClaudeClient client = TestClient.Of(handler);
+                var options = new RequestOptions { OnDiagnostic = isDiagnostic ? _ => throw thrown : null, OnResponse = isDiagnostic ? null : _ => throw thrown };
+
+                Exception? e = await Check.ThrownAsync(() => client.Messages.StreamAsync(TestClient.Hello, options));
+
+                Check.That(ReferenceEquals(thrown, e), $"{e}");
+                Check.Single(handler.Log.All);
+            }
         }
     }
 

@@ -9,6 +9,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
 {
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
+    // What the caller's own callback threw, if that ended the attempt.
+    private Exception? _callbackFailure;
+
     public RequestSettings Settings => settings;
 
     protected ClaudeClient Client => client;
@@ -98,13 +101,17 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             HttpResponseMessage response = owner.Response = await SendAsync(owner.Request, clock).ConfigureAwait(false);
             ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, client.Endpoint, clock, settings.Timeouts.ErrorBody).ConfigureAwait(false);
             HasAnswered = true;
-            settings.OnResponse?.Invoke(info);
+            if (settings.OnResponse is { } onResponse)
+            {
+                Notify(onResponse, info);
+            }
+
             PeekedBody body = await PeekAsync(response.Content, info, clock).ConfigureAwait(false);
             return await ReceiveAsync(body, info, clock, owner, total).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Exception failure = WritingFailure ?? Translate(e, clock, owner.Request);
+            Exception failure = WritingFailure ?? _callbackFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
             // With its own trace: it may come from the caller's callback, or from the sequence of a batch.
@@ -117,7 +124,22 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     protected ValueTask<ClaudeException> ExplainAsync(PeekedBody body, ClaudeResponse response, StreamClock clock) =>
         ResponseGuard.ExplainAsync(body, response, request.Expected, clock, settings.Timeouts.ErrorBody);
 
-    protected DiagnosticSink CreateDiagnostics() => new(settings.OnDiagnostic, settings.IsStrict);
+    protected DiagnosticSink CreateDiagnostics() =>
+        new(settings.OnDiagnostic is { } callback ? diagnostic => Notify(callback, diagnostic) : null, settings.IsStrict);
+
+    /// <summary>Calls the caller's code. What it throws comes out as it is: a cancellation of its own is not one of this call.</summary>
+    private void Notify<TValue>(Action<TValue> callback, TValue value)
+    {
+        try
+        {
+            callback(value);
+        }
+        catch (Exception e)
+        {
+            _callbackFailure = e;
+            throw;
+        }
+    }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, StreamClock clock)
     {
@@ -139,9 +161,10 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             Stream body = await content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
             return await PeekedBody.OpenAsync(body, clock.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (ClaudeStreamException.IsTransport(e) && !clock.IsStopped)
+        catch (Exception e) when (ClaudeStreamException.IsTransport(e))
         {
-            throw ClaudeStreamException.Transport(response.CreateRedactor().Redact(e));
+            Exception cause = response.CreateRedactor().Redact(e);
+            throw clock.ToException(null, cause) ?? ClaudeStreamException.Transport(cause);
         }
     }
 
