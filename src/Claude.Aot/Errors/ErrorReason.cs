@@ -76,14 +76,16 @@ internal static class ErrorReason
                 return false;
             }
 
-            if (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("errors"u8) || reader.ValueTextEquals("base_resp"u8))
+            // Compared as they are written: nobody escapes these names.
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            if (name.SequenceEqual("error"u8) || name.SequenceEqual("errors"u8) || name.SequenceEqual("base_resp"u8))
             {
                 return true;
             }
 
             bool isText = data[(int)reader.BytesConsumed..].TrimStart(": \t\r\n"u8) is [(byte)'"', ..];
-            bool isReason = reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("Message"u8) || reader.ValueTextEquals("detail"u8) || reader.ValueTextEquals("msg"u8);
-            return isText && (isReason || (reader.ValueTextEquals("type"u8) && reader.Read() && reader.ValueTextEquals("error"u8)));
+            bool isReason = name.SequenceEqual("message"u8) || name.SequenceEqual("Message"u8) || name.SequenceEqual("detail"u8) || name.SequenceEqual("msg"u8);
+            return isText && (isReason || (name.SequenceEqual("type"u8) && reader.Read() && reader.ValueSpan.SequenceEqual("error"u8)));
         }
         catch (JsonException)
         {

@@ -5,9 +5,7 @@ namespace Claude.Aot;
 /// <summary>Reads a body that is no event stream, in pooled memory, within the limits of time; what goes wrong is told in the terms of this library.</summary>
 internal sealed class BodyReader : IAsyncDisposable
 {
-    private const int BufferSize = 32 * 1024;
-
-    private readonly PipeReader _pipe;
+    private readonly StreamBodyReader _pipe;
     private readonly ClaudeResponse _response;
     private readonly StreamClock _clock;
     private readonly IDisposable _owner;
@@ -22,7 +20,7 @@ internal sealed class BodyReader : IAsyncDisposable
     /// <param name="limit">How long the whole body may take from now on, or infinite.</param>
     public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner, TimeSpan limit)
     {
-        _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize));
+        _pipe = new StreamBodyReader(body, leaveOpen: false);
         _response = response;
         _clock = clock;
         _owner = owner;

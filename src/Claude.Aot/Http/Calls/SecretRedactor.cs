@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -18,18 +17,14 @@ internal sealed class SecretRedactor
     // Gateways have headers of their own for it: any that sounds like one counts.
     private static readonly string[] s_words = ["auth", "cookie", "credential", "key", "password", "secret", "token"];
 
-    private static readonly SearchValues<char> s_endOfAuthority = SearchValues.Create("/?#'\"<> \t\r\n");
-
     private readonly List<string> _secrets = [];
 
-    // Every run of MinLength characters of a secret.
-    private readonly HashSet<string> _runs = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _runLookup;
+    // The secrets of which a part is taken out too: every MinLength characters of one in a row.
+    private readonly List<string> _forms = [];
 
     /// <param name="request">The request, with its headers and its address.</param>
     public SecretRedactor(HttpRequestMessage request)
     {
-        _runLookup = _runs.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
             if (SoundsSecret(name))
@@ -131,28 +126,37 @@ internal sealed class SecretRedactor
     private void AddSecret(string secret)
     {
         AddWhole(secret);
-        AddRuns(secret);
         if (secret.Length < MinLength)
         {
             return;
         }
+
+        _forms.Add(secret);
 
         // Base64 of a text that has the secret in it depends on where in a group of three bytes the secret begins. Its first and last characters depend on what stands beside it.
         for (int offset = 0; offset < 3; offset++)
         {
             string encoded = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\0', offset) + secret)).TrimEnd('=');
             string own = offset == 0 ? encoded[..^1] : encoded[(offset + 1)..^1];
-            AddRuns(own);
-            AddRuns(own.Replace('+', '-').Replace('/', '_'));
+            _forms.Add(own);
+            if (own.AsSpan().ContainsAny('+', '/'))
+            {
+                _forms.Add(own.Replace('+', '-').Replace('/', '_'));
+            }
         }
     }
 
-    private void AddRuns(string secret)
+    private bool IsRun(ReadOnlySpan<char> text)
     {
-        for (int start = 0; start + MinLength <= secret.Length; start++)
+        foreach (string form in _forms)
         {
-            _runs.Add(secret.Substring(start, MinLength));
+            if (form.AsSpan().IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 
     /// <summary>Replaces every part of the text that is covered by runs of a secret's characters.</summary>
@@ -163,14 +167,14 @@ internal sealed class SecretRedactor
         int position = 0;
         while (position + MinLength <= text.Length)
         {
-            if (!_runLookup.Contains(text.AsSpan(position, MinLength)))
+            if (!IsRun(text.AsSpan(position, MinLength)))
             {
                 position++;
                 continue;
             }
 
             int end = position + MinLength;
-            while (end < text.Length && _runLookup.Contains(text.AsSpan(end - MinLength + 1, MinLength)))
+            while (end < text.Length && IsRun(text.AsSpan(end - MinLength + 1, MinLength)))
             {
                 end++;
             }
@@ -193,8 +197,13 @@ internal sealed class SecretRedactor
         while (text.IndexOf(Start, position, StringComparison.Ordinal) is >= 0 and var found)
         {
             position = found + Start.Length;
-            int length = text.AsSpan(position).IndexOfAny(s_endOfAuthority);
-            ReadOnlySpan<char> authority = length < 0 ? text.AsSpan(position) : text.AsSpan(position, length);
+            int end = position;
+            while (end < text.Length && text[end] is not ('/' or '?' or '#' or '\'' or '"' or '<' or '>' or <= ' '))
+            {
+                end++;
+            }
+
+            ReadOnlySpan<char> authority = text.AsSpan(position, end - position);
             int userInfo = authority.LastIndexOf('@');
             if (userInfo > 0 && !authority[..userInfo].SequenceEqual(Redacted))
             {
