@@ -44,7 +44,7 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         return details is not null;
     }
 
-    /// <summary>For an error that is no JSON, or only the start of it: the text is the message.</summary>
+    /// <summary>Reads an error that is not JSON, or only the start of it: the text is the message.</summary>
     public static ApiErrorDetails FromText(ReadOnlySpan<byte> body) =>
         new(OtherStatus, default, Describe(TextOf(body)), null, null, body[..Math.Min(body.Length, MaxRawBody)].ToArray());
 

@@ -36,6 +36,7 @@ internal static class OtherKindCheck
 
         yield return ("a whole message is text as it streams", Message_WhereAStreamWasAskedFor_IsTextAsItStreams);
         yield return ("JSON under another content type is read", Json_UnderAnotherContentType_IsRead);
+        yield return ("JSON behind a byte order mark is read", Json_BehindAByteOrderMark_IsRead);
         yield return ("an event stream that breaks off is an error with what came", Events_ThatBreakOff_AreAnErrorWithWhatCame);
         yield return ("the token of the call still ends a played message", Message_ThatIsPlayed_EndsWithTheCallsToken);
         yield return ("Strict refuses each", Strict_RefusesEach);
@@ -125,6 +126,17 @@ internal static class OtherKindCheck
         Check.Equal(7, (await client.Messages.CountTokensAsync(new CountTokensRequest { Model = "m", Messages = ["Hi"] }).Promptly()).InputTokens);
 
         Check.SequenceEqual([ClaudeDiagnosticKind.UnexpectedContentType], kinds);
+    }
+
+    private static async Task Json_BehindAByteOrderMark_IsRead()
+    {
+        List<ClaudeDiagnosticKind> kinds = [];
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json("\uFEFF" + Message)), options => options.OnDiagnostic = d => kinds.Add(d.Kind));
+
+        Check.Equal("Hel\nlo", (await client.Messages.CreateAsync(TestClient.Hello).Promptly()).Text);
+        Check.SequenceEqual([ClaudeDiagnosticKind.ByteOrderMark], kinds);
+        Check.Equal("Hel\nlo", await client.AskAsync());
+        Check.SequenceEqual([ClaudeDiagnosticKind.ByteOrderMark, ClaudeDiagnosticKind.ByteOrderMark, ClaudeDiagnosticKind.WholeMessage], kinds);
     }
 
     private static async Task Message_ThatIsPlayed_EndsWithTheCallsToken()

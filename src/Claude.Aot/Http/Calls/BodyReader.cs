@@ -14,7 +14,7 @@ internal sealed class BodyReader : IAsyncDisposable
     private bool _hasBegun;
 
     /// <param name="body">The body.</param>
-    /// <param name="response">What the response said before it.</param>
+    /// <param name="response">The status and headers of the response.</param>
     /// <param name="clock">The clock of the attempt; disposed with this.</param>
     /// <param name="owner">What holds the response; disposed with this.</param>
     /// <param name="limit">How long the whole body may take from now on, or infinite.</param>
@@ -29,7 +29,7 @@ internal sealed class BodyReader : IAsyncDisposable
         clock.Guard(owner);
     }
 
-    /// <summary>What the response said before its body.</summary>
+    /// <summary>The status and headers of the response.</summary>
     public ClaudeResponse Response => _response;
 
     /// <summary>Gives what is buffered, or waits for more where all of that was examined.</summary>

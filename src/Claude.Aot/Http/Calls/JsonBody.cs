@@ -10,7 +10,7 @@ internal static class JsonBody
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <exception cref="ClaudeException">It ended early, is too large, is no JSON object, or its transport failed.</exception>
-    public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits)
+    public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits, DiagnosticSink diagnostics)
     {
         while (true)
         {
@@ -25,16 +25,22 @@ internal static class JsonBody
             {
                 byte[] bytes = buffer.ToArray();
                 body.AdvanceTo(buffer.End, buffer.End);
-                return Parse(bytes, limits, body.Response);
+                return Parse(bytes, limits, body.Response, diagnostics);
             }
 
             body.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 
-    private static RawJson Parse(byte[] bytes, StreamLimits limits, ClaudeResponse response)
+    private static RawJson Parse(byte[] bytes, StreamLimits limits, ClaudeResponse response, DiagnosticSink diagnostics)
     {
-        ReadOnlyMemory<byte> json = bytes.AsMemory(bytes.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0);
+        ReadOnlyMemory<byte> json = bytes;
+        if (bytes.AsSpan().StartsWith(ByteOrderMark))
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.ByteOrderMark);
+            json = json[ByteOrderMark.Length..];
+        }
+
         JsonVerdict verdict = JsonObjectCheck.Take(json, limits.MaxDepth, out RawJson value, out long position);
         switch (verdict)
         {

@@ -29,11 +29,12 @@ internal class JsonCall<T>(ClaudeClient client, RequestSettings settings, ApiReq
         var reader = new BodyReader(body, response, clock, owner, Settings.Timeouts.Body);
         try
         {
-            RawJson json = await JsonBody.ReadAsync(reader, Settings.Limits).ConfigureAwait(false);
+            DiagnosticSink diagnostics = CreateDiagnostics();
+            RawJson json = await JsonBody.ReadAsync(reader, Settings.Limits, diagnostics).ConfigureAwait(false);
             shape.Verify(json, response);
             if (!isAccepted)
             {
-                CreateDiagnostics().Report(ClaudeDiagnosticKind.UnexpectedContentType);
+                diagnostics.Report(ClaudeDiagnosticKind.UnexpectedContentType);
             }
 
             owner.Total = total;

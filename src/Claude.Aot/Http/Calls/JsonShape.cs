@@ -39,7 +39,7 @@ internal sealed class JsonShape
         }
 
         SecretRedactor redactor = response.CreateRedactor();
-        throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The answer is no {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
+        throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
         {
             RawData = redactor.Redact(json.Memory),
         };

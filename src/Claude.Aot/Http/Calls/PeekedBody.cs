@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// The body of a response, whose first bytes were read to see what it is: a content type is not always right, and not always there. Reading gives these bytes first.
+/// The body of a response of which the first bytes were read to determine its kind, because a content type can be wrong or absent. Reading returns these bytes first.
 /// </summary>
 internal sealed class PeekedBody : Stream
 {
@@ -10,7 +10,7 @@ internal sealed class PeekedBody : Stream
 
     private readonly Stream _body;
 
-    // What was read and not given out yet; an empty array afterwards, so that a stream that waits holds nothing.
+    // Bytes that were read and not yet returned; an empty array afterwards, so that a waiting stream holds no memory for it.
     private byte[] _start;
     private int _position;
     private int _length;

@@ -6,7 +6,7 @@ namespace Claude.Aot;
 /// <summary>What a response says about another attempt.</summary>
 internal static class RetryHeaders
 {
-    /// <summary><c>retry-after-ms</c> in milliseconds, else <c>retry-after</c> in seconds or as a date; null if neither names a time to come. No time at all is no advice.</summary>
+    /// <summary><c>retry-after-ms</c> in milliseconds, else <c>retry-after</c> in seconds or as a date; null if neither names a time in the future. A wait of zero is ignored.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
         if (TryGetNumber(headers, "retry-after-ms", out double milliseconds) && milliseconds > 0)

@@ -4,14 +4,14 @@ using System.Text;
 namespace Claude.Aot;
 
 /// <summary>
-/// Takes out of what a server or .NET said the secrets that the request had told: whole or in part, in any letter case, in Base64, and the user and password of an address.
+/// Redacts the secrets of a request in text that a server or .NET produced: whole or in part, in any letter case, in Base64. It also redacts the user and password of an address.
 /// Created only if something has gone wrong.
 /// </summary>
 internal sealed class SecretRedactor
 {
     private const string Redacted = "[redacted]";
 
-    // What is shorter is no secret, and would tear holes into ordinary words. So many characters of one in a row are taken out, too.
+    // A shorter value is not a secret, and redacting it would damage ordinary words. A run of this many characters of a secret is redacted too.
     private const int MinLength = 8;
 
     // Gateways have headers of their own for it: any that sounds like one counts.
@@ -19,7 +19,7 @@ internal sealed class SecretRedactor
 
     private readonly List<string> _secrets = [];
 
-    // The secrets of which a part is taken out too: every MinLength characters of one in a row.
+    // The forms of each secret of which runs are redacted.
     private readonly List<string> _forms = [];
 
     /// <param name="request">The request, with its headers and its address.</param>
@@ -133,7 +133,7 @@ internal sealed class SecretRedactor
 
         _forms.Add(secret);
 
-        // Base64 of a text that has the secret in it depends on where in a group of three bytes the secret begins. Its first and last characters depend on what stands beside it.
+        // The Base64 of a text that contains the secret depends on the offset of the secret within a group of three bytes. Its first and last characters also depend on the bytes next to it.
         for (int offset = 0; offset < 3; offset++)
         {
             string encoded = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\0', offset) + secret)).TrimEnd('=');

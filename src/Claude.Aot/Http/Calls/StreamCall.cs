@@ -87,10 +87,11 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
     private async ValueTask<MessageStream> ReceiveMessageAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
         RawJson message;
+        DiagnosticSink diagnostics = CreateDiagnostics();
         var reader = new BodyReader(body, response, clock, owner, Settings.Timeouts.Body);
         try
         {
-            message = await JsonBody.ReadAsync(reader, Settings.Limits).ConfigureAwait(false);
+            message = await JsonBody.ReadAsync(reader, Settings.Limits, diagnostics).ConfigureAwait(false);
         }
         finally
         {
@@ -98,7 +99,6 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         }
 
         JsonShape.Message.Verify(message, response);
-        DiagnosticSink diagnostics = CreateDiagnostics();
         diagnostics.Report(ClaudeDiagnosticKind.WholeMessage);
         var events = SseReader.Create(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false));
         StreamClock rest = CreateClock(total.Token);
