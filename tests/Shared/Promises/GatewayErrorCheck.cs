@@ -71,6 +71,11 @@ internal static class GatewayErrorCheck
             yield return ($"{json} is no answer", () => Body_ThatIsNothingOfTheApi_IsRefusedByEveryCall(json));
         }
 
+        foreach (string frame in (string[])["event: error\ndata: {0}\n\n", "data: {0}\n\n", "{0}"])
+        {
+            yield return ($"{frame.ReplaceLineEndings("|")} cut at every byte", () => Error_CutAtEveryByte_IsNeverAWholeMessage(frame));
+        }
+
         yield return ("plain text in place of a stream is quoted", Text_InPlaceOfAStream_IsQuoted);
         yield return ("a secret in a quoted body is redacted", Quote_OfABodyWithTheKey_IsRedacted);
         yield return ("an error in place of the results of a batch", BatchResults_ThatAreAnError_AreThatError);
@@ -155,6 +160,28 @@ internal static class GatewayErrorCheck
             Check.Equal(ClaudeStreamErrorKind.Protocol, thrown.Kind, what);
             Check.Equal(!json.Contains("content", StringComparison.Ordinal), thrown.Message.Contains($"It begins: {json}", StringComparison.Ordinal), what);
             Check.Equal(json, Encoding.UTF8.GetString(thrown.RawData.Span), what);
+        }
+    }
+
+    private static async Task Error_CutAtEveryByte_IsNeverAWholeMessage(string frame)
+    {
+        foreach ((string json, string reason, _) in s_errors)
+        {
+            string body = frame.Replace("{0}", json, StringComparison.Ordinal);
+            int firstValue = body.IndexOf(':', body.IndexOf('{', StringComparison.Ordinal));
+            for (int length = 0; length < body.Length; length++)
+            {
+                using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.FromText(body).CutAtByte(length)), options => options.MaxRetries = 0);
+
+                ClaudeException e = await client.FailAsync<ClaudeException>();
+
+                string cut = body[..length];
+                bool isWhole = cut.Contains(json, StringComparison.Ordinal);
+                bool isQuoted = length > firstValue && json.StartsWith("{\"error\"", StringComparison.Ordinal);
+                Check.That(e is ClaudeApiException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Truncated }, $"{cut}: {e}");
+                Check.That(!isWhole || e.Message == reason, $"{cut}: {e}");
+                Check.That(!isQuoted || isWhole || (e is ClaudeApiException && e.Message.Contains(cut[cut.IndexOf('{', StringComparison.Ordinal)..].TrimEnd(), StringComparison.Ordinal)), $"{cut}: {e}");
+            }
         }
     }
 
