@@ -60,11 +60,14 @@ internal static class SmokeSuite
     private static IEnumerable<(string Name, IEnumerable<(string Name, Func<Task> Run)> Checks)> Promises(CorpusFolder corpus) =>
     [
         ("timeout", TimeoutCheck.Cases()),
+        ("timeout of a body", BodyTimeoutCheck.Cases()),
         ("connect timeout", ConnectTimeoutCheck.Cases()),
         ("stop", StopCheck.Cases()),
         ("cut", ConnectionCutCheck.Cases(corpus)),
         ("error response", ErrorResponseCheck.Cases()),
         ("error event", ErrorEventCheck.Cases(corpus)),
+        ("error of a gateway", GatewayErrorCheck.Cases()),
+        ("answer of another kind", OtherKindCheck.Cases()),
         ("error of the wire", WireErrorCheck.Cases(corpus)),
         ("retry", RetryCheck.Cases()),
         ("retry delay", RetryDelayCheck.Cases()),

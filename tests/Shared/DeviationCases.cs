@@ -5,8 +5,12 @@ internal static class DeviationCases
 {
     private const string PlainDelta = """data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}""" + "\n\n";
 
-    /// <summary>Kinds that a request can have, but no stream of bytes.</summary>
-    private static readonly ClaudeDiagnosticKind[] s_notOfStreams = [ClaudeDiagnosticKind.KeyAndTokenInEnvironment, ClaudeDiagnosticKind.Retry, ClaudeDiagnosticKind.Resumed];
+    /// <summary>Kinds that a request or its response can have, but no stream of bytes.</summary>
+    private static readonly ClaudeDiagnosticKind[] s_notOfStreams =
+    [
+        ClaudeDiagnosticKind.KeyAndTokenInEnvironment, ClaudeDiagnosticKind.Retry, ClaudeDiagnosticKind.Resumed,
+        ClaudeDiagnosticKind.UnexpectedContentType, ClaudeDiagnosticKind.WholeMessage, ClaudeDiagnosticKind.StreamedMessage,
+    ];
 
     private static readonly Dictionary<ClaudeDiagnosticKind, Func<SseBody>> s_causes = new()
     {

@@ -63,4 +63,13 @@ public enum ClaudeDiagnosticKind
 
     /// <summary>A stream broke off, and goes on by a further request; <see cref="MessageStream.Resumptions"/> has the joint.</summary>
     Resumed,
+
+    /// <summary>An event stream came with another content type, or with none, and so did an answer of JSON; its first bytes told what it is.</summary>
+    UnexpectedContentType,
+
+    /// <summary>A whole message came where a stream was asked for; it was read as the events that would have made it.</summary>
+    WholeMessage,
+
+    /// <summary>An event stream came where a whole message was asked for; its events were folded into one.</summary>
+    StreamedMessage,
 }

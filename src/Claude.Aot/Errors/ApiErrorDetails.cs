@@ -9,7 +9,14 @@ namespace Claude.Aot;
 /// </summary>
 internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string Message, string? ErrorCode, string? RequestId, ReadOnlyMemory<byte> RawBody)
 {
+    /// <summary>The most bytes of a body that are kept.</summary>
+    public const int MaxRawBody = 64 * 1024;
+
     private const int MaxMessageLength = 1000;
+
+    // More than a message may have, so that a secret at its end is found before it is cut.
+    private const int MaxTextBytes = 16 * 1024;
+    private const int OtherStatus = 500;
 
     public TimeSpan? RetryAfter { get; init; }
 
@@ -17,26 +24,29 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     public RateLimits RateLimits { get; init; } = RateLimits.None;
 
-    /// <summary>Reads <c>{"type":"error","error":{"type":…,"message":…,"details":{"error_code":…}},"request_id":…}</c>.</summary>
+    /// <summary>Reads <c>{"type":"error","error":{"type":…,"message":…,"details":{"error_code":…}},"request_id":…}</c>, or an error in the words of another server.</summary>
     public static ApiErrorDetails FromJson(RawJson body)
     {
-        body.TryGetMember("error"u8, out RawJson error);
+        RawJson error = ErrorReason.Describing(body);
         error.TryGetMember("details"u8, out RawJson details);
-        var type = new ErrorType(error.StringOf("type"u8) ?? "");
-        string message = Describe(type, error.StringOf("message"u8));
-        return new(StatusOf(type), type, message, details.StringOf("error_code"u8), body.StringOf("request_id"u8), body.Memory);
+        string typeName = error.StringOf("type"u8) ?? "";
+        // Without an error object inside, this is the type of the event or the body.
+        var type = new ErrorType(typeName == "error" ? "" : typeName);
+        string message = ErrorReason.Find(body) is { } reason ? Cut(reason) : Describe(type, body);
+        int status = type.Value.Length > 0 && StatusOf(type) is var known && known != OtherStatus ? known : ErrorReason.StatusOf(body) ?? StatusOf(type);
+        return new(status, type, message, details.StringOf("error_code"u8), body.StringOf("request_id"u8), Cap(body.Memory));
     }
 
-    /// <summary>Reads an object where it is an error body: its <c>type</c> says so.</summary>
+    /// <summary>Reads an object if it is an error body of the API: its <c>type</c> says so.</summary>
     public static bool TryRead(RawJson body, [NotNullWhen(true)] out ApiErrorDetails? details)
     {
         details = body.StringOf("type"u8) == "error" ? FromJson(body) : null;
         return details is not null;
     }
 
-    /// <summary>For an <c>error</c> event whose data is no JSON: the data is the message.</summary>
+    /// <summary>Reads an error that is not JSON, or only the start of it: the text is the message.</summary>
     public static ApiErrorDetails FromText(ReadOnlySpan<byte> body) =>
-        new(StatusOf(default), default, Describe(default, Encoding.UTF8.GetString(body)), null, null, body.ToArray());
+        new(OtherStatus, default, Describe(TextOf(body)), null, null, body[..Math.Min(body.Length, MaxRawBody)].ToArray());
 
     /// <summary>The HTTP status that the API's documentation gives for an error type (https://platform.claude.com/docs/en/api/errors); 500 for others.</summary>
     internal static int StatusOf(ErrorType type) => type.Value switch
@@ -51,16 +61,20 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         "rate_limit_error" => 429,
         "timeout_error" => 504,
         "overloaded_error" => 529,
-        _ => 500,
+        _ => OtherStatus,
     };
 
-    private static string Describe(ErrorType type, string? message)
-    {
-        string name = type.Value.Length > 0 ? type.Value : "an error without a type";
-        return string.IsNullOrWhiteSpace(message)
-            ? string.Create(CultureInfo.InvariantCulture, $"The API reported {name} and gave no message.")
-            : message;
-    }
+    private static string Describe(string text) => string.IsNullOrWhiteSpace(text) ? "The server reported an error and gave no message." : text;
+
+    private static string Describe(ErrorType type, RawJson body) => type.Value.Length > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"The API reported {type.Value} and gave no message.")
+        : $"The server reported an error without a type and a message: {TextOf(body.Utf8)}";
+
+    private static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxTextBytes)]);
+
+    private static string Cut(string text) => text.Length > MaxTextBytes ? text[..MaxTextBytes] : text;
+
+    private static ReadOnlyMemory<byte> Cap(ReadOnlyMemory<byte> body) => body.Length > MaxRawBody ? body[..MaxRawBody].ToArray() : body;
 
     /// <summary>The details without the secrets of the request.</summary>
     public ApiErrorDetails Redact(SecretRedactor redactor) => this with
@@ -79,8 +93,11 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         {
             for (int i = 0; i < span.Length; i++)
             {
-                span[i] = char.IsControl(source[i]) ? ' ' : source[i];
+                span[i] = char.IsControl(source[i]) || IsBidirectional(source[i]) ? ' ' : source[i];
             }
         });
     }
+
+    // These characters reorder what a terminal shows (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters).
+    private static bool IsBidirectional(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

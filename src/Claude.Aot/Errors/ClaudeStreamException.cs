@@ -27,5 +27,8 @@ public sealed class ClaudeStreamException : ClaudeException
     internal static ClaudeStreamException Transport(Exception cause) =>
         new(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
 
+    /// <summary>Whether an exception of reading a body is a failure of its transport. .NET reports compressed data that is broken as invalid data or as an invalid operation.</summary>
+    internal static bool IsTransport(Exception e) => e is IOException or HttpRequestException or InvalidDataException or InvalidOperationException;
+
     internal ClaudeStreamException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
 }

@@ -14,4 +14,10 @@ public enum ClaudeTimeoutKind
 
     /// <summary>The whole took too long.</summary>
     Total,
+
+    /// <summary>The headers of the response did not arrive in time.</summary>
+    Headers,
+
+    /// <summary>An answer that is one JSON object did not end in time after its first byte.</summary>
+    Body,
 }

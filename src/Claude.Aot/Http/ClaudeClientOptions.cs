@@ -10,29 +10,43 @@ public sealed class ClaudeClientOptions
     public string? AuthToken { get; set; }
 
     /// <summary>The address that the API's paths follow. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/>, else <c>https://api.anthropic.com</c>. Plain <c>http</c> is taken for loopback addresses only.</summary>
+    /// <remarks>A <c>/v1</c> at its end is left out, because every path of the API begins with it. A query is kept and sent with every request.</remarks>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>
     /// The generation of the API, sent as <c>anthropic-version</c>; <see cref="ClaudeApiVersion.V20230601"/> by default. The generations differ in what requests may hold:
     /// <see cref="ClaudeApiVersion.V20261021"/>.
     /// </summary>
-    public string ApiVersion { get; set; } = ClaudeApiVersion.V20230601;
+    /// <exception cref="ArgumentException">The value is null or blank.</exception>
+    public string ApiVersion
+    {
+        get;
+        set
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(ApiVersion));
+            field = value;
+        }
+    } = ClaudeApiVersion.V20230601;
 
     /// <summary>The limits of time.</summary>
     public ClaudeTimeouts Timeouts { get; } = new();
 
     /// <summary>How often a request is sent again before there is a result (of <c>StreamAsync</c>: the first event); 2 by default, so three attempts in all. 0 for none.</summary>
     /// <remarks>A batch is sent again only where none can have been created: <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/> says when that is.</remarks>
-    public int MaxRetries { get; set; } = 2;
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int MaxRetries { get; set => field = OptionCheck.NotNegative(value); } = 2;
 
-    /// <summary>The longest time to wait before another attempt, also where the server asks for more. 60 s by default.</summary>
+    /// <summary>
+    /// The longest time to wait before another attempt. 60 s by default. If the server asks for a longer wait, there is no further attempt: the error is thrown at once, with
+    /// <see cref="ClaudeApiException.RetryAfter"/>. With zero, attempts follow each other at once, whatever the server asks for: that is for tests.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, as <see cref="Timeout.InfiniteTimeSpan"/> is: there is always a longest time.</exception>
     public TimeSpan MaxRetryDelay
     {
         get;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero, nameof(MaxRetryDelay));
             field = value;
         }
     } = TimeSpan.FromSeconds(60);
@@ -56,12 +70,13 @@ public sealed class ClaudeClientOptions
     /// </para>
     /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
     /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxResumptions
     {
         get;
         set
         {
-            field = value;
+            field = OptionCheck.NotNegative(value);
             // Only who sets this refers to what resumes: the trimmer leaves it out of a native program that never does.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
@@ -86,7 +101,8 @@ public sealed class ClaudeClientOptions
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
     /// <summary>How much an answer may ask of memory.</summary>
-    public StreamLimits Limits { get; set; } = StreamLimits.Default;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public StreamLimits Limits { get; set => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
 
     /// <summary>
     /// Called for what is out of the ordinary, on the thread on which it is seen: calls that run at once may call it at once. What it throws ends the call or the stream, and comes out there.
@@ -103,16 +119,19 @@ public sealed class ClaudeClientOptions
     public bool DisposeHandler { get; set; }
 
     /// <summary>The version of HTTP to ask for; 2.0 by default.</summary>
-    public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version20;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Version HttpVersion { get; set => field = OptionCheck.NotNull(value); } = System.Net.HttpVersion.Version20;
 
     /// <summary>Whether an older or newer version of HTTP will do; by default an older one does, as with servers that do not offer HTTP/2.</summary>
     public HttpVersionPolicy HttpVersionPolicy { get; set; } = HttpVersionPolicy.RequestVersionOrLower;
 
     /// <summary>Where time comes from; the system's clock by default.</summary>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider { get; set => field = OptionCheck.NotNull(value); } = TimeProvider.System;
 
     /// <summary>Reads an environment variable; null where it is not set. Those of the process by default.</summary>
-    public Func<string, string?> Environment { get; set; } = System.Environment.GetEnvironmentVariable;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public Func<string, string?> Environment { get; set => field = OptionCheck.NotNull(value); } = System.Environment.GetEnvironmentVariable;
 
     /// <summary>Makes what carries a stream on, where that was switched on.</summary>
     internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }

@@ -5,11 +5,11 @@ namespace Claude.Aot;
 /// <summary>What the HTTP response said before its body. Safe for concurrent reading; it outlives the stream.</summary>
 public sealed class ClaudeResponse
 {
-    private readonly HttpRequestHeaders _sent;
+    private readonly HttpRequestMessage _request;
 
     internal ClaudeResponse(HttpResponseMessage response, HttpRequestMessage request, TimeProvider time)
     {
-        _sent = request.Headers;
+        _request = request;
         Status = (int)response.StatusCode;
         HttpVersion = response.Version;
         Headers = response.Headers;
@@ -44,7 +44,7 @@ public sealed class ClaudeResponse
     internal bool? ShouldRetry { get; }
 
     /// <summary>Takes out of what the response said the secrets that its request had told. Made anew each time: only failures need one.</summary>
-    internal SecretRedactor CreateRedactor() => new(_sent);
+    internal SecretRedactor CreateRedactor() => new(_request);
 
     internal static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;

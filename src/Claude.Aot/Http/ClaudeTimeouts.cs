@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <summary>
@@ -26,12 +28,30 @@ public sealed class ClaudeTimeouts
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Idle { get; set => field = Checked(value); } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// How long the headers of a response may take from sending the request. None by default: <see cref="FirstEvent"/> covers them, because an answer that is not streamed has its
+    /// headers only when it is ready. Set it for servers that send headers at once.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
+    public TimeSpan Headers { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>How long an answer that is one JSON object may take from its first byte to its last, however slowly bytes arrive. 5 min by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
+    public TimeSpan Body { get; set => field = Checked(value); } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How long reading the body of an error may take, or of another response that is not what was asked for. 30 s by default. It ends in no exception of its own: the error is thrown
+    /// with what has come of its body.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
+    public TimeSpan ErrorBody { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long the whole may take, from the call to the end of the message, retries included; of the results of a batch, to their last. None by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Total { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 
-    private static TimeSpan Checked(TimeSpan value) =>
+    private static TimeSpan Checked(TimeSpan value, [CallerMemberName] string option = "") =>
         (value > TimeSpan.Zero && value <= s_longest) || value == Timeout.InfiniteTimeSpan
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A timeout is positive and at most 49 days, or Timeout.InfiniteTimeSpan for none.");
+            : throw new ArgumentOutOfRangeException(option, value, $"{option} is positive and at most 49 days, or Timeout.InfiniteTimeSpan for none.");
 }

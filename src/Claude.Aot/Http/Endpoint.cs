@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Claude.Aot;
 
 /// <summary>The address of the API, checked so that a key cannot leave in the clear.</summary>
@@ -5,9 +7,20 @@ internal sealed class Endpoint
 {
     private const string Default = "https://api.anthropic.com";
 
-    private readonly Uri _base;
+    // Every path of the API begins with it, so an address that has it too would have it twice.
+    private const string VersionPath = "/v1";
 
-    private Endpoint(Uri address) => _base = address;
+    private readonly Uri _base;
+    private readonly string _root;
+    private readonly string _query;
+
+    private Endpoint(Uri address)
+    {
+        _base = address;
+        string root = address.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        _root = root.EndsWith(VersionPath, StringComparison.Ordinal) ? root[..^VersionPath.Length] : root;
+        _query = address.Query.TrimStart('?');
+    }
 
     /// <exception cref="ArgumentException">The address is not absolute, not HTTP, or not encrypted and not on this machine.</exception>
     public static Endpoint From(ClaudeClientOptions options)
@@ -32,6 +45,11 @@ internal sealed class Endpoint
             throw new ArgumentException("The base URL must not carry a user or password.");
         }
 
+        if (address.AbsolutePath.TrimEnd('/').EndsWith("/v1/messages", StringComparison.Ordinal))
+        {
+            throw new ArgumentException("The base URL ends in /v1/messages, which the client adds itself: leave that out.");
+        }
+
         return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new Endpoint(address)
             : throw new ArgumentException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
@@ -42,11 +60,24 @@ internal sealed class Endpoint
     /// <summary>Whether it is on this machine.</summary>
     public bool IsLoopback => _base.IsLoopback;
 
-    /// <summary>The address of a path below the base, which may have a path of its own.</summary>
-    /// <param name="path">The path.</param>
-    /// <param name="query">The query without its question mark, or empty.</param>
-    public Uri Resolve(string path, string query) =>
-        new(_base.GetLeftPart(UriPartial.Path).TrimEnd('/') + path + (query.Length > 0 ? "?" + query : ""));
+    /// <summary>The address of a path below the base, which may have a path and a query of its own.</summary>
+    /// <param name="path">The path, which begins with <c>/v1</c>.</param>
+    /// <param name="queries">Parts of the query, each without a question mark, or empty.</param>
+    public Uri Resolve(string path, params ReadOnlySpan<string> queries)
+    {
+        var address = new StringBuilder(_root).Append(path);
+        char separator = '?';
+        foreach (string query in (ReadOnlySpan<string>)[_query, .. queries])
+        {
+            if (query.Length > 0)
+            {
+                address.Append(separator).Append(query);
+                separator = '&';
+            }
+        }
+
+        return new Uri(address.ToString());
+    }
 
     /// <summary>Whether an address has the same scheme, host and port.</summary>
     public bool IsSameOrigin(Uri? address) =>

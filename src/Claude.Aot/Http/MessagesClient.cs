@@ -70,7 +70,7 @@ public sealed class MessagesClient
         }
 
         var api = new ApiRequest(HttpMethod.Post, Path) { Body = RequestBody.Of(request, settings, _client.Options, isStream: false) };
-        return await new JsonCall<Message>(_client, settings, api, static json => new Message(json), cancellationToken).RunAsync().ConfigureAwait(false);
+        return await new MessageCall(_client, settings, api, cancellationToken).RunAsync().ConfigureAwait(false);
     }
 
     /// <summary>Counts the tokens of a request without running it: <c>POST /v1/messages/count_tokens</c>. A <see cref="MessageRequest"/> converts to what this takes.</summary>
@@ -90,7 +90,7 @@ public sealed class MessagesClient
         _client.ThrowIfDisposed();
         var settings = new RequestSettings(_client.Options, options, request.Betas, CountTokensBeta);
         var api = new ApiRequest(HttpMethod.Post, Path + "/count_tokens") { Body = RequestBody.Of(request, settings) };
-        return new JsonCall<TokenCount>(_client, settings, api, static json => new TokenCount(json), cancellationToken).RunAsync();
+        return new JsonCall<TokenCount>(_client, settings, api, JsonShape.TokenCount, static json => new TokenCount(json), cancellationToken).RunAsync();
     }
 
     private Task<MessageStream> StreamAsync(MessageRequest request, RequestSettings settings, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ public sealed class ModelsClient
     /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, static json => new ModelPage(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new ModelPage(json), options, cancellationToken);
 
     /// <summary>Gives one model.</summary>
     /// <param name="modelId">Its id, or an alias, such as <c>claude-sonnet-4-5</c>.</param>
@@ -44,11 +44,11 @@ public sealed class ModelsClient
     /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelInfo> GetAsync(string modelId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, modelId)), static json => new ModelInfo(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, modelId)), JsonShape.Model, static json => new ModelInfo(json), options, cancellationToken);
 
-    private Task<T> RunAsync<T>(ApiRequest request, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(ApiRequest request, JsonShape shape, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
     {
         _client.ThrowIfDisposed();
-        return new JsonCall<T>(_client, new RequestSettings(_client.Options, options, betas: []), request, read, cancellationToken).RunAsync();
+        return new JsonCall<T>(_client, new RequestSettings(_client.Options, options, betas: []), request, shape, read, cancellationToken).RunAsync();
     }
 }

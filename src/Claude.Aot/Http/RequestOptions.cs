@@ -8,15 +8,17 @@ public sealed class RequestOptions
     public ClaudeTimeouts? Timeouts { get; init; }
 
     /// <summary>How often this request is sent again: <see cref="ClaudeClientOptions.MaxRetries"/>.</summary>
-    public int? MaxRetries { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int? MaxRetries { get; init => field = value is { } number ? OptionCheck.NotNegative(number) : null; }
 
     /// <summary>How often the stream is carried on where it breaks off: <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxResumptions
     {
         get;
         init
         {
-            field = value;
+            field = value is { } number ? OptionCheck.NotNegative(number) : null;
             // As in ClaudeClientOptions: what resumes is in the binary only of who asks for it.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }

@@ -98,7 +98,9 @@ internal sealed class BufferedEvents
         long events = _diagnostics.EventNumber;
         try
         {
-            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_reader.TryRead(in sse))
+            // An error may be plain text.
+            bool isError = EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error && !sse.Data.IsEmpty;
+            if ((!isError && sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..]) || !_reader.TryRead(in sse))
             {
                 return false;
             }

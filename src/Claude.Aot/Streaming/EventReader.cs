@@ -44,6 +44,11 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             }
 
             ReadType(sse.Name, ref current);
+            if (IsErrorInOtherWords(in sse, in current))
+            {
+                current.Type = StreamEventType.Error;
+            }
+
             ReadBody(ref current);
             _members.Release();
         }
@@ -156,6 +161,11 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             }
 
             StreamEventType named = StreamEventTypes.Parse(sse.Name);
+            if (EventRules.RoleOf(named) == EventRole.None && ErrorReason.BeginsAsError(sse.Data))
+            {
+                throw new ClaudeApiException(ApiErrorDetails.FromText(sse.Data), cursor.Fold.ToImage());
+            }
+
             switch (EventRules.RoleOf(named))
             {
                 case EventRole.Ignored:
@@ -200,6 +210,25 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         {
             current.Type = StreamEventType.Unknown;
         }
+    }
+
+    /// <summary>Whether an event is an error, as gateways write them, without the <c>type</c> of one. An event with a name of its own may be anything: only an <c>error</c> in it counts.</summary>
+    private bool IsErrorInOtherWords(in SseEvent sse, in CurrentEvent current)
+    {
+        if (current.Type == StreamEventType.Unknown && EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error)
+        {
+            // Its own line says so, and its type is none of an event: it may be that of the error.
+            return true;
+        }
+
+        if (_members.Find("type"u8).Count > 0 || (_members.Find("error"u8).Count == 0 && current.Type != StreamEventType.Unknown))
+        {
+            return false;
+        }
+
+        bool isNamed = !sse.Name.IsEmpty && !sse.Name.SequenceEqual("message"u8);
+        var json = new RawJson(current.Json.ToArray());
+        return isNamed ? ErrorReason.StatesError(json) : ErrorReason.IsErrorEvent(json);
     }
 
     private void ReadBody(ref CurrentEvent current)

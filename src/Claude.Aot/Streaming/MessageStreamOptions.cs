@@ -4,7 +4,8 @@ namespace Claude.Aot;
 public sealed record MessageStreamOptions
 {
     /// <summary>How much the stream may ask of memory.</summary>
-    public StreamLimits Limits { get; init; } = StreamLimits.Default;
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public StreamLimits Limits { get; init => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
 
     /// <summary>Called for every kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }

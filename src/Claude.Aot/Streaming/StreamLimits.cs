@@ -10,17 +10,22 @@ public sealed record StreamLimits
     public static StreamLimits Default { get; } = new();
 
     /// <summary>The longest line, in bytes. 16 MiB by default.</summary>
-    public int MaxLineBytes { get; init; } = 16 * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
+    public int MaxLineBytes { get; init => field = OptionCheck.Positive(value, SseReaderOptions.LargestLimit); } = SseReaderOptions.DefaultLimit;
 
     /// <summary>The longest event, in bytes, all its lines together. 16 MiB by default.</summary>
-    public int MaxEventBytes { get; init; } = 16 * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
+    public int MaxEventBytes { get; init => field = OptionCheck.Positive(value, SseReaderOptions.LargestLimit); } = SseReaderOptions.DefaultLimit;
 
     /// <summary>The most bytes that all events of one message may have together. 256 MiB by default.</summary>
-    public long MaxMessageBytes { get; init; } = 256L * 1024 * 1024;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public long MaxMessageBytes { get; init => field = OptionCheck.Positive(value, long.MaxValue); } = 256L * 1024 * 1024;
 
     /// <summary>How deep the JSON of an event may nest. 512 by default. Tool inputs, which arrive as strings, do not count.</summary>
-    public int MaxDepth { get; init; } = 512;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxDepth { get; init => field = OptionCheck.Positive(value, int.MaxValue); } = 512;
 
     /// <summary>The most content blocks in a message. 10,000 by default.</summary>
-    public int MaxBlocks { get; init; } = 10_000;
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxBlocks { get; init => field = OptionCheck.Positive(value, int.MaxValue); } = 10_000;
 }

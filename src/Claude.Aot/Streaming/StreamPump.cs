@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -39,6 +40,7 @@ internal sealed class StreamPump : IMemoryHolder
         ClaudeResponse? response = null,
         IDisposable? owner = null)
     {
+        Debug.Assert(clock is null || clock.Gate == sse.Gate, "The clock closes the body that the reader reads.");
         Lifetime = new MemoryLifetime(this);
         _sse = sse;
         sse.Join(Lifetime);

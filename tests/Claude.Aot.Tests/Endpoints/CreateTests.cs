@@ -114,7 +114,6 @@ public sealed class CreateTests
         { "too deep", ResponseScript.Json(string.Concat(Enumerable.Repeat("""{"a":""", 20)) + "1" + new string('}', 20)), ClaudeStreamErrorKind.LimitExceeded },
         { "too large", ResponseScript.Json($$"""{"a":"{{new string('x', 2000)}}"}"""), ClaudeStreamErrorKind.LimitExceeded },
         { "a page", ResponseScript.Answer(200, "text/html", "<html>"), ClaudeStreamErrorKind.Protocol },
-        { "a stream", Scripts.Hello, ClaudeStreamErrorKind.Protocol },
     };
 
     [Theory]

@@ -129,7 +129,7 @@ public sealed class BlockFoldTests
         Message message = await SseBody.Begin().BlockStart(0, start).BlockStop().End().ReadAsync();
 
         Assert.Equal(start, Assert.Single(message.Content).ToJson());
-        Assert.Equal($$"""{"role":"assistant","content":[{{start}}]}""", InputMessage.FromMessage(message).ToJson());
+        Assert.Equal($$"""{"role":"assistant","content":[{{start}}]}""", message.ToVerbatimTurn().ToJson());
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class MutatedStreamTests
         Message message = await stream.GetFinalMessageAsync();
         echo.Verify(message, what);
         string content = string.Join(',', message.Content.Select(block => block.ToJson()));
-        Assert.Equal($$"""{"role":"assistant","content":[{{content}}]}""", InputMessage.FromMessage(message).ToJson());
+        Assert.Equal($$"""{"role":"assistant","content":[{{content}}]}""", message.ToVerbatimTurn().ToJson());
     }
 
     /// <summary>No accessor throws.</summary>

@@ -45,7 +45,7 @@ public sealed class OpenWorldTests
 
         Message message = await stream.GetFinalMessageAsync();
         Check.JsonEqual(expected, message.ToJson(), what);
-        using JsonDocument echo = JsonDocument.Parse(InputMessage.FromMessage(message).ToJson());
+        using JsonDocument echo = JsonDocument.Parse(message.ToVerbatimTurn().ToJson());
         Assert.Null(JsonComparer.FindDifference(expected.GetProperty("content"), echo.RootElement.GetProperty("content")));
     }
 

@@ -72,7 +72,7 @@ public sealed class UnknownTests
 
         Assert.Equal("of_tomorrow", Assert.IsType<UnknownContentBlock>(message.Content[0]).TypeName);
         Assert.Equal(Json, message.Content[0].ToJson());
-        Assert.Equal($$"""{"role":"assistant","content":[{{Json}},{"type":"text","text":"a"}]}""", InputMessage.FromMessage(message).ToJson());
+        Assert.Equal($$"""{"role":"assistant","content":[{{Json}},{"type":"text","text":"a"}]}""", message.ToVerbatimTurn().ToJson());
     }
 
     [Fact]

@@ -10,7 +10,11 @@ public sealed class EndpointTests
     [InlineData("https://gateway.example/", "/v1/messages")]
     [InlineData("https://gateway.example/team/claude", "/team/claude/v1/messages")]
     [InlineData("https://gateway.example/team/claude/", "/team/claude/v1/messages")]
-    [InlineData("https://gateway.example:8443/a%20b?x=1#y", "/a%20b/v1/messages")]
+    [InlineData("https://gateway.example/v1", "/v1/messages")]
+    [InlineData("https://gateway.example/v1/", "/v1/messages")]
+    [InlineData("https://gateway.example/team/v1", "/team/v1/messages")]
+    [InlineData("https://gateway.example/teamv1", "/teamv1/v1/messages")]
+    [InlineData("https://gateway.example:8443/a%20b#y", "/a%20b/v1/messages")]
     [InlineData("http://localhost:5000", "/v1/messages")]
     [InlineData("http://127.0.0.1:5000", "/v1/messages")]
     [InlineData("http://[::1]:5000", "/v1/messages")]
@@ -24,6 +28,27 @@ public sealed class EndpointTests
         Exchange sent = Assert.Single(handler.Log.All);
         Assert.Equal((path, "?beta=true"), (sent.Path, sent.Query));
     }
+
+    [Theory]
+    [InlineData("https://gateway.example?api-version=1&x=%20", "?api-version=1&x=%20&beta=true")]
+    [InlineData("https://gateway.example/v1/?a", "?a&beta=true")]
+    [InlineData("https://gateway.example/?", "?beta=true")]
+    public async Task BaseUrl_WithAQuery_KeepsIt(string baseUrl, string query)
+    {
+        var handler = new ScriptedHandler(Scripts.Hello);
+        using ClaudeClient client = TestClient.Of(handler, options => options.BaseUrl = new Uri(baseUrl));
+
+        await client.AskAsync(options: new RequestOptions { Betas = ["b"] });
+
+        Exchange sent = Assert.Single(handler.Log.All);
+        Assert.Equal(("/v1/messages", query), (sent.Path, sent.Query));
+    }
+
+    [Theory]
+    [InlineData("https://gateway.example/v1/messages")]
+    [InlineData("https://gateway.example/v1/messages/")]
+    public void BaseUrl_ThatEndsWithAnEndpoint_IsRefusedWithAHint(string baseUrl) =>
+        Assert.Contains("leave that out", Assert.Throws<ArgumentException>(() => TestClient.Of(new Uri(baseUrl))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task BaseUrl_OfTheEnvironment_IsUsedWhereNoneIsGiven()

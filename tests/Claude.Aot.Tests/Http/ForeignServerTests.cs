@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared.Http;
@@ -64,6 +65,62 @@ public sealed class ForeignServerTests
         await answering.Promptly();
         Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
         Assert.Equal("msg_scripted", e.Partial!.Id);
+    }
+
+    /// <summary>The bytes before the end come in the same read as the end itself.</summary>
+    [Theory]
+    [InlineData("Content-Length: 5000\r\n\r\n", "")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n", "1000\r\n")]
+    public async Task Server_ThatClosesTooEarly_LosesNothing(string framing, string chunk)
+    {
+        using var server = new ByHandServer();
+        using ClaudeClient client = TestClient.Of(server.Address);
+        string events = Encoding.UTF8.GetString(Scripts.Hello.Body.Span[..Scripts.Hello.OffsetAfter(Scripts.EventsUntilHel)]);
+        Task answering = server.AnswerAsync($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n{framing}{chunk}{events}");
+
+        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+
+        await answering.Promptly();
+        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal("Hel", e.Partial!.Text);
+    }
+
+    /// <summary>.NET tells of broken compressed data in exceptions of its own.</summary>
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task Server_WhoseCompressedDataIsBroken_IsATransportError(string encoding)
+    {
+        string json = $$"""{"input_tokens":7,"x":"{{string.Join(' ', Enumerable.Range(0, 200))}}"}""";
+        foreach ((string type, byte[] body, Func<ClaudeClient, Task> call) in ((string, byte[], Func<ClaudeClient, Task>)[])[
+            ("text/event-stream", Scripts.Hello.Body.ToArray(), client => client.AskAsync()),
+            ("text/event-stream", Scripts.Hello.Body.ToArray(), client => client.Messages.CreateAsync(TestClient.Hello)),
+            ("application/json", Encoding.UTF8.GetBytes(json), client => client.Messages.CountTokensAsync(TestClient.Hello)),
+        ])
+        {
+            byte[] broken = Compress(encoding, body);
+            broken.AsSpan(encoding == "gzip" ? broken.Length - 8 : broken.Length / 2).Fill(0xFF);
+            using var server = new ByHandServer();
+            using ClaudeClient client = TestClient.Of(server.Address, options => options.MaxRetries = 0);
+            Task answering = server.AnswerAsync(
+                $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Encoding: {encoding}\r\nContent-Length: {broken.Length}\r\n\r\n{Encoding.Latin1.GetString(broken)}");
+
+            ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => call(client));
+
+            Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+            await answering.Promptly();
+        }
+    }
+
+    private static byte[] Compress(string encoding, byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (Stream stream = encoding == "gzip" ? new GZipStream(compressed, CompressionLevel.Fastest) : new BrotliStream(compressed, CompressionLevel.Fastest))
+        {
+            stream.Write(body);
+        }
+
+        return compressed.ToArray();
     }
 
     [Fact]

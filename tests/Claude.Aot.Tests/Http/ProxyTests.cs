@@ -63,6 +63,29 @@ public sealed class ProxyTests : IDisposable
         Assert.Equal(ClaudeTimeoutKind.Connect, (await Assert.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly())).Kind);
     }
 
+    /// <summary>.NET quotes the address of a proxy that refuses a tunnel, with the user and the password in it.</summary>
+    [Theory]
+    [InlineData("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")]
+    [InlineData("HTTP/1.1 403 user:pr0xy-pa55w0rd\r\nContent-Length: 0\r\n\r\n")]
+    public async Task Tunnel_ThatIsRefused_DoesNotShowTheProxysPassword(string answer)
+    {
+        using ClaudeClient client = Create(userInfo: "s3cretuser:pr0xy-pa55w0rd@");
+        Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello);
+        using (TcpClient tunnel = await _proxy.AcceptTcpClientAsync())
+        {
+            await ByHandServer.ReadHeadAsync(tunnel.GetStream()).Promptly();
+            await tunnel.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+        }
+
+        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => asking.Promptly());
+
+        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Contains("[redacted]@127.0.0.1", e.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cretuser", e.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pr0xy-pa55w0rd", e.ToString(), StringComparison.Ordinal);
+    }
+
     private static X509Certificate2 CreateCertificate()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -73,11 +96,11 @@ public sealed class ProxyTests : IDisposable
     }
 
     /// <summary>A client with the handler that it makes itself, told of the proxy and of the test's certificate.</summary>
-    private ClaudeClient Create(int? port = null)
+    private ClaudeClient Create(int? port = null, string userInfo = "")
     {
         var options = new ClaudeClientOptions { BaseUrl = new Uri($"https://{Origin}"), TimeProvider = _time };
         SocketsHttpHandler handler = TransportFactory.Create(options, Endpoint.From(options));
-        handler.Proxy = new WebProxy("127.0.0.1", port ?? ((IPEndPoint)_proxy.LocalEndpoint).Port);
+        handler.Proxy = new WebProxy(new Uri($"http://{userInfo}127.0.0.1:{port ?? ((IPEndPoint)_proxy.LocalEndpoint).Port}"));
         handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == $"CN={Origin}";
         return TestClient.Of(handler, created =>
         {

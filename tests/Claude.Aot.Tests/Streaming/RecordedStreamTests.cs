@@ -94,7 +94,7 @@ public sealed class RecordedStreamTests
 
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(message.ToJson()));
             Message again = Message.Read(ref reader);
-            string turn = InputMessage.FromMessage(again).ToJson();
+            string turn = again.ToVerbatimTurn().ToJson();
 
             Assert.Equal(message.ToJson(), again.ToJson());
             using JsonDocument echo = JsonDocument.Parse(turn);

@@ -91,7 +91,7 @@ internal static class EventsTarget
             }
 
             Message message = await stream.GetFinalMessageAsync();
-            VerifyJson(InputMessage.FromMessage(message).ToJson());
+            VerifyJson(message.ToVerbatimTurn().ToJson());
         }
         catch (ClaudeException e)
         {

@@ -26,7 +26,7 @@ internal static class FoldTarget
         Message message = await ReadAsync(composed, plan);
         JsonElement expected = fold.ToJson()!.Value;
         Check.JsonEqual(expected, message.ToJson(), "message");
-        using JsonDocument echo = JsonDocument.Parse(InputMessage.FromMessage(message).ToJson(), s_options);
+        using JsonDocument echo = JsonDocument.Parse(message.ToVerbatimTurn().ToJson(), s_options);
         string? difference = JsonComparer.FindDifference(expected.GetProperty("content"), echo.RootElement.GetProperty("content"));
         Check.That(difference is null, $"echo: {difference}");
         VerifyInputs(fold, message);

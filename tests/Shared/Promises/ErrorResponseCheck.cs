@@ -34,12 +34,13 @@ internal static class ErrorResponseCheck
         foreach ((string? contentType, string body, string? quoted) in ((string?, string, string?)[])[
             ("text/html", "<html><h1>502 Bad\u0007 Gateway</h1></html>", "<html><h1>502 Bad  Gateway</h1></html>"),
             ("text/plain", "upstream connect error", "upstream connect error"),
-            ("application/json", """{"type":"error","error":{"type":"api_er""", null),
-            ("application/json", """{"message":"what the model wrote"}""", null),
+            ("application/json", """{"type":"error","error":{"type":"api_er""", """{"type":"error","error":{"type":"api_er"""),
+            ("application/json", "{}", "{}"),
+            ("application/json", """{"content":[{"text":"what the model wrote"}]}""", null),
             ("application/octet-stream", "\u0001\u0002", null),
             ("text/event-stream", "event: content_block_delta\ndata: {}\n\n", null),
             ("Text/Event-Stream; charset=utf-8", "data: {}\n\n", null),
-            (null, "<html>", null),
+            (null, "<html>", "<html>"),
             ("text/html", "", null),
         ])
         {
@@ -51,8 +52,6 @@ internal static class ErrorResponseCheck
         yield return ("a body that stalls keeps its status", Error_WhoseBodyStalls_KeepsItsStatusWhenTheLimitIsReached);
 
         foreach ((string contentType, string body) in ((string, string)[])[
-            ("application/json", """{"id":"msg_1","type":"message","content":[{"type":"text","text":"s3cret"}]}"""),
-            ("application/json", """{"id":"msg_1","type":"mess"""),
             ("text/html; charset=utf-8", "<html>Please log in</html>"),
             ("application/octet-stream", "x"),
         ])
@@ -60,7 +59,8 @@ internal static class ErrorResponseCheck
             yield return ($"{contentType} of {body.Length} under 200 is a protocol error", () => Answer_ThatIsNoEventStream_IsAProtocolError(contentType, body));
         }
 
-        yield return ("an event stream where none was asked for is not quoted", Answer_ThatIsAnEventStreamWhereNoneWasAskedFor_IsNotQuoted);
+        yield return ("a message that is cut off is not quoted", Answer_ThatIsAMessageCutOff_IsNotQuoted);
+        yield return ("an event stream where facts were asked for is not quoted", Answer_ThatIsAnEventStreamWhereFactsWereAskedFor_IsNotQuoted);
         yield return ("a long page under 200 keeps its start", Answer_ThatIsALongPage_KeepsItsStart);
 
         foreach (string? contentType in (string?[])["text/event-stream", "Text/Event-Stream; charset=UTF-8", null])
@@ -170,9 +170,11 @@ internal static class ErrorResponseCheck
         Task<ClaudeApiException> failing = client.FailAsync<ClaudeApiException>();
         await gate.Reached.Promptly();
 
-        time.Advance(TimeSpan.FromMinutes(10));
+        time.Advance(TimeSpan.FromSeconds(30));
 
-        Check.Equal(400, (await failing.Promptly()).Status);
+        ClaudeApiException e = await failing.Promptly();
+        Check.Equal(400, e.Status);
+        Check.Equal("<html>", Encoding.UTF8.GetString(e.RawBody.Span));
     }
 
     private static async Task Answer_ThatIsNoEventStream_IsAProtocolError(string contentType, string body)
@@ -190,11 +192,22 @@ internal static class ErrorResponseCheck
         Check.Single(handler.Log.All);
     }
 
-    private static async Task Answer_ThatIsAnEventStreamWhereNoneWasAskedFor_IsNotQuoted()
+    private static async Task Answer_ThatIsAMessageCutOff_IsNotQuoted()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json("""{"id":"msg_1","type":"message","content":[{"type":"text","text":"s3cret""")));
+
+        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+
+        Check.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Check.DoesNotContain("s3cret", e.ToString());
+        Check.Contains("s3cret", Encoding.UTF8.GetString(e.RawData.Span));
+    }
+
+    private static async Task Answer_ThatIsAnEventStreamWhereFactsWereAskedFor_IsNotQuoted()
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(new MessageScript().Text("s3cret").End()));
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello));
+        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Models.GetAsync("m"));
 
         Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
         Check.Contains("text/event-stream", e.Message);

@@ -15,12 +15,8 @@ internal sealed class RetryDelayCheck
             ("retry-after", "7", 7),
             ("retry-after", "1.5", 1.5),
             ("retry-after", "60", 60),
-            ("retry-after", "61", 60),
-            ("retry-after", "86400", 60),
             ("retry-after-ms", "250", 0.25),
-            ("retry-after-ms", "90000", 60),
             ("retry-after", "{now+20}", 20),
-            ("retry-after", "{now+3600}", 60),
         ])
         {
             yield return ($"{name} {value} is waited for up to the cap", () => new RetryDelayCheck().Header_SaysHowLong_IsWaitedJustSoUpToTheCap(name, value, seconds));
@@ -33,7 +29,17 @@ internal sealed class RetryDelayCheck
             ("retry-after", "{now-20}"),
         ])
         {
-            yield return ($"{name} {value} is not waited for", () => new RetryDelayCheck().Header_SaysNow_IsNotWaitedFor(name, value));
+            yield return ($"{name} {value} is backed off from", () => new RetryDelayCheck().Header_SaysNow_IsBackedOffFrom(name, value));
+        }
+
+        foreach ((string name, string value, double seconds) in ((string, string, double)[])[
+            ("retry-after", "61", 61),
+            ("retry-after", "86400", 86400),
+            ("retry-after-ms", "90000", 90),
+            ("retry-after", "{now+3600}", 3600),
+        ])
+        {
+            yield return ($"{name} {value} is beyond the cap, and thrown at once", () => new RetryDelayCheck().Header_BeyondTheCap_IsThrownAtOnce(name, value, seconds));
         }
 
         yield return ("milliseconds go before seconds", () => new RetryDelayCheck().Header_InMilliseconds_GoesBeforeSeconds());
@@ -65,11 +71,17 @@ internal sealed class RetryDelayCheck
         Check.Equal("Hello", await asking.Promptly());
     }
 
-    private async Task Header_SaysNow_IsNotWaitedFor(string name, string value)
-    {
-        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader(name, Resolve(value)), Scripts.Hello));
+    private Task Header_SaysNow_IsBackedOffFrom(string name, string value) => VerifyBackoffAsync(name, Resolve(value));
 
-        Check.Equal("Hello", await client.AskAsync());
+    private async Task Header_BeyondTheCap_IsThrownAtOnce(string name, string value, double seconds)
+    {
+        var handler = new ScriptedHandler(Scripts.Overloaded.WithHeader(name, Resolve(value)), Scripts.Hello);
+        using ClaudeClient client = Create(handler);
+
+        ClaudeApiException e = await client.FailAsync<ClaudeApiException>();
+
+        Check.Equal(TimeSpan.FromSeconds(seconds), e.RetryAfter);
+        Check.Single(handler.Log.All);
     }
 
     private async Task Header_InMilliseconds_GoesBeforeSeconds()
@@ -83,9 +95,11 @@ internal sealed class RetryDelayCheck
         Check.Equal("Hello", await asking.Promptly());
     }
 
-    private async Task Header_SaysNothing_IsBackedOffFrom(string value)
+    private Task Header_SaysNothing_IsBackedOffFrom(string value) => VerifyBackoffAsync("retry-after", value);
+
+    private async Task VerifyBackoffAsync(string name, string value)
     {
-        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader("retry-after", value), Scripts.Hello));
+        using ClaudeClient client = Create(new ScriptedHandler(Scripts.Overloaded.WithHeader(name, value), Scripts.Hello));
         Task<string> asking = client.AskAsync();
 
         TimeSpan delay = await _time.WhenDueAsync(left => left < TimeSpan.FromSeconds(1));
@@ -110,7 +124,9 @@ internal sealed class RetryDelayCheck
     {
         var options = new ClaudeClientOptions();
 
-        Check.Throws<ArgumentOutOfRangeException>(() => options.MaxRetryDelay = Timeout.InfiniteTimeSpan);
+        ArgumentOutOfRangeException e = Check.Throws<ArgumentOutOfRangeException>(() => options.MaxRetryDelay = Timeout.InfiniteTimeSpan);
+
+        Check.Contains("MaxRetryDelay", e.Message);
         Check.Equal(TimeSpan.FromSeconds(60), options.MaxRetryDelay);
         return Task.CompletedTask;
     }

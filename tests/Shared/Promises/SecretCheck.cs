@@ -78,6 +78,23 @@ internal static class SecretCheck
             }
         }
 
+        foreach ((string shown, string expected) in Forms)
+        {
+            yield return ($"'{shown}' is shown as '{expected}'", () => Secret_InAnotherForm_IsNotRepeated(shown, expected));
+        }
+
+        foreach (string alphabet in (string[])["+/", "-_"])
+        {
+            for (int before = 0; before < 4; before++)
+            {
+                int length = before;
+                yield return ($"Base64 with {alphabet} behind {before} bytes", () => Secret_InBase64_IsNotRepeated(alphabet, length));
+            }
+        }
+
+        yield return ("a password in a Basic header", Password_OfABasicHeader_IsNotRepeated);
+        yield return ("a key in the query of the base URL", Key_InTheQueryOfTheBaseUrl_IsNotRepeated);
+        yield return ("the user and password of an address", UserInfo_OfAnAddress_IsNotRepeated);
         yield return ("a header that is no secret is repeated", Header_ThatIsNoSecret_IsRepeated);
         foreach ((string what, Func<ClaudeClient, Task> call) in s_calls)
         {
@@ -153,15 +170,90 @@ internal static class SecretCheck
         VerifySilent(e, secret);
     }
 
+    /// <summary>What a server may make of the key <see cref="TestClient.Key"/>, and what is shown of it.</summary>
+    private static IEnumerable<(string Shown, string Expected)> Forms =>
+    [
+        ("bad key sk-ant-t...", "bad key [redacted]..."),
+        ("bad key sk-ant-test-01234", "bad key [redacted]"),
+        ("bad key ...0123456789", "bad key ...[redacted]"),
+        ("bad key ...test-012...", "bad key ...[redacted]..."),
+        ("bad key sk-ant-...", "bad key sk-ant-..."),
+        ("BAD KEY SK-ANT-TEST-0123456789!", "BAD KEY [redacted]!"),
+        ("Sk-Ant-Test-01 and sK-aNT-tEST-0123456789", "[redacted] and [redacted]"),
+        ("sk-ant-test-0123456789sk-ant-test-0123456789", "[redacted][redacted]"),
+        ("sk-ant-test-0123456789-and-more", "[redacted]-and-more"),
+    ];
+
+    private static async Task Secret_InAnotherForm_IsNotRepeated(string shown, string expected)
+    {
+        foreach (ResponseScript answer in (ResponseScript[])[ResponseScript.Error(401, "authentication_error", shown), new MessageScript().Text("Hel").Error("authentication_error", shown).ToScript()])
+        {
+            using ClaudeClient client = TestClient.Of(new ScriptedHandler(answer));
+
+            ClaudeApiException e = await client.FailAsync<ClaudeApiException>();
+
+            Check.Equal(expected, e.Message);
+            Check.Contains(expected, Encoding.UTF8.GetString(e.RawBody.Span));
+        }
+    }
+
+    private static async Task Secret_InBase64_IsNotRepeated(string alphabet, int before)
+    {
+        string encoded = Convert.ToBase64String(Encoding.ASCII.GetBytes(new string('~', before) + TestClient.Key + "~~~?")).Replace('+', alphabet[0]).Replace('/', alphabet[1]);
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(401, "authentication_error", $"bad {encoded}")));
+
+        ClaudeApiException e = await client.FailAsync<ClaudeApiException>();
+
+        // At most the characters stay that also depend on what stands beside the key.
+        string[] rest = e.Message.Split("[redacted]");
+        Check.Equal(2, rest.Length);
+        Check.InRange(rest[0].Length - "bad ".Length, 0, 6);
+        Check.InRange(rest[1].Length, 0, 9);
+    }
+
+    private static async Task Password_OfABasicHeader_IsNotRepeated()
+    {
+        const string Password = "correct-horse";
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(401, "authentication_error", $"{Password} is wrong")), options =>
+            options.Headers["Proxy-Authorization"] = "Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"user:{Password}")));
+
+        Check.Equal("[redacted] is wrong", (await client.FailAsync<ClaudeApiException>()).Message);
+    }
+
+    private static async Task Key_InTheQueryOfTheBaseUrl_IsNotRepeated()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(401, "authentication_error", "subscription-9876543210 is wrong for tenant-abcdefgh")), options =>
+            options.BaseUrl = new Uri("https://gateway.example/?subscription-key=subscription-9876543210&name=tenant-abcdefgh"));
+
+        Check.Equal("[redacted] is wrong for tenant-abcdefgh", (await client.FailAsync<ClaudeApiException>()).Message);
+    }
+
+    private static async Task UserInfo_OfAnAddress_IsNotRepeated()
+    {
+        using ClaudeClient client = TestClient.Of(new FailingHandler(new HttpRequestException(
+            "The proxy 'http://user:pass@proxy.example:8080/' refused", new IOException("https://user@a.example and http://b.example/x@y"))));
+
+        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+
+        Check.Equal("The proxy 'http://[redacted]@proxy.example:8080/' refused", e.InnerException!.Message);
+        Check.Equal("https://[redacted]@a.example and http://b.example/x@y", e.InnerException.InnerException!.Message);
+        Check.DoesNotContain("user", e.ToString());
+    }
+
+    private sealed class FailingHandler(Exception failure) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromException<HttpResponseMessage>(failure);
+    }
+
     private static async Task Header_ThatIsNoSecret_IsRepeated()
     {
-        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(400, "invalid_request_error", "Not for tenant-0123456789, short")), options =>
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Error(400, "invalid_request_error", "Not for tenant-9876543210, short")), options =>
         {
-            options.Headers["X-Tenant"] = "tenant-0123456789";
+            options.Headers["X-Tenant"] = "tenant-9876543210";
             options.Headers["X-Token"] = "short";
         });
 
-        Check.Equal("Not for tenant-0123456789, short", (await client.FailAsync<ClaudeApiException>()).Message);
+        Check.Equal("Not for tenant-9876543210, short", (await client.FailAsync<ClaudeApiException>()).Message);
     }
 
     private static async Task Call_OfAnyEndpoint_DoesNotRepeatTheKey(Func<ClaudeClient, Task> call)

@@ -58,6 +58,9 @@ internal sealed class TimeoutCheck
         Check.Equal(TimeSpan.FromMinutes(10), timeouts.FirstEvent);
         Check.Equal(TimeSpan.FromMinutes(2), timeouts.Idle);
         Check.Equal(Timeout.InfiniteTimeSpan, timeouts.Total);
+        Check.Equal(Timeout.InfiniteTimeSpan, timeouts.Headers);
+        Check.Equal(TimeSpan.FromMinutes(5), timeouts.Body);
+        Check.Equal(TimeSpan.FromSeconds(30), timeouts.ErrorBody);
         Check.Throws<ArgumentOutOfRangeException>(() => timeouts.Idle = TimeSpan.Zero);
         Check.Throws<ArgumentOutOfRangeException>(() => timeouts.Total = TimeSpan.FromSeconds(-2));
         Check.Throws<ArgumentOutOfRangeException>(() => timeouts.Total = TimeSpan.MaxValue);

@@ -39,6 +39,12 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
         }
 
         bool isResult = json.TryGetMember("custom_id"u8, out RawJson id) && id.TryGetString(out _) && json.TryGetMember("result"u8, out RawJson result) && result.TryGetMember("type"u8, out _);
+        if (!isResult && _count == 1 && ApiErrorDetails.TryRead(json, out ApiErrorDetails? error))
+        {
+            // Not a result of a request: the API answered with an error in place of all of them.
+            throw new ClaudeApiException(error, null).With(body.Response);
+        }
+
         return verdict != JsonVerdict.Object ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.InvalidJson)
             : !isResult ? new MessageBatchResultLine(line.Number, line.Utf8, MessageBatchLineError.NoResult)
             : new MessageBatchResultLine(line.Number, line.Utf8, new MessageBatchIndividualResponse(json));

@@ -6,9 +6,14 @@ internal sealed class BatchResultsCall(ClaudeClient client, RequestSettings sett
 {
     protected override bool MayRepeatAfter(Exception failure) => true;
 
-    protected override ValueTask<BatchResultReader> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<BatchResultReader> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
+        if (!ResponseKind.JsonLines.Accepts(response.ContentHeaders.ContentType?.MediaType))
+        {
+            throw await ExplainAsync(body, response, clock).ConfigureAwait(false);
+        }
+
         owner.Total = total;
-        return new ValueTask<BatchResultReader>(new BatchResultReader(new BodyReader(body, response, clock, owner), Settings.Limits, expectedLines));
+        return new BatchResultReader(new BodyReader(body, response, clock, owner, Timeout.InfiniteTimeSpan), Settings.Limits, expectedLines);
     }
 }

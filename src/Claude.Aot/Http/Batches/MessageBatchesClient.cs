@@ -56,7 +56,7 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatch> GetAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, batchId)), static json => new MessageBatch(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
 
     /// <summary>Lists all batches, the newest first; further pages are asked for as the enumeration comes to them.</summary>
     /// <param name="page">Where to begin, and how many to ask for at a time; null for all, 20 at a time.</param>
@@ -80,7 +80,7 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatchPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, static json => new MessageBatchPage(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new MessageBatchPage(json), options, cancellationToken);
 
     /// <summary>Asks a batch to stop. What has begun is ended first, and has to be paid for; every request has a result in the end.</summary>
     /// <param name="batchId">The batch's id.</param>
@@ -89,7 +89,7 @@ public sealed class MessageBatchesClient
     /// <returns>The batch, most likely still <c>canceling</c>.</returns>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<MessageBatch> CancelAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Post, ApiRequest.PathOf(Path, batchId) + "/cancel"), static json => new MessageBatch(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Post, ApiRequest.PathOf(Path, batchId) + "/cancel"), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
 
     /// <summary>Deletes a batch and its results. It must have ended.</summary>
     /// <param name="batchId">The batch's id.</param>
@@ -97,7 +97,7 @@ public sealed class MessageBatchesClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<DeletedMessageBatch> DeleteAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Delete, ApiRequest.PathOf(Path, batchId)), static json => new DeletedMessageBatch(json), options, cancellationToken);
+        RunAsync(new ApiRequest(HttpMethod.Delete, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new DeletedMessageBatch(json), options, cancellationToken);
 
     /// <summary>Reads the results of a batch that has ended, in any order, line by line as they arrive.</summary>
     /// <remarks>
@@ -141,10 +141,10 @@ public sealed class MessageBatchesClient
         return new BatchCreateCall(_client, SettingsOf(options), new ApiRequest(HttpMethod.Post, Path), source, cancellationToken).RunAsync();
     }
 
-    private Task<T> RunAsync<T>(ApiRequest request, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
+    private Task<T> RunAsync<T>(ApiRequest request, JsonShape shape, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
     {
         _client.ThrowIfDisposed();
-        return new JsonCall<T>(_client, SettingsOf(options), request, read, cancellationToken).RunAsync();
+        return new JsonCall<T>(_client, SettingsOf(options), request, shape, read, cancellationToken).RunAsync();
     }
 
     private RequestSettings SettingsOf(RequestOptions? options) => new(_client.Options, options, betas: [], Beta);

@@ -9,6 +9,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
 {
     private readonly TimeProvider _time = client.Options.TimeProvider;
 
+    // What the caller's own callback threw, if that ended the attempt.
+    private Exception? _callbackFailure;
+
     public RequestSettings Settings => settings;
 
     protected ClaudeClient Client => client;
@@ -44,7 +47,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
                 {
                     return await AttemptAsync(total).ConfigureAwait(false);
                 }
-                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && MayRepeatAfter(e))
+                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && RetryPolicy.IsDelayWithin(e, client.Options.MaxRetryDelay) && MayRepeatAfter(e))
                 {
                     ClaudeMetrics.CountRetry(e, client.Endpoint);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
@@ -68,7 +71,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     /// <param name="clock">The clock of the attempt.</param>
     /// <param name="owner">What holds the response.</param>
     /// <param name="total">The limit of the whole call. Where there is a result, it is that which disposes all three; where there is none, the call does.</param>
-    protected abstract ValueTask<T> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
+    protected abstract ValueTask<T> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
 
     protected TimeSpan DelayAfter(Exception failure, int attempt) =>
         RetryPolicy.DelayAfter(failure, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble());
@@ -95,16 +98,20 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             clock.Token.ThrowIfCancellationRequested();
             owner.Request = CreateRequest(clock);
             clock.StartFirstEvent();
-            HttpResponseMessage response = owner.Response = await client.Transport.SendAsync(owner.Request, clock.Token).ConfigureAwait(false);
-            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, request.Expected, client.Endpoint, clock).ConfigureAwait(false);
+            HttpResponseMessage response = owner.Response = await SendAsync(owner.Request, clock).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, client.Endpoint, clock, settings.Timeouts.ErrorBody).ConfigureAwait(false);
             HasAnswered = true;
-            settings.OnResponse?.Invoke(info);
-            Stream body = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
+            if (settings.OnResponse is { } onResponse)
+            {
+                Notify(onResponse, info);
+            }
+
+            PeekedBody body = await PeekAsync(response.Content, info, clock).ConfigureAwait(false);
             return await ReceiveAsync(body, info, clock, owner, total).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            Exception failure = CallerFailure ?? Translate(e, clock, owner.Request);
+            Exception failure = CallerFailure ?? _callbackFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
             // With its own trace: it may come from the caller's callback, or from the sequence of a batch.
@@ -113,11 +120,59 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
         }
     }
 
+    /// <summary>The exception for a body of success that is not what was asked for.</summary>
+    protected ValueTask<ClaudeException> ExplainAsync(PeekedBody body, ClaudeResponse response, StreamClock clock) =>
+        ResponseGuard.ExplainAsync(body, response, request.Expected, clock, settings.Timeouts.ErrorBody);
+
+    protected DiagnosticSink CreateDiagnostics() =>
+        new(settings.OnDiagnostic is { } callback ? diagnostic => Notify(callback, diagnostic) : null, settings.IsStrict);
+
+    /// <summary>Calls the caller's code. What it throws comes out as it is: a cancellation of its own is not one of this call.</summary>
+    private void Notify<TValue>(Action<TValue> callback, TValue value)
+    {
+        try
+        {
+            callback(value);
+        }
+        catch (Exception e)
+        {
+            _callbackFailure = e;
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, StreamClock clock)
+    {
+        using var limit = new PartLimit(clock, settings.Timeouts.Headers);
+        try
+        {
+            return await client.Transport.SendAsync(message, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (limit.IsReached && !clock.IsStopped)
+        {
+            throw new ClaudeTimeoutException(ClaudeTimeoutKind.Headers, settings.Timeouts.Headers, null, e);
+        }
+    }
+
+    private static async ValueTask<PeekedBody> PeekAsync(HttpContent content, ClaudeResponse response, StreamClock clock)
+    {
+        try
+        {
+            Stream body = await content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
+            return await PeekedBody.OpenAsync(body, clock.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ClaudeStreamException.IsTransport(e))
+        {
+            Exception cause = response.CreateRedactor().Redact(e);
+            throw clock.ToException(null, cause) ?? ClaudeStreamException.Transport(cause);
+        }
+    }
+
     private HttpRequestMessage CreateRequest(StreamClock clock)
     {
         bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
         string[] query = isBetaPath ? ["beta=true", request.Query] : [request.Query];
-        var message = new HttpRequestMessage(request.Method, client.Endpoint.Resolve(request.Path, string.Join('&', query.Where(part => part.Length > 0))))
+        var message = new HttpRequestMessage(request.Method, client.Endpoint.Resolve(request.Path, query))
         {
             Version = client.Options.HttpVersion,
             VersionPolicy = client.Options.HttpVersionPolicy,
@@ -141,21 +196,24 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
         }
     }
 
-    private static Exception Translate(Exception e, StreamClock clock, HttpRequestMessage? request) => e switch
+    private static Exception Translate(Exception e, StreamClock clock, HttpRequestMessage? request)
     {
-        ClaudeException or ClaudeCanceledException => e,
-        // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
-        OperationCanceledException or HttpRequestException or IOException when clock.ToException(null, e) is { } stop => stop,
-        HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
-        HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(e) is { } timeout => timeout,
-        // .NET quotes a head that it does not understand, and that may hold anything.
-        HttpRequestException or IOException => new ClaudeStreamException(
-            ClaudeStreamErrorKind.Transport,
-            "The request could not be sent, or its response not be read. InnerException has the cause.",
-            null,
-            request is null ? e : new SecretRedactor(request.Headers).Redact(e)),
-        OperationCanceledException => new ClaudeStreamException(
-            ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, e),
-        _ => e,
-    };
+        if (e is ClaudeException or ClaudeCanceledException || e is not (OperationCanceledException or HttpRequestException or IOException))
+        {
+            return e;
+        }
+
+        // .NET quotes a head that it does not understand, which may hold anything, and the address of a proxy with its user and password.
+        Exception cause = request is null ? e : new SecretRedactor(request).Redact(e);
+        return e switch
+        {
+            // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
+            _ when clock.ToException(null, cause) is { } stop => stop,
+            HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
+            HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(cause) is { } timeout => timeout,
+            OperationCanceledException => new ClaudeStreamException(
+                ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, cause),
+            _ => new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, cause),
+        };
+    }
 }

@@ -1,45 +1,47 @@
-using System.IO.Pipelines;
-
 namespace Claude.Aot;
 
 /// <summary>Reads a body that is no event stream, in pooled memory, within the limits of time; what goes wrong is told in the terms of this library.</summary>
-internal sealed class BodyReader : IAsyncDisposable
+internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
 {
-    private const int BufferSize = 32 * 1024;
-
-    private readonly PipeReader _pipe;
+    private readonly BodyBuffer _buffer;
     private readonly ClaudeResponse _response;
     private readonly StreamClock _clock;
     private readonly IDisposable _owner;
+    private readonly TimeSpan _limit;
+    private readonly PartLimit _part;
     private bool _hasBegun;
 
-    public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner)
+    /// <param name="body">The body.</param>
+    /// <param name="response">The status and headers of the response.</param>
+    /// <param name="clock">The clock of the attempt; disposed with this.</param>
+    /// <param name="owner">What holds the response; disposed with this.</param>
+    /// <param name="limit">How long the whole body may take from now on, or infinite.</param>
+    public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner, TimeSpan limit)
     {
-        _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: BufferSize));
         _response = response;
         _clock = clock;
         _owner = owner;
+        _limit = limit;
+        _part = new PartLimit(clock, limit);
+        _buffer = new BodyBuffer(new StreamSource(body, leaveOpen: false), new MemoryLifetime(this), clock.Gate, waitsEmpty: false, _part.Token);
         clock.Guard(owner);
     }
 
-    /// <summary>Gives what is buffered, or waits for more where all of that was examined.</summary>
+    /// <summary>The status and headers of the response.</summary>
+    public ClaudeResponse Response => _response;
+
+    /// <summary>The bytes that were read and not consumed, in one piece. Valid until the next read.</summary>
+    public ReadOnlySpan<byte> Unread => _buffer.Array.AsSpan(_buffer.Start, _buffer.End - _buffer.Start);
+
+    /// <summary>Uses up the first unread bytes.</summary>
+    public void Consume(int count) => _buffer.ConsumeTo(_buffer.Start + count);
+
+    /// <summary>Reads more bytes behind the unread ones.</summary>
+    /// <returns>False at the end of the body.</returns>
     /// <exception cref="ClaudeStreamException">The transport failed.</exception>
     /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The caller cancelled.</exception>
-    public ValueTask<ReadResult> ReadAsync() =>
-        !_clock.IsStopped && _pipe.TryRead(out ReadResult result) ? new ValueTask<ReadResult>(result) : WaitAsync();
-
-    public void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _pipe.AdvanceTo(consumed, examined);
-
-    /// <summary>Closes the response where its body was not read to its end, and gives all memory back.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        _clock.Dispose();
-        await _pipe.CompleteAsync().ConfigureAwait(false);
-        _owner.Dispose();
-    }
-
-    private async ValueTask<ReadResult> WaitAsync()
+    /// <exception cref="ClaudeCanceledException">The caller canceled.</exception>
+    public async ValueTask<bool> ReadAsync()
     {
         try
         {
@@ -48,10 +50,10 @@ internal sealed class BodyReader : IAsyncDisposable
                 throw new OperationCanceledException(_clock.Token);
             }
 
-            ReadResult result;
+            bool hasMore;
             try
             {
-                result = await _pipe.ReadAsync(_clock.Token).ConfigureAwait(false);
+                hasMore = await _buffer.ReadAsync(default).ConfigureAwait(false);
             }
             finally
             {
@@ -64,11 +66,26 @@ internal sealed class BodyReader : IAsyncDisposable
                 _clock.EndFirstEvent();
             }
 
-            return result;
+            return hasMore;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException || ClaudeStreamException.IsTransport(e))
         {
-            throw _clock.ToException(null, e) ?? ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e));
+            throw _clock.ToException(null, e)
+                ?? (e is OperationCanceledException && _part.IsReached
+                    ? new ClaudeTimeoutException(ClaudeTimeoutKind.Body, _limit, null, e)
+                    : ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e)));
         }
     }
+
+    /// <summary>Closes the response if its body was not read to its end, and returns all memory. Nothing is being read then: it has one user.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _clock.Dispose();
+        _part.Dispose();
+        await _buffer.CloseAsync().ConfigureAwait(false);
+        _buffer.ReturnMemory();
+        _owner.Dispose();
+    }
+
+    void IMemoryHolder.ReturnMemory() => _buffer.ReturnMemory();
 }

@@ -1,52 +1,58 @@
-using System.Buffers;
 using System.Globalization;
-using System.IO.Pipelines;
 
 namespace Claude.Aot;
 
 /// <summary>Reads a body that is one JSON object.</summary>
 internal static class JsonBody
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <exception cref="ClaudeException">It ended early, is too large, is no JSON object, or its transport failed.</exception>
-    public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits)
+    public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits, DiagnosticSink diagnostics)
     {
-        while (true)
+        while (await body.ReadAsync().ConfigureAwait(false))
         {
-            ReadResult result = await body.ReadAsync().ConfigureAwait(false);
-            ReadOnlySequence<byte> buffer = result.Buffer;
-            if (buffer.Length > limits.MaxMessageBytes)
+            if (body.Unread.Length > limits.MaxMessageBytes)
             {
                 Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
             }
-
-            if (result.IsCompleted)
-            {
-                byte[] bytes = buffer.ToArray();
-                body.AdvanceTo(buffer.End, buffer.End);
-                return Parse(bytes, limits);
-            }
-
-            body.AdvanceTo(buffer.Start, buffer.End);
         }
+
+        return Parse(body.Unread.ToArray(), limits, body.Response, diagnostics);
     }
 
-    private static RawJson Parse(byte[] bytes, StreamLimits limits)
+    private static RawJson Parse(byte[] bytes, StreamLimits limits, ClaudeResponse response, DiagnosticSink diagnostics)
     {
-        switch (JsonObjectCheck.Take(bytes, limits.MaxDepth, out RawJson json, out long position))
+        ReadOnlyMemory<byte> json = bytes;
+        if (bytes.AsSpan().StartsWith(ByteOrderMark))
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.ByteOrderMark);
+            json = json[ByteOrderMark.Length..];
+        }
+
+        JsonVerdict verdict = JsonObjectCheck.Take(json, limits.MaxDepth, out RawJson value, out long position);
+        switch (verdict)
         {
             case JsonVerdict.Object:
-                return json;
-            case JsonVerdict.Unfinished:
-                throw new ClaudeStreamException(ClaudeStreamErrorKind.Truncated, "The body ended before its JSON did.");
+                return value;
             case JsonVerdict.TooDeep:
                 Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
                 break;
         }
 
-        throw new ClaudeStreamException(
-            ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}. RawData has its start."))
+        if (ErrorReason.BeginsAsError(json.Span))
         {
-            RawData = bytes,
-        };
+            throw new ClaudeApiException(ApiErrorDetails.FromText(json.Span), null).With(response);
+        }
+
+        SecretRedactor redactor = response.CreateRedactor();
+        string quote = BodyQuote.Of(json.Span, redactor);
+        throw verdict == JsonVerdict.Unfinished
+            ? new ClaudeStreamException(ClaudeStreamErrorKind.Truncated, $"The body ended before its JSON did.{quote}") { RawData = redactor.Redact(bytes) }
+            : new ClaudeStreamException(
+                ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
+            {
+                RawData = redactor.Redact(bytes),
+            };
     }
 }

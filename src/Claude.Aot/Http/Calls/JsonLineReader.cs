@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.IO.Pipelines;
-
 namespace Claude.Aot;
 
 /// <summary>Splits a body into lines, and copies each once. A line that is too long is passed over without being kept.</summary>
@@ -9,7 +6,7 @@ internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)
     private long _number;
 
     // How much of the unfinished line was searched, so that one which arrives in many reads is looked through once.
-    private long _searched;
+    private int _searched;
     private bool _isTooLong;
 
     /// <summary>The next line that is not blank; null at the end of the body.</summary>
@@ -18,44 +15,52 @@ internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)
     {
         while (true)
         {
-            ReadResult result = await body.ReadAsync().ConfigureAwait(false);
-            ReadOnlySequence<byte> buffer = result.Buffer;
-            if (buffer.Slice(_searched).PositionOf((byte)'\n') is { } end)
+            if (TryTake(out JsonLine line))
             {
-                JsonLine line = Take(buffer.Slice(0, end), isTerminated: true);
-                SequencePosition next = buffer.GetPosition(1, end);
-                body.AdvanceTo(next, next);
-                if (line.IsTooLong || !line.Utf8.IsEmpty)
+                if (IsNotBlank(line))
                 {
                     return line;
                 }
             }
-            else if (result.IsCompleted)
+            else if (!await body.ReadAsync().ConfigureAwait(false))
             {
-                JsonLine line = Take(buffer, isTerminated: false);
-                body.AdvanceTo(buffer.End, buffer.End);
-                return line.IsTooLong || !line.Utf8.IsEmpty ? line : null;
-            }
-            else
-            {
-                KeepSearching(buffer);
+                line = Take(body.Unread.Length, isTerminated: false);
+                return IsNotBlank(line) ? line : null;
             }
         }
     }
 
-    private void KeepSearching(ReadOnlySequence<byte> buffer)
+    private static bool IsNotBlank(in JsonLine line) => line.IsTooLong || !line.Utf8.IsEmpty;
+
+    private bool TryTake(out JsonLine line)
     {
-        _isTooLong |= buffer.Length > maxLineBytes;
-        _searched = _isTooLong ? 0 : buffer.Length;
-        body.AdvanceTo(_isTooLong ? buffer.End : buffer.Start, buffer.End);
+        int found = body.Unread[_searched..].IndexOf((byte)'\n');
+        if (found >= 0)
+        {
+            line = Take(_searched + found, isTerminated: true);
+            return true;
+        }
+
+        line = default;
+        _searched = body.Unread.Length;
+        if (_searched > maxLineBytes)
+        {
+            _isTooLong = true;
+            body.Consume(_searched);
+            _searched = 0;
+        }
+
+        return false;
     }
 
-    private JsonLine Take(ReadOnlySequence<byte> line, bool isTerminated)
+    private JsonLine Take(int length, bool isTerminated)
     {
-        bool isTooLong = _isTooLong || line.Length > maxLineBytes;
+        bool isTooLong = _isTooLong || length > maxLineBytes;
+        byte[] line = isTooLong ? [] : body.Unread[..length].ToArray();
+        body.Consume(isTerminated ? length + 1 : length);
         _searched = 0;
         _isTooLong = false;
-        return new JsonLine(++_number, isTooLong ? default : Trim(line.ToArray()), isTerminated, isTooLong);
+        return new JsonLine(++_number, Trim(line), isTerminated, isTooLong);
     }
 
     private static ReadOnlyMemory<byte> Trim(byte[] line) => line.AsMemory().Trim(" \t\r"u8);

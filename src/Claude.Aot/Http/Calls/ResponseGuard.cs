@@ -1,18 +1,13 @@
 using System.Globalization;
-using System.Text;
 
 namespace Claude.Aot;
 
-/// <summary>Lets through a response whose body is of the kind that was asked for, and turns any other into an exception that says what came instead.</summary>
+/// <summary>Lets through a response of success from the host that was asked, and turns any other into an exception that says what came instead.</summary>
 internal static class ResponseGuard
 {
-    private const int MaxBody = 64 * 1024;
-    private const int MaxQuoted = 200;
-
-    /// <exception cref="ClaudeApiException">It is an error of the API, or of something in between that answers with a status of its own.</exception>
-    /// <exception cref="ClaudeStreamException">Its body is of another kind, or it comes from another host.</exception>
-    public static async ValueTask<ClaudeResponse> VerifyAsync(
-        HttpResponseMessage response, HttpRequestMessage request, ResponseKind expected, Endpoint endpoint, StreamClock clock)
+    /// <exception cref="ClaudeApiException">Its status is not one of success.</exception>
+    /// <exception cref="ClaudeStreamException">It comes from another host, or is compressed in an unknown way.</exception>
+    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, HttpRequestMessage request, Endpoint endpoint, StreamClock clock, TimeSpan errorBodyLimit)
     {
         // A redirect that was followed shows in the request that the response belongs to. Handlers that send nothing need not say which it is.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
@@ -22,88 +17,110 @@ internal static class ResponseGuard
                 "The handler followed a redirect to another host, which may have carried the API key there: set AllowAutoRedirect = false on it, and change the key.");
         }
 
-        string? mediaType = response.Content.Headers.ContentType?.MediaType;
         var info = new ClaudeResponse(response, request, clock.Time);
-        if (response.IsSuccessStatusCode && expected.Accepts(mediaType))
+        string? encoding = UnreadEncoding(response.Content);
+        if (response.IsSuccessStatusCode)
         {
-            return info;
+            return encoding is null ? info : throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The response cannot be read: {Explain(encoding, info)}");
         }
 
-        byte[] body = await ReadStartAsync(response, clock).ConfigureAwait(false);
-        if (TryParse(body, out RawJson json) && json.TryGetMember("error"u8, out _))
+        byte[] body = [];
+        if (encoding is null)
         {
-            ApiErrorDetails details = ApiErrorDetails.FromJson(json);
-            throw new ClaudeApiException(response.IsSuccessStatusCode ? details : details with { Status = info.Status }, null).With(info);
+            using var limit = new PartLimit(clock, errorBodyLimit);
+            body = await ReadStartAsync(response.Content, limit).ConfigureAwait(false);
         }
 
-        throw response.IsSuccessStatusCode
-            ? WrongKind(expected, mediaType, body, info.CreateRedactor())
-            : new ClaudeApiException(Unexplained(info, mediaType, body), null).With(info);
+        throw new ClaudeApiException(Read(info, body, encoding), null).With(info);
     }
 
-    private static ApiErrorDetails Unexplained(ClaudeResponse response, string? mediaType, byte[] body)
+    /// <summary>Says what a body under a status of success is, which is not what was asked for.</summary>
+    public static async ValueTask<ClaudeException> ExplainAsync(
+        Stream body, ClaudeResponse response, ResponseKind expected, StreamClock clock, TimeSpan errorBodyLimit)
+    {
+        using var limit = new PartLimit(clock, errorBodyLimit);
+        byte[] start = await ReadStartAsync(body, limit).ConfigureAwait(false);
+        if (ErrorBody.TryRead(start, out ApiErrorDetails? details))
+        {
+            return new ClaudeApiException(details, null).With(response);
+        }
+
+        SecretRedactor redactor = response.CreateRedactor();
+        string mediaType = response.ContentHeaders.ContentType?.MediaType ?? "of no content type";
+        return new ClaudeStreamException(
+            ClaudeStreamErrorKind.Protocol,
+            $"The response is {redactor.Redact(mediaType)}, not {expected.ToMediaType()}: something between here and the API answered.{BodyQuote.Of(start, redactor)}")
+        {
+            RawData = redactor.Redact(start),
+        };
+    }
+
+    private static ApiErrorDetails Read(ClaudeResponse response, byte[] body, string? encoding)
     {
         int status = response.Status;
-        string message = status is >= 300 and < 400
+        if (ErrorBody.TryRead(body, out ApiErrorDetails? details))
+        {
+            return details with { Status = status };
+        }
+
+        string message = encoding is not null
+            ? string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that cannot be read: {Explain(encoding, response)}")
+            : status is >= 300 and < 400
             ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({status}), which is not followed because it could carry the API key to another host. Set the base URL to the final address.")
-            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{Quote(mediaType, body, response.CreateRedactor())}");
+            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{BodyQuote.Of(body, response.CreateRedactor())}");
         return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
-    private static ClaudeStreamException WrongKind(ResponseKind expected, string? mediaType, byte[] body, SecretRedactor redactor) => new(
-        ClaudeStreamErrorKind.Protocol,
-        $"The response is {redactor.Redact(mediaType ?? "")}, not {expected.ToMediaType()}: something between here and the API answered{(expected == ResponseKind.EventStream ? ", or it does not stream" : "")}.{Quote(mediaType, body, redactor)}")
+    /// <summary>The content encoding that the handler has left to us, or null. A handler takes out of the header what it has decompressed.</summary>
+    private static string? UnreadEncoding(HttpContent content)
     {
-        RawData = redactor.Redact(body),
-    };
-
-    // A page of a proxy tells what went wrong. JSON and events may hold what the model wrote, which belongs in no message.
-    private static string Quote(string? mediaType, byte[] body, SecretRedactor redactor)
-    {
-        if (body.Length == 0 || mediaType is null || !mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || ResponseKind.EventStream.Accepts(mediaType))
+        foreach (string encoding in content.Headers.ContentEncoding)
         {
-            return "";
+            if (!encoding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+            {
+                return encoding;
+            }
         }
 
-        // Before it is cut: of a secret at the cut a part would be left.
-        string page = redactor.Redact(Encoding.UTF8.GetString(body));
-        return $" It begins: {ApiErrorDetails.Clean(page[..Math.Min(page.Length, MaxQuoted)])}";
+        return null;
     }
 
-    private static bool TryParse(byte[] body, out RawJson json)
+    private static string Explain(string encoding, ClaudeResponse response) =>
+        $"its content-encoding is {ApiErrorDetails.Clean(response.CreateRedactor().Redact(encoding))}, which the handler did not decompress. The client's own handler reads gzip and br; set AutomaticDecompression on a handler of your own.";
+
+    private static async ValueTask<byte[]> ReadStartAsync(HttpContent content, PartLimit limit)
     {
         try
         {
-            json = RawJson.Parse(body);
-            return true;
+            return await ReadStartAsync(await content.ReadAsStreamAsync(limit.Token).ConfigureAwait(false), limit).ConfigureAwait(false);
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception e) when (IsWorthLess(e, limit))
         {
-            json = default;
-            return false;
+            return [];
         }
     }
 
-    private static async ValueTask<byte[]> ReadStartAsync(HttpResponseMessage response, StreamClock clock)
+    private static async ValueTask<byte[]> ReadStartAsync(Stream stream, PartLimit limit)
     {
-        byte[] buffer = new byte[MaxBody];
+        byte[] buffer = new byte[ApiErrorDetails.MaxRawBody];
         int length = 0;
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
             int read;
             do
             {
-                read = await stream.ReadAsync(buffer.AsMemory(length), clock.Token).ConfigureAwait(false);
+                read = await stream.ReadAsync(buffer.AsMemory(length), limit.Token).ConfigureAwait(false);
                 length += read;
             }
-            while (read > 0 && length < MaxBody);
+            while (read > 0 && length < buffer.Length);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && clock.HasReachedLimit))
+        catch (Exception e) when (IsWorthLess(e, limit))
         {
-            // The status is worth more than the rest of a body that breaks off or stalls.
+            // The status and the start are worth more than the rest of a body that breaks off or stalls.
         }
 
         return buffer[..length];
     }
+
+    private static bool IsWorthLess(Exception e, PartLimit limit) => ClaudeStreamException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
 }

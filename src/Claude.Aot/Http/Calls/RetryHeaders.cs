@@ -6,22 +6,18 @@ namespace Claude.Aot;
 /// <summary>What a response says about another attempt.</summary>
 internal static class RetryHeaders
 {
-    /// <summary><c>retry-after-ms</c> in milliseconds, else <c>retry-after</c> in seconds or as a date; null where neither says it.</summary>
+    /// <summary><c>retry-after-ms</c> in milliseconds, else <c>retry-after</c> in seconds or as a date; null if neither names a time in the future. A wait of zero is ignored.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
-        if (TryGetNumber(headers, "retry-after-ms", out double milliseconds))
+        if (TryGetNumber(headers, "retry-after-ms", out double milliseconds) && milliseconds > 0)
         {
             return FromSeconds(milliseconds / 1000);
         }
 
-        if (TryGetNumber(headers, "retry-after", out double seconds))
-        {
-            return FromSeconds(seconds);
-        }
-
-        return headers.RetryAfter?.Date is { } date
-            ? FromSeconds((date - time.GetUtcNow()).TotalSeconds)
-            : null;
+        double seconds = TryGetNumber(headers, "retry-after", out double number) ? number
+            : headers.RetryAfter?.Date is { } date ? (date - time.GetUtcNow()).TotalSeconds
+            : 0;
+        return seconds > 0 ? FromSeconds(seconds) : null;
     }
 
     /// <summary><c>x-should-retry</c>, or null.</summary>
@@ -31,5 +27,5 @@ internal static class RetryHeaders
     private static bool TryGetNumber(HttpResponseHeaders headers, string name, out double value) =>
         double.TryParse(ClaudeResponse.First(headers, name), NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
-    private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(1).TotalSeconds));
+    private static TimeSpan FromSeconds(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, TimeSpan.FromDays(1).TotalSeconds));
 }

@@ -20,6 +20,9 @@ internal static class RetryPolicy
     /// <summary>Whether the API has said that it did nothing, or that doing it again is right.</summary>
     public static bool IsRefusal(Exception failure) => failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
 
+    /// <summary>Whether the wait that the API asks for, if it asks for one, is not too long. To ask again sooner would be in vain. A cap of zero is a wish not to wait at all.</summary>
+    public static bool IsDelayWithin(Exception failure, TimeSpan cap) => failure is not ClaudeApiException { RetryAfter: { } told } || told <= cap || cap == TimeSpan.Zero;
+
     /// <param name="failure">Why the last attempt failed.</param>
     /// <param name="attempt">The number of attempts before it, from 0.</param>
     /// <param name="cap">The longest wait.</param>

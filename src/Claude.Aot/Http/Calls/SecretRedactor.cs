@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Claude.Aot;
 
-/// <summary>Takes out of what a server said the secrets that the request had told it. Made only where something has gone wrong.</summary>
+/// <summary>
+/// Redacts the secrets of a request in text that a server or .NET produced: whole or in part, in any letter case, in Base64. It also redacts the user and password of an address.
+/// Created only if something has gone wrong.
+/// </summary>
 internal sealed class SecretRedactor
 {
     private const string Redacted = "[redacted]";
 
-    // What is shorter is no secret, and would tear holes into ordinary words.
+    // A shorter value is not a secret, and redacting it would damage ordinary words. A run of this many characters of a secret is redacted too.
     private const int MinLength = 8;
 
     // Gateways have headers of their own for it: any that sounds like one counts.
@@ -16,14 +19,27 @@ internal sealed class SecretRedactor
 
     private readonly List<string> _secrets = [];
 
-    /// <param name="sent">The headers of the request.</param>
-    public SecretRedactor(HttpRequestHeaders sent)
+    // The forms of each secret of which runs are redacted.
+    private readonly List<string> _forms = [];
+
+    /// <param name="request">The request, with its headers and its address.</param>
+    public SecretRedactor(HttpRequestMessage request)
     {
-        foreach ((string name, HeaderStringValues values) in sent.NonValidated)
+        foreach ((string name, HeaderStringValues values) in request.Headers.NonValidated)
         {
             if (SoundsSecret(name))
             {
                 Add(values.ToString());
+            }
+        }
+
+        foreach (string parameter in (request.RequestUri?.Query ?? "").Split('?', '&'))
+        {
+            int nameLength = Math.Max(parameter.IndexOf('=', StringComparison.Ordinal), 0);
+            if (SoundsSecret(parameter.AsSpan(0, nameLength)))
+            {
+                AddSecret(parameter[(nameLength + 1)..]);
+                AddSecret(Uri.UnescapeDataString(parameter[(nameLength + 1)..]));
             }
         }
 
@@ -36,10 +52,10 @@ internal sealed class SecretRedactor
     {
         foreach (string secret in _secrets)
         {
-            text = text.Replace(secret, Redacted, StringComparison.Ordinal);
+            text = text.Replace(secret, Redacted, StringComparison.OrdinalIgnoreCase);
         }
 
-        return text;
+        return RedactUserInfo(RedactRuns(text));
     }
 
     /// <summary>The bytes with a mark in the place of each secret. No secret has other characters than those of ASCII.</summary>
@@ -50,24 +66,25 @@ internal sealed class SecretRedactor
         return ReferenceEquals(redacted, text) ? bytes : Encoding.Latin1.GetBytes(redacted);
     }
 
-    /// <summary>The exception itself where it tells no secret, else one that says the same without.</summary>
+    /// <summary>The exception itself if it tells no secret, else one that says the same without.</summary>
     public Exception Redact(Exception e)
     {
-        if (!_secrets.Exists(e.ToString().Contains))
+        string shown = e.ToString();
+        if (ReferenceEquals(Redact(shown), shown))
         {
             return e;
         }
 
         string message = Redact(e.Message);
         Exception? inner = e.InnerException is null ? null : Redact(e.InnerException);
-        return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner) : new IOException(message, inner);
+        return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode) : new IOException(message, inner);
     }
 
-    private static bool SoundsSecret(string header)
+    private static bool SoundsSecret(ReadOnlySpan<char> name)
     {
         foreach (string word in s_words)
         {
-            if (header.Contains(word, StringComparison.OrdinalIgnoreCase))
+            if (name.Contains(word, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -79,14 +96,24 @@ internal sealed class SecretRedactor
     /// <summary>Adds a header's value whole, and the secret in each of its parts: what follows a scheme (<c>Bearer x</c>), or the name of a cookie (<c>a=x; b=y</c>).</summary>
     private void Add(string value)
     {
-        AddSecret(value);
+        AddWhole(value);
         foreach (string part in value.Split(';', StringSplitOptions.TrimEntries))
         {
             AddSecret(part[(part.AsSpan().IndexOfAny(' ', '=') + 1)..]);
         }
+
+        const string Basic = "Basic ";
+        Span<byte> decoded = new byte[value.Length];
+        if (value.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) && Convert.TryFromBase64String(value[Basic.Length..], decoded, out int length))
+        {
+            foreach (string part in Encoding.Latin1.GetString(decoded[..length]).Split(':', 2))
+            {
+                AddSecret(part);
+            }
+        }
     }
 
-    private void AddSecret(string secret)
+    private void AddWhole(string secret)
     {
         if (secret.Length >= MinLength && !_secrets.Contains(secret))
         {
@@ -94,5 +121,98 @@ internal sealed class SecretRedactor
             // .NET writes a chunk's size that is none in this form.
             _secrets.Add(BitConverter.ToString(Encoding.Latin1.GetBytes(secret)));
         }
+    }
+
+    private void AddSecret(string secret)
+    {
+        AddWhole(secret);
+        if (secret.Length < MinLength)
+        {
+            return;
+        }
+
+        _forms.Add(secret);
+
+        // The Base64 of a text that contains the secret depends on the offset of the secret within a group of three bytes. Its first and last characters also depend on the bytes next to it.
+        for (int offset = 0; offset < 3; offset++)
+        {
+            string encoded = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\0', offset) + secret)).TrimEnd('=');
+            string own = offset == 0 ? encoded[..^1] : encoded[(offset + 1)..^1];
+            _forms.Add(own);
+            if (own.AsSpan().ContainsAny('+', '/'))
+            {
+                _forms.Add(own.Replace('+', '-').Replace('/', '_'));
+            }
+        }
+    }
+
+    private bool IsRun(ReadOnlySpan<char> text)
+    {
+        foreach (string form in _forms)
+        {
+            if (form.AsSpan().IndexOf(text, StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Replaces every part of the text that is covered by runs of a secret's characters.</summary>
+    private string RedactRuns(string text)
+    {
+        StringBuilder? result = null;
+        int kept = 0;
+        int position = 0;
+        while (position + MinLength <= text.Length)
+        {
+            if (!IsRun(text.AsSpan(position, MinLength)))
+            {
+                position++;
+                continue;
+            }
+
+            int end = position + MinLength;
+            while (end < text.Length && IsRun(text.AsSpan(end - MinLength + 1, MinLength)))
+            {
+                end++;
+            }
+
+            result ??= new StringBuilder();
+            result.Append(text, kept, position - kept).Append(Redacted);
+            kept = position = end;
+        }
+
+        return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    /// <summary>Replaces what stands between <c>://</c> and <c>@</c>: .NET quotes the address of a proxy with its user and password.</summary>
+    private static string RedactUserInfo(string text)
+    {
+        const string Start = "://";
+        StringBuilder? result = null;
+        int kept = 0;
+        int position = 0;
+        while (text.IndexOf(Start, position, StringComparison.Ordinal) is >= 0 and var found)
+        {
+            position = found + Start.Length;
+            int end = position;
+            while (end < text.Length && text[end] is not ('/' or '?' or '#' or '\'' or '"' or '<' or '>' or <= ' '))
+            {
+                end++;
+            }
+
+            ReadOnlySpan<char> authority = text.AsSpan(position, end - position);
+            int userInfo = authority.LastIndexOf('@');
+            if (userInfo > 0 && !authority[..userInfo].SequenceEqual(Redacted))
+            {
+                result ??= new StringBuilder();
+                result.Append(text, kept, position - kept).Append(Redacted);
+                kept = position + userInfo;
+            }
+        }
+
+        return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
     }
 }

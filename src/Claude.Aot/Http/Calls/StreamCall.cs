@@ -4,9 +4,6 @@ namespace Claude.Aot;
 internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
     : ApiCall<MessageStream>(client, settings, request, cancellationToken)
 {
-    // Of the last attempt.
-    private DiagnosticSink? _diagnostics;
-
     /// <summary>The body of the request.</summary>
     public RawJson Body => new(Request.Body.GetValueOrDefault());
 
@@ -35,15 +32,42 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
 
     public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, Client.Endpoint);
 
-    protected override Exception? CallerFailure => _diagnostics?.CallerFailure;
+    protected override bool MayRepeatAfter(Exception failure) => true;
 
-    protected override bool MayRepeatAfter(Exception failure) => CallerFailure is null;
-
-    protected override async ValueTask<MessageStream> ReceiveAsync(Stream body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<MessageStream> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
+        bool isAccepted = ResponseKind.EventStream.Accepts(response.ContentHeaders.ContentType?.MediaType);
+        if (body.Kind == ResponseKind.Json)
+        {
+            return await ReceiveMessageAsync(body, response, clock, owner, total).ConfigureAwait(false);
+        }
+
+        if (body.Kind is null && !isAccepted)
+        {
+            throw await ExplainAsync(body, response, clock).ConfigureAwait(false);
+        }
+
+        DiagnosticSink diagnostics = CreateDiagnostics();
+        if (response.ContentHeaders.ContentType is null || !isAccepted)
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.UnexpectedContentType);
+        }
+
         SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
-        _diagnostics = new DiagnosticSink(Settings.OnDiagnostic, Settings.IsStrict);
-        var pump = new StreamPump(sse, Settings.Limits, _diagnostics, clock, response, owner);
+        try
+        {
+            return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
+        }
+        catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated && body.Kind is null && e.PartialImage is null)
+        {
+            // Whatever it was, it had no event in it: it is quoted, so that a reason in plain text is not lost.
+            throw new ClaudeStreamException(e.Kind, e.Message + BodyQuote.Of(body.UnknownStart.Span, response.CreateRedactor()));
+        }
+    }
+
+    /// <summary>Waits for the first event.</summary>
+    private async ValueTask<MessageStream> OpenAsync(StreamPump pump, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
         try
         {
             await pump.WaitAsync(CancellationToken).ConfigureAwait(false);
@@ -57,5 +81,28 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             await pump.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Plays a whole message as the events that would have made it.</summary>
+    private async ValueTask<MessageStream> ReceiveMessageAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
+        RawJson message;
+        DiagnosticSink diagnostics = CreateDiagnostics();
+        var reader = new BodyReader(body, response, clock, owner, Settings.Timeouts.Body);
+        try
+        {
+            message = await JsonBody.ReadAsync(reader, Settings.Limits, diagnostics).ConfigureAwait(false);
+        }
+        finally
+        {
+            await reader.DisposeAsync().ConfigureAwait(false);
+        }
+
+        JsonShape.Message.Verify(message, response);
+        diagnostics.Report(ClaudeDiagnosticKind.WholeMessage);
+        StreamClock rest = CreateClock(total.Token);
+        SseReader events = SseReader.CreateForResponse(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), rest);
+        var ownerOfRest = new StreamOwner();
+        return await OpenAsync(new StreamPump(events, Settings.Limits, diagnostics, rest, response, ownerOfRest), rest, ownerOfRest, total).ConfigureAwait(false);
     }
 }

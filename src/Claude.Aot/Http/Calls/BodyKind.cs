@@ -1,0 +1,49 @@
+namespace Claude.Aot;
+
+/// <summary>Tells JSON and event streams apart by their first bytes.</summary>
+internal static class BodyKind
+{
+    /// <summary>Whether more bytes are needed to tell the kind.</summary>
+    /// <param name="start">The bytes so far.</param>
+    /// <param name="kind">The kind, or null if it is neither JSON nor an event stream, or open.</param>
+    public static bool IsOpen(ReadOnlySpan<byte> start, out ResponseKind? kind)
+    {
+        kind = null;
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        if (start.Length < mark.Length && mark.StartsWith(start))
+        {
+            return true;
+        }
+
+        start = (start.StartsWith(mark) ? start[mark.Length..] : start).TrimStart(" \t\r\n"u8);
+        if (start.IsEmpty)
+        {
+            return true;
+        }
+
+        if (start[0] is (byte)'{' or (byte)'[')
+        {
+            kind = ResponseKind.Json;
+            return false;
+        }
+
+        if (start[0] == (byte)':')
+        {
+            kind = ResponseKind.EventStream;
+            return false;
+        }
+
+        return IsOpen(start, "event:"u8, ref kind) | IsOpen(start, "data:"u8, ref kind) | IsOpen(start, "id:"u8, ref kind) | IsOpen(start, "retry:"u8, ref kind);
+    }
+
+    private static bool IsOpen(ReadOnlySpan<byte> start, ReadOnlySpan<byte> field, ref ResponseKind? kind)
+    {
+        if (start.StartsWith(field))
+        {
+            kind = ResponseKind.EventStream;
+            return false;
+        }
+
+        return field.StartsWith(start);
+    }
+}

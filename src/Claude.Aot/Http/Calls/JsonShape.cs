@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot;
+
+/// <summary>Tells an object that an endpoint answers with from any other by the member that makes it one. An answer that lacks it would be an empty result, passed off as success.</summary>
+internal sealed class JsonShape
+{
+    public static readonly JsonShape Message = new("message", "content", JsonValueKind.Array);
+    public static readonly JsonShape TokenCount = new("token count", "input_tokens", JsonValueKind.Number);
+    public static readonly JsonShape Model = new("model", "id", JsonValueKind.String);
+    public static readonly JsonShape Batch = new("batch", "id", JsonValueKind.String);
+    public static readonly JsonShape Page = new("page of a list", "data", JsonValueKind.Array);
+
+    private readonly string _name;
+    private readonly byte[] _member;
+    private readonly JsonValueKind _kind;
+
+    private JsonShape(string name, string member, JsonValueKind kind)
+    {
+        _name = name;
+        _member = Encoding.UTF8.GetBytes(member);
+        _kind = kind;
+    }
+
+    /// <exception cref="ClaudeApiException">The object is an error.</exception>
+    /// <exception cref="ClaudeStreamException">The object is neither an error nor what was asked for.</exception>
+    public void Verify(RawJson json, ClaudeResponse response)
+    {
+        bool isError = json.StringOf("type"u8) == "error";
+        if (!isError && json.TryGetMember(_member, out RawJson value) && value.Kind == _kind && !value.Utf8.SequenceEqual("\"\""u8))
+        {
+            return;
+        }
+
+        if (isError || ErrorReason.IsError(json))
+        {
+            throw new ClaudeApiException(ApiErrorDetails.FromJson(json), null).With(response);
+        }
+
+        SecretRedactor redactor = response.CreateRedactor();
+        throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
+        {
+            RawData = redactor.Redact(json.Memory),
+        };
+    }
+}

@@ -1,0 +1,25 @@
+namespace Claude.Aot;
+
+/// <summary>A call for a whole message. A server that streams it all the same is read, because the answer is paid for.</summary>
+internal sealed class MessageCall(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
+    : JsonCall<Message>(client, settings, request, JsonShape.Message, static json => new Message(json), cancellationToken)
+{
+    protected override async ValueTask<Message> ReceiveEventsAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    {
+        DiagnosticSink diagnostics = CreateDiagnostics();
+        diagnostics.Report(ClaudeDiagnosticKind.StreamedMessage);
+        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
+        var stream = new MessageStream(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner));
+        await using (stream.ConfigureAwait(false))
+        {
+            if (await stream.WaitToReadAsync(CancellationToken).ConfigureAwait(false))
+            {
+                clock.EndFirstEvent();
+            }
+
+            Message message = await stream.GetFinalMessageAsync(CancellationToken).ConfigureAwait(false);
+            owner.Total = total;
+            return message;
+        }
+    }
+}
