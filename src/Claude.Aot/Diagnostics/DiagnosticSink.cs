@@ -5,7 +5,7 @@ namespace Claude.Aot;
 /// <param name="isStrict">Whether a deviation is an error.</param>
 internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool isStrict = false)
 {
-    private uint _reported;
+    private ulong _reported;
 
     /// <summary>The number of events so far.</summary>
     public long EventNumber { get; set; }
@@ -13,7 +13,7 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool is
     /// <exception cref="ClaudeStreamException">Deviations are errors.</exception>
     public void Report(ClaudeDiagnosticKind kind)
     {
-        uint bit = 1u << (int)kind;
+        ulong bit = 1ul << (int)kind;
         if ((_reported & bit) == 0)
         {
             _reported |= bit;
