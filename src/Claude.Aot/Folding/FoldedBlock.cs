@@ -11,6 +11,9 @@ internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)
     /// <summary>The type of the delta that opened it because its start never came; <see cref="DeltaType.None"/> if it was started.</summary>
     public DeltaType OpenedBy { get; set; }
 
+    /// <summary>Whether a delta has come for it.</summary>
+    public bool HasDeltas { get; set; }
+
     /// <summary>Whether nothing more will come for it.</summary>
     public bool IsComplete { get; set; }
 
@@ -20,6 +23,19 @@ internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)
     /// <summary>Whether it can grow.</summary>
     public bool IsOpen => !IsComplete && !IsAbandoned;
 
-    /// <summary>The block that was opened before this one.</summary>
-    public FoldedBlock? OpenedBefore { get; init; }
+    /// <summary>The block that was opened before this one, of those that are open.</summary>
+    public FoldedBlock? OpenedBefore
+    {
+        get
+        {
+            while (field is { IsOpen: false })
+            {
+                field = field.OpenedBefore;
+            }
+
+            return field;
+        }
+
+        init;
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
     {
         get
         {
-            while (_newest is { IsOpen: false })
+            if (_newest is { IsOpen: false })
             {
                 _newest = _newest.OpenedBefore;
             }
@@ -27,13 +27,13 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
         }
     }
 
-    /// <summary>The newest open block that takes deltas of a type, looked for among the few that were opened last.</summary>
+    /// <summary>The newest open block of a type that takes a delta, looked for among the few that were opened last.</summary>
     public FoldedBlock? FindOpen(DeltaType type)
     {
         FoldedBlock? block = NewestOpen;
         for (int i = 0; i < LookBack && block is not null; i++)
         {
-            if (block.IsOpen && EventRules.Takes(block.Type, type))
+            if (block.Type != ContentBlockType.Unknown && EventRules.Takes(block.Type, type))
             {
                 return block;
             }

@@ -40,20 +40,15 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
         return own;
     }
 
-    /// <summary>From now on an index means another block.</summary>
-    public void Set(int index, int own)
+    /// <summary>The index of a new block that no index of the stream means.</summary>
+    public int OpenApart()
     {
-        if (_indices is null)
-        {
-            _indices = [];
-            for (int i = 0; i < blocks.Count; i++)
-            {
-                _indices.Add(blocks[i].Index, blocks[i].Index);
-            }
-        }
-
-        _indices[index] = own;
+        Map();
+        return Next;
     }
+
+    /// <summary>From now on an index means another block.</summary>
+    public void Set(int index, int own) => Map()[index] = own;
 
     /// <summary>No index means a block that is there by now.</summary>
     public void StartAnew()
@@ -66,4 +61,18 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
 
     /// <summary>Every index means the block that has it: what follows is addressed by the blocks' own indices.</summary>
     public void Reset() => _indices = null;
+
+    private Dictionary<int, int> Map()
+    {
+        if (_indices is null)
+        {
+            _indices = [];
+            for (int i = 0; i < blocks.Count; i++)
+            {
+                _indices.Add(blocks[i].Index, blocks[i].Index);
+            }
+        }
+
+        return _indices;
+    }
 }

@@ -88,6 +88,9 @@ internal sealed class BufferedEvents
         return true;
     }
 
+    /// <summary>The data of an event that the body ended in and that was not adopted: its number of bytes and of lines.</summary>
+    public (int Bytes, int Lines) Unfinished { get; private set; }
+
     /// <summary>At the end of the body: a final event that lacks only its blank line counts as the next one, where its data is one whole JSON object.</summary>
     public bool TryAdoptUnfinished()
     {
@@ -100,19 +103,21 @@ internal sealed class BufferedEvents
         long events = _diagnostics.EventNumber;
         try
         {
-            if (sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..] || !_reader.TryRead(in sse) || !TrySettle())
-            {
-                return false;
-            }
+            _hasNext = sse.Data.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] && _reader.TryRead(in sse) && TrySettle();
         }
         catch (ClaudeStreamException)
         {
+            _hasNext = false;
+        }
+
+        if (!_hasNext)
+        {
+            Unfinished = (sse.DataLength, sse.Data.Count((byte)'\n') + 1);
             _diagnostics.EventNumber = events;
             return false;
         }
 
         _diagnostics.Report(ClaudeDiagnosticKind.UnfinishedFinalEvent);
-        _hasNext = true;
         return true;
     }
 

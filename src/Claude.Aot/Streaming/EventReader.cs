@@ -9,9 +9,13 @@ namespace Claude.Aot;
 internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, DiagnosticSink diagnostics)
 {
     private const int MaxRawData = 4096;
+    private const long RepairDepth = 4;
 
     private readonly EventMembers _members = new();
     private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
+
+    // What is written here may be a little deeper than what came: a block in a block's place, an empty input.
+    private readonly JsonReaderOptions _repairedOptions = new() { MaxDepth = (int)Math.Min(limits.MaxDepth + RepairDepth, int.MaxValue) };
     private long _messageBytes;
 
     /// <summary>Whether events of the usual form are read by their templates; false where a test compares both ways.</summary>
@@ -77,7 +81,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         current.Array = json.Array;
         current.JsonRange = new ByteRange(json.Offset, json.Count);
         current.Index = -1;
-        var reader = new Utf8JsonReader(json, _options);
+        var reader = new Utf8JsonReader(json, _repairedOptions);
         _members.Read(json, ref reader);
         ReadType(name: default, ref current);
         ReadBody(ref current);

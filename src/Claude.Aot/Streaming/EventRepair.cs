@@ -36,6 +36,8 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         ref readonly CurrentEvent e = ref cursor.Current;
         return e.Role switch
         {
+            // It says nothing of a block.
+            EventRole.BlockDelta or EventRole.BlockStart when e.BodyRange.Length == 0 => true,
             EventRole.BlockDelta => TryKeepDelta(in e),
             EventRole.BlockStart => TryKeepStart(in e),
             EventRole.BlockStop => TryKeepStop(in e),
@@ -121,7 +123,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         StopSpilled();
 
         // A block that was stopped is followed by another at its index; one of another type is not.
-        int index = fits ? cursor.Indices.Open(e.Index) : cursor.Indices.Next;
+        int index = fits ? cursor.Indices.Open(e.Index) : cursor.Indices.OpenApart();
         _spilled = fits ? -1 : index;
         _rewriter.WriteStart(index, start);
         return index;
@@ -145,7 +147,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         else
         {
             diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
-            if (block.IsOpen && !block.IsChanged && e.Body.AsSpan().SequenceEqual(block.Received))
+            if (block.IsOpen && !block.HasDeltas && e.Body.AsSpan().SequenceEqual(block.Received))
             {
                 return false;
             }
@@ -257,7 +259,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             bool hasReason = folded.JsonOf("stop_reason"u8) is { IsEmpty: false } reason && !reason.SequenceEqual("null"u8);
 
             // The usage that message_start told is that of the beginning.
-            _rewriter.WriteMissingEnd(message.Value, withReason: !hasReason, withUsage: folded.Find("usage"u8) is null);
+            _rewriter.WriteMissingEnd(message.Value, withReason: !hasReason, withUsage: folded.Find("usage"u8) is not FoldedNested { Object.IsChanged: true });
         }
 
         return KeepUnlessQueued(in e);

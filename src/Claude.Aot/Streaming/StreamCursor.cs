@@ -143,6 +143,7 @@ internal sealed class StreamCursor
         }
 
         _block = block.Index < 0 ? null : block;
+        block.HasDeltas = true;
         var fold = new DeltaFold(_current.Body, in _current.Member, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
         if (fold.Target is null || fold.RuleCount != 1)
@@ -173,6 +174,12 @@ internal sealed class StreamCursor
 
     private void AcceptBlockStart()
     {
+        if (_current.Index < 0 || _current.BodyRange.Length == 0)
+        {
+            _diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
+            return;
+        }
+
         _block = Fold.StartBlock(_current.Index, _current.BlockType, _current.Body);
         if (EventRules.ChangesMessage(_current.BlockType))
         {
