@@ -99,7 +99,7 @@ internal sealed class ReferenceBlocks
         int? index = IndexOf(wireIndex);
         ReferenceBlock? meant = index is null ? null : _meant.GetValueOrDefault(index.Value);
         bool fits = meant is not null && Takes(meant.Json, type);
-        if (fits && (meant!.IsOpen || type is not ("text_delta" or "thinking_delta")))
+        if (fits && (meant!.IsOpen || type is not ("text_delta" or "thinking_delta" or "input_json_delta")))
         {
             return meant;
         }
@@ -128,6 +128,11 @@ internal sealed class ReferenceBlocks
             }
 
             return open;
+        }
+
+        if (fits && type == "input_json_delta")
+        {
+            return meant;
         }
 
         if (meant is not null && isEmpty)
@@ -235,7 +240,7 @@ internal sealed class ReferenceBlocks
         block.OpenedBy = null;
     }
 
-    private int PlaceOf(int? index) => index is { } own && !_meant.ContainsKey(own) && ((!_blocks.ContainsKey(own) && !_hasMoved) || own >= Next) ? own : Next;
+    private int PlaceOf(int? index) => index is { } own && !_meant.ContainsKey(own) && own >= Next ? own : Next;
 
     private void Mean(int? index, ReferenceBlock block)
     {

@@ -49,7 +49,7 @@ public enum ClaudeDiagnosticKind
     /// <summary>A delta came for a block that had not been started, or was stopped already; it went to the open block of its kind, or opened one.</summary>
     DeltaWithoutBlock,
 
-    /// <summary>A block was started at an index that had been used already; it became a new block with the next free index. A start that only repeats the one before was left out; one without a block starts nothing.</summary>
+    /// <summary>A block was started at an index that had been used already, or lower than one that had; it became a new block with the next index. A start that only repeats the one before was left out; one without a block starts nothing.</summary>
     UnexpectedBlockStart,
 
     /// <summary>A block was stopped that had not been started; the event was left out.</summary>

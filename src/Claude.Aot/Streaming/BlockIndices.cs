@@ -1,13 +1,16 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// Which block an index of the stream means. It is the index of the block itself, until the stream uses one index for several blocks: from then on, each index means the block that
-/// was opened by it last.
+/// Which block an index of the stream means. It is the index of the block itself, until the stream uses one index for several blocks, or goes back: from then on, each index means the
+/// block that was opened by it last. Blocks stand in the order in which they are opened, so that the message reads as the stream did.
 /// </summary>
 internal sealed class BlockIndices(FoldedBlocks blocks)
 {
     // Null as long as every index is that of its block.
     private Dictionary<int, int>? _indices;
+
+    /// <summary>Whether each index still is that of its block.</summary>
+    public bool AreOwn => _indices is null;
 
     /// <summary>An index behind those of all blocks.</summary>
     /// <exception cref="ClaudeStreamException">The last block has the largest index that there is.</exception>
@@ -30,13 +33,12 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
     /// <summary>The index of a new block, which <paramref name="index"/> means from now on.</summary>
     public int Open(int index)
     {
-        if (_indices is null && blocks.FindByIndex(index) is null)
+        int own = index > Last ? index : Next;
+        if (own != index || _indices is not null)
         {
-            return index;
+            Set(index, own);
         }
 
-        int own = index > Last ? index : Next;
-        Set(index, own);
         return own;
     }
 

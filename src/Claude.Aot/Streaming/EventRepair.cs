@@ -81,7 +81,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     {
         ReportIndex(in e);
         bool fits = block is not null && EventRules.Takes(block.Type, e.DeltaType);
-        if (fits && (block!.IsOpen || !EventRules.AppendsText(e.DeltaType)))
+        if (fits && (block!.IsOpen || EventRules.AppendedMember(e.DeltaType).IsEmpty))
         {
             // A signature may come after its block was stopped.
             return block.Index;
@@ -109,7 +109,9 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             return open.Index;
         }
 
-        return block is null ? OpenAt(e.Index) : Spill(in e, fits, start);
+        return block is null ? OpenAt(e.Index)
+            : fits && !EventRules.AppendsText(e.DeltaType) ? block.Index
+            : Spill(in e, fits, start);
     }
 
     /// <summary>Opens a block for a delta whose index means a block that cannot take it.</summary>
@@ -142,7 +144,12 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         }
         else if (block is null)
         {
+            bool wasOwn = cursor.Indices.AreOwn;
             index = OpenAt(e.Index);
+            if (wasOwn && e.Index >= 0 && index != e.Index)
+            {
+                diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
+            }
         }
         else
         {

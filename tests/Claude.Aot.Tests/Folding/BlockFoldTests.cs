@@ -19,10 +19,10 @@ public sealed class BlockFoldTests
     }
 
     [Fact]
-    public async Task Blocks_IndicesWithGapsAndOutOfOrder_StandInTheOrderOfTheirIndices()
+    public async Task Blocks_IndicesWithGapsAndOutOfOrder_StandInTheOrderInWhichTheyStart()
     {
         await using MessageStream stream = SseBody.Begin()
-            .TextStart(7).Text("c", 7).TextStart(2).Text("a", 2).TextStart(2_147_483_647).Text("d", 2_147_483_647).TextStart(5).Text("b", 5)
+            .TextStart(7).Text("a", 7).TextStart(2).Text("b", 2).TextStart(5).Text("c", 5).TextStart(2_147_483_647).Text("d", 2_147_483_647)
             .BlockStop(7).BlockStop(2).BlockStop(5).BlockStop(2_147_483_647).End().Open();
 
         Assert.Equal("abcd", await stream.GetFinalTextAsync());
@@ -58,6 +58,15 @@ public sealed class BlockFoldTests
         Assert.Equal([$"{expected} a False", $"{expected} b False", $"{expected} c False", $"{expected}  True"], seen[2..6]);
         Assert.Equal("abc", Assert.IsType<TextBlock>(Assert.Single((await stream.GetFinalMessageAsync()).Content)).Text);
         Assert.Equal([ClaudeDiagnosticKind.UnreadableIndex], reported);
+    }
+
+    [Fact]
+    public async Task Index_NoneLeft_IsAProtocolError()
+    {
+        ClaudeStreamException e = await SseBody.Begin().TextStart(2_147_483_647).Text("a", 2_147_483_647).BlockStop(2_147_483_647).TextStart()
+            .ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.Equal((ClaudeStreamErrorKind.Protocol, "a"), (e.Kind, e.Partial?.Text));
     }
 
     /// <summary>The rival is the platform's reader: of members of one name it takes the last, too.</summary>
