@@ -58,6 +58,15 @@ public enum ClaudeDiagnosticKind
     /// <summary>More than one <c>message_delta</c> came; each was folded in its turn.</summary>
     RepeatedMessageDelta,
 
+    /// <summary>The environment has both an API key and a token; the key is used.</summary>
+    KeyAndTokenInEnvironment,
+
+    /// <summary>A request is sent again after a failure that may pass.</summary>
+    Retry,
+
+    /// <summary>A stream broke off, and goes on by a further request; <see cref="MessageStream.Resumptions"/> has the joint.</summary>
+    Resumed,
+
     /// <summary>
     /// An event of a block had no index, or one that is no whole number. <c>0.0</c> and <c>"0"</c> were read as 0; otherwise the event is for the block that is open, or starts the next one.
     /// </summary>
@@ -80,13 +89,4 @@ public enum ClaudeDiagnosticKind
 
     /// <summary>A <c>message_stop</c> carried a message; its stop reason and usage were taken if none had come before.</summary>
     MessageInMessageStop,
-
-    /// <summary>The environment has both an API key and a token; the key is used.</summary>
-    KeyAndTokenInEnvironment,
-
-    /// <summary>A request is sent again after a failure that may pass.</summary>
-    Retry,
-
-    /// <summary>A stream broke off, and goes on by a further request; <see cref="MessageStream.Resumptions"/> has the joint.</summary>
-    Resumed,
 }

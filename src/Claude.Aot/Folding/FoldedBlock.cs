@@ -23,19 +23,6 @@ internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)
     /// <summary>Whether it can grow.</summary>
     public bool IsOpen => !IsComplete && !IsAbandoned;
 
-    /// <summary>The block that was opened before this one, of those that are open.</summary>
-    public FoldedBlock? OpenedBefore
-    {
-        get
-        {
-            while (field is { IsOpen: false })
-            {
-                field = field.OpenedBefore;
-            }
-
-            return field;
-        }
-
-        init;
-    }
+    /// <summary>The block that was opened before this one, of those that were open then.</summary>
+    public FoldedBlock? OpenedBefore { get; set; }
 }

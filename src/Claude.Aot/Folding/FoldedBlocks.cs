@@ -14,18 +14,7 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
     public FoldedBlock this[int position] => _blocks[position];
 
     /// <summary>The block that was opened last of those that are open.</summary>
-    public FoldedBlock? NewestOpen
-    {
-        get
-        {
-            if (_newest is { IsOpen: false })
-            {
-                _newest = _newest.OpenedBefore;
-            }
-
-            return _newest;
-        }
-    }
+    public FoldedBlock? NewestOpen => _newest = SkipClosed(_newest);
 
     /// <summary>The newest open block of a type that takes a delta, looked for among the few that were opened last.</summary>
     public FoldedBlock? FindOpen(DeltaType type)
@@ -38,7 +27,8 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
                 return block;
             }
 
-            block = block.OpenedBefore;
+            // Each closed block is stepped over once.
+            block = block.OpenedBefore = SkipClosed(block.OpenedBefore);
         }
 
         return null;
@@ -104,5 +94,15 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
         }
 
         output.Append("]"u8);
+    }
+
+    private static FoldedBlock? SkipClosed(FoldedBlock? block)
+    {
+        while (block is { IsOpen: false })
+        {
+            block = block.OpenedBefore;
+        }
+
+        return block;
     }
 }

@@ -124,27 +124,10 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         WriteMembers(delta.Value, isFirst: true, "usage"u8);
         output.Append("},\"usage\":{"u8);
 
-        // The count beside the delta is the one that the API means.
+        // Of a count that stands in both places the last one is read: the one beside the delta.
         bool isFirst = true;
-        var members = new JsonObjectScanner(inner.Value);
-        while (members.MoveNext())
-        {
-            bool isReplaced = JsonObjectScanner.TryFind(outer, members.Name, out JsonObjectScanner later) && later.ValueKind != JsonTokenType.Null;
-            if (!isReplaced)
-            {
-                WriteMember(in members, ref isFirst);
-            }
-        }
-
-        var rest = new JsonObjectScanner(outer);
-        while (rest.MoveNext())
-        {
-            if (rest.ValueKind != JsonTokenType.Null)
-            {
-                WriteMember(in rest, ref isFirst);
-            }
-        }
-
+        WriteUnlessNull(inner.Value, ref isFirst);
+        WriteUnlessNull(outer, ref isFirst);
         output.Append("}"u8);
         WriteMembers(e.Json, isFirst: false, "type"u8, "delta"u8, "usage"u8);
         End();
@@ -252,6 +235,18 @@ internal sealed class EventRewriter(PooledByteBuffer output)
                 || (!alsoWithout.IsEmpty && name.SequenceEqual(alsoWithout))
                 || (!andWithout.IsEmpty && name.SequenceEqual(andWithout));
             if (!isLeftOut)
+            {
+                WriteMember(in members, ref isFirst);
+            }
+        }
+    }
+
+    private void WriteUnlessNull(ReadOnlySpan<byte> json, ref bool isFirst)
+    {
+        var members = new JsonObjectScanner(json);
+        while (members.MoveNext())
+        {
+            if (members.ValueKind != JsonTokenType.Null)
             {
                 WriteMember(in members, ref isFirst);
             }
