@@ -77,6 +77,8 @@ internal static class SmokeSuite
         ("tool input", ToolInputCheck.Cases()),
         ("diagnostic", DiagnosticCheck.Cases(corpus)),
         ("strict", StrictCheck.Cases(corpus)),
+        ("gateway", GatewayCheck.Cases(corpus)),
+        ("index", IndexCheck.Cases(corpus)),
         ("counter", MetricCheck.Cases()),
         ("replay server", ReplayServerCheck.Cases()),
         ("response script", ResponseScriptCheck.Cases()),

@@ -18,13 +18,15 @@ internal static class ReadingWaysCheck
         ("GetFinalTextAsync", async stream => await stream.GetFinalTextAsync()),
     ];
 
-    public static async Task RunAsync(CorpusCase recorded)
+    public static Task RunAsync(CorpusCase recorded) => RunAsync(recorded.Name, recorded.Body, string.Concat(recorded.Expected.Text));
+
+    /// <summary>Reads a body that has text in each of the ways.</summary>
+    public static async Task RunAsync(string what, byte[] body, string expected)
     {
-        string expected = string.Concat(recorded.Expected.Text);
         foreach ((string name, Func<MessageStream, Task<string>> readAsync) in s_ways)
         {
-            await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(recorded.Body, ReadSize));
-            Check.Equal(expected, await readAsync(stream), $"{recorded.Name} through {name}");
+            await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body, ReadSize));
+            Check.Equal(expected, await readAsync(stream), $"{what} through {name}");
         }
     }
 

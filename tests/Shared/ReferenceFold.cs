@@ -10,15 +10,14 @@ namespace Claude.Aot.Tests.Shared;
 /// </summary>
 internal sealed class ReferenceFold
 {
-    private readonly SortedDictionary<int, JsonObject> _blocks = [];
-    private readonly Dictionary<int, string> _inputs = [];
+    private readonly ReferenceBlocks _blocks = new();
     private JsonObject? _message;
 
     public bool HasStopped { get; private set; }
 
     /// <summary>The concatenated fragments of each tool input, by the position of its block.</summary>
     public IEnumerable<(int Position, string Input)> Inputs =>
-        _blocks.Keys.Select((index, position) => (position, index)).Where(block => _inputs.ContainsKey(block.index)).Select(block => (block.position, InputOf(block.index)));
+        _blocks.InOrder.Select((block, position) => (position, block)).Where(item => item.block.Input is not null).Select(item => (item.position, InputOf(item.block)));
 
     /// <summary>The data of the events that a body in the API's own framing holds whole, up to <c>message_stop</c>.</summary>
     /// <param name="body">The body, or the beginning of one.</param>
@@ -42,28 +41,26 @@ internal sealed class ReferenceFold
         switch (Text(e["type"]))
         {
             case "message_start":
-                _message ??= e["message"]!.DeepClone().AsObject();
+                Start(e["message"]!.DeepClone().AsObject());
                 break;
-            // No block can have this index.
-            case "content_block_start" or "content_block_delta" or "content_block_stop" when (int)e["index"]! < 0:
+            case "content_block_start" when e.AsObject().ContainsKey("content_block"):
+                _blocks.Start(e["index"], e["content_block"]?.DeepClone());
                 break;
-            case "content_block_start":
-                _blocks.TryAdd((int)e["index"]!, e["content_block"]!.DeepClone().AsObject());
+            case "content_block_delta" when e["delta"] is JsonObject delta:
+                FoldDelta(e["index"], delta);
                 break;
-            case "content_block_delta":
-                FoldDelta((int)e["index"]!, e["delta"]!.AsObject());
-                break;
-            case "content_block_stop" when _blocks.TryGetValue((int)e["index"]!, out JsonObject? block):
-                Complete((int)e["index"]!, block);
+            case "content_block_stop":
+                _blocks.Stop(e["index"]);
                 break;
             case "message_delta":
+                _blocks.CloseSpilled();
                 FoldMessage(e);
                 break;
             case "message_stop":
                 HasStopped = true;
-                foreach ((int index, JsonObject open) in _blocks)
+                foreach (ReferenceBlock block in _blocks.InOrder)
                 {
-                    Complete(index, open);
+                    block.Close();
                 }
 
                 break;
@@ -79,67 +76,100 @@ internal sealed class ReferenceFold
         }
 
         JsonNode message = _message.DeepClone();
-        foreach ((int index, JsonObject block) in _blocks)
+        var content = new JsonArray();
+        foreach (ReferenceBlock block in _blocks.InOrder)
         {
-            JsonObject copy = block.DeepClone().AsObject();
-            ReplaceHalves(copy);
-            if (_inputs.ContainsKey(index) && IsJson(InputOf(index)))
+            JsonNode? copy = block.Json?.DeepClone();
+            if (copy is JsonObject known)
             {
-                copy["input"] = JsonNode.Parse(InputOf(index));
+                ReplaceHalves(known);
+                if (block.Input is not null && IsJson(InputOf(block)))
+                {
+                    known["input"] = JsonNode.Parse(InputOf(block));
+                }
             }
 
-            message["content"]!.AsArray().Add((JsonNode)copy);
+            content.Add(copy);
         }
+
+        message["content"] = content;
 
         using JsonDocument document = JsonDocument.Parse(message.ToJsonString());
         return document.RootElement.Clone();
     }
 
-    private void FoldDelta(int index, JsonObject delta)
+    private void Start(JsonObject message)
     {
-        if (!_blocks.TryGetValue(index, out JsonObject? block))
+        _blocks.CloseSpilled();
+        JsonArray? content = message["content"] as JsonArray;
+        message["content"] = new JsonArray();
+        if (_message is null)
         {
-            block = new JsonObject { ["type"] = Text(delta["type"])!.Replace("_delta", "", StringComparison.Ordinal) };
-            _blocks.Add(index, block);
+            _message = message;
+        }
+        else
+        {
+            if (!JsonNode.DeepEquals(_message["id"], message["id"]))
+            {
+                _blocks.StartAnew();
+            }
+
+            FoldMessage(new JsonObject { ["usage"] = message["usage"]?.DeepClone() });
         }
 
-        switch (Text(delta["type"]))
+        foreach (JsonNode? block in content ?? [])
+        {
+            _blocks.Add(block?.DeepClone());
+        }
+    }
+
+    private void FoldDelta(JsonNode? index, JsonObject delta)
+    {
+        string type = Text(delta["type"]) ?? "";
+        if (_blocks.For(index, type, IsEmpty(delta)) is not { Json: JsonObject json } block)
+        {
+            return;
+        }
+
+        switch (type)
         {
             case "text_delta":
-                Append(delta["text"], block, "text");
+                Append(delta["text"], json, "text");
                 break;
             case "thinking_delta":
-                Append(delta["thinking"], block, "thinking");
+                Append(delta["thinking"], json, "thinking");
                 break;
-            case "signature_delta":
-                Set(delta, block, "signature");
+            case "signature_delta" when Text(delta["signature"]) is { Length: > 0 }:
+                Set(delta, json, "signature");
                 break;
             case "citations_delta" when delta.ContainsKey("citation"):
-                JsonArray citations = block["citations"] as JsonArray ?? [];
-                block["citations"] = citations;
+                JsonArray citations = json["citations"] as JsonArray ?? [];
+                json["citations"] = citations;
                 citations.Add(delta["citation"]?.DeepClone());
                 break;
             case "input_json_delta":
-                _inputs[index] = _inputs.GetValueOrDefault(index) + Text(delta["partial_json"]);
+                block.Input += TextOrJson(delta["partial_json"]);
                 break;
             case "compaction_delta":
-                Set(delta, block, "content");
-                Set(delta, block, "encrypted_content");
+                Set(delta, json, "content");
+                Set(delta, json, "encrypted_content");
                 break;
         }
     }
 
-    private void Complete(int index, JsonObject block)
-    {
-        ReplaceHalves(block);
-        if (_inputs.TryGetValue(index, out string? input))
-        {
-            _inputs[index] = WithoutHalves(input);
-        }
-    }
+    private static bool IsEmpty(JsonObject delta) => delta.All(member => member.Key == "type" || member.Value is null || Text(member.Value) is { Length: 0 });
 
     private void FoldMessage(JsonNode e)
     {
+        // Usage that stands in the delta counts as if it stood beside it.
+        if (e["delta"] is JsonObject holder && holder["usage"] is JsonObject inner)
+        {
+            holder.Remove("usage");
+            JsonObject outer = e["usage"] as JsonObject ?? [];
+            Merge(outer.DeepClone().AsObject(), inner);
+            e["usage"] = inner.DeepClone();
+        }
+
         foreach ((string name, JsonNode? value) in e.AsObject().Where(member => member.Key != "type"))
         {
             switch (name)
@@ -147,11 +177,11 @@ internal sealed class ReferenceFold
                 case "usage" when value is JsonObject added:
                     JsonObject usage = _message!["usage"] as JsonObject ?? [];
                     _message["usage"] = usage;
-                    Merge(added, usage, static _ => false);
+                    Merge(added, usage);
                     break;
                 case "delta" when value is JsonObject delta:
                     delta.Remove("content");
-                    Merge(delta, _message!, static member => member is "stop_reason" or "stop_sequence");
+                    Merge(delta, _message!);
                     break;
                 case not ("usage" or "delta" or "content") when value is not null:
                     _message![name] = value.DeepClone();
@@ -162,7 +192,7 @@ internal sealed class ReferenceFold
 
     private static void Append(JsonNode? piece, JsonObject block, string member)
     {
-        if (Text(piece) is { } text)
+        if (TextOrJson(piece) is { } text)
         {
             block[member] = Text(block[member]) + text;
         }
@@ -176,12 +206,17 @@ internal sealed class ReferenceFold
         }
     }
 
-    private static string? Text(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.String ? null
+    internal static string? Text(JsonNode? node) => node is not JsonValue value || value.GetValueKind() != JsonValueKind.String ? null
         : value.TryGetValue(out JsonElement received) ? JsonStrings.ValueOf(received)
         : value.GetValue<string>();
 
+    /// <summary>A string, or the JSON of another value that stands where a string belongs.</summary>
+    internal static string? TextOrJson(JsonNode? node) => node is null ? null : Text(node) ?? JsonOf(node);
+
+    private static string JsonOf(JsonNode node) => node is JsonValue value && value.TryGetValue(out JsonElement received) ? received.GetRawText() : node.ToJsonString();
+
     /// <summary>Strings that were appended to may end in half a character, whose other half did not come.</summary>
-    private static void ReplaceHalves(JsonObject block)
+    internal static void ReplaceHalves(JsonObject block)
     {
         foreach ((string name, JsonNode? value) in block.ToArray())
         {
@@ -193,21 +228,21 @@ internal sealed class ReferenceFold
     }
 
     /// <summary>The bytes of an input so far: half a character at their end is none yet.</summary>
-    private string InputOf(int index)
+    private static string InputOf(ReferenceBlock block)
     {
-        string input = _inputs[index];
+        string input = block.Input!;
         return WithoutHalves(input.Length > 0 && char.IsHighSurrogate(input[^1]) ? input[..^1] : input);
     }
 
-    private static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    internal static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    private static void Merge(JsonObject from, JsonObject into, Func<string, bool> nullReplaces)
+    private static void Merge(JsonObject from, JsonObject into)
     {
         foreach ((string name, JsonNode? value) in from)
         {
-            if (value is not null || nullReplaces(name))
+            if (value is not null)
             {
-                into[name] = value?.DeepClone();
+                into[name] = value.DeepClone();
             }
         }
     }

@@ -30,6 +30,18 @@ internal static class RulesEmitter
             writer.WriteLine();
             writer.WriteSummary("Whether it changes anything there.");
             WriteMap(writer, rules.BlockKindName, "bool ChangesMessage", "false", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, "true")));
+            writer.WriteLine();
+            writer.WriteSummary("The member to which deltas append text; empty where none do.");
+            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} TextMember", "default", rules.Blocks
+                .Where(rule => rule.Text.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Text))));
+            writer.WriteLine();
+            writer.WriteSummary("The JSON of the delta that appends text to that member, up to its text.");
+            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} TextDelta", "default", rules.Blocks
+                .Where(rule => rule.Text.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.TextDelta))));
+            writer.WriteLine();
+            writer.WriteSummary("The member to which deltas append fragments of JSON; empty where none do.");
+            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} InputMember", "default", rules.Blocks
+                .Where(rule => rule.Input.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Input))));
         }
 
         if (rules.DeltaKindName.Length > 0)
@@ -49,6 +61,33 @@ internal static class RulesEmitter
         writer.WriteSummary("The block that a delta opens where the block's start never came; empty for one that folds nothing.");
         WriteMap(writer, rules.DeltaKindName, $"{Runtime.Bytes} ImplicitBlock", "default", rules.Deltas
             .Where(rule => rule.ImplicitBlock.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.ImplicitBlock))));
+        writer.WriteLine();
+        writer.WriteSummary("The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.");
+        WriteMap(writer, rules.DeltaKindName, $"{Runtime.Bytes} AppendedMember", "default", rules.Deltas
+            .SelectMany(rule => rule.Folds.Where(fold => fold.Kind is FoldKind.Append or FoldKind.JsonAppend).Select(fold => (rule.Member, Literals.Utf8(fold.WireName)))));
+        writer.WriteLine();
+        writer.WriteSummary("Whether a delta appends text.");
+        WriteMap(writer, rules.DeltaKindName, "bool AppendsText", "false", rules.Deltas
+            .Where(rule => rule.Folds.Any(fold => fold.Kind == FoldKind.Append)).Select(rule => (rule.Member, "true")));
+        if (rules.BlockKindName.Length > 0)
+        {
+            writer.WriteLine();
+            writer.WriteSummary("Whether a block of a type has the members into which a delta folds. An unknown block takes every delta, and every block takes an unknown delta.");
+            WriteTakes(writer, rules);
+        }
+    }
+
+    private static void WriteTakes(SourceWriter writer, EventRulesSpec rules)
+    {
+        writer.Open($"internal static bool Takes({rules.BlockKindName} block, {rules.DeltaKindName} delta) => delta switch");
+        foreach (DeltaRuleSpec rule in rules.Deltas.Where(rule => rule.Folds.Count > 0))
+        {
+            string blocks = string.Concat(rule.Blocks.Select(member => $"{rules.BlockKindName}.{member} or "));
+            writer.WriteLine($"{rules.DeltaKindName}.{rule.Member} => block is {blocks}{rules.BlockKindName}.Unknown,");
+        }
+
+        writer.WriteLine("_ => true,");
+        writer.Close(";");
     }
 
     private static void WriteMap(SourceWriter writer, string kindName, string method, string otherwise, IEnumerable<(string Member, string Value)> arms)

@@ -6,6 +6,7 @@ internal enum FoldKind
     Append,
     Set,
     ReplaceIfPresent,
+    ReplaceIfNotEmpty,
     ListAppend,
     JsonAppend,
     Merge,

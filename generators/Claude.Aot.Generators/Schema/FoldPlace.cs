@@ -8,7 +8,7 @@ namespace Claude.Aot.Generators;
 internal sealed record FoldPlace(FoldKind[] Kinds, bool HasFrom, IReadOnlyList<ObjectDraft> Targets, string TargetName)
 {
     private static readonly FoldKind[] s_all =
-        [FoldKind.Append, FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.ListAppend, FoldKind.JsonAppend, FoldKind.Merge];
+        [FoldKind.Append, FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.ReplaceIfNotEmpty, FoldKind.ListAppend, FoldKind.JsonAppend, FoldKind.Merge];
 
     private static readonly FoldKind[] s_ofMessages = [FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.Merge];
     private static readonly FoldKind[] s_ofBlocks = [FoldKind.Set, FoldKind.ReplaceIfPresent];

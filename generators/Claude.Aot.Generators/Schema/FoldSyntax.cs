@@ -8,7 +8,7 @@ internal static class FoldSyntax
     private const string Into = "into";
 
     // In the order of FoldKind.
-    private static readonly string[] s_words = ["append", "set", "replace-if-present", "list-append", "json-append", "merge"];
+    private static readonly string[] s_words = ["append", "set", "replace-if-present", "replace-if-not-empty", "list-append", "json-append", "merge"];
 
     public static string WordOf(FoldKind kind) => s_words[(int)kind];
 

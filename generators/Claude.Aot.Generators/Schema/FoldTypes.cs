@@ -7,6 +7,7 @@ internal static class FoldTypes
     public static string? Mismatch(FoldKind kind, TypeDraft from, TypeDraft into) => kind switch
     {
         FoldKind.Append => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
+        FoldKind.ReplaceIfNotEmpty => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
         FoldKind.JsonAppend => from.Kind == ValueKind.String && IsJson(into.Kind) ? null : "a string of JSON folds into any JSON",
         FoldKind.ListAppend => into.Kind == ValueKind.Array && IsSame(from, into.Element!) ? null : "an element folds into an array of its type",
         FoldKind.Merge => IsObject(from.Kind) && IsObject(into.Kind) ? null : "both must be objects",

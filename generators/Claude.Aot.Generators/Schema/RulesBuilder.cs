@@ -8,7 +8,7 @@ internal static class RulesBuilder
         model.Blocks?.KindName ?? "",
         model.Deltas?.KindName ?? "",
         model.Events.Select(BuildEvent).ToEquatableArray(),
-        (model.Blocks?.Variants ?? []).Select(BuildBlock).ToEquatableArray(),
+        (model.Blocks?.Variants ?? []).Select(block => BuildBlock(block, model.Deltas)).ToEquatableArray(),
         (model.Deltas?.Variants ?? []).Select(delta => BuildDelta(delta, model.Blocks)).ToEquatableArray());
 
     private static EventRuleSpec BuildEvent(EventDraft draft) => new(
@@ -37,7 +37,28 @@ internal static class RulesBuilder
         }
     }
 
-    private static BlockRuleSpec BuildBlock(ObjectDraft block) => new(block.Discriminator!.Name, BuildFolds(block));
+    private static BlockRuleSpec BuildBlock(ObjectDraft block, UnionDraft? deltas)
+    {
+        ObjectDraft[] taken = [.. (deltas?.Variants ?? []).Where(delta => Takes(block, delta))];
+        ObjectDraft? growing = taken.FirstOrDefault(delta => FindFold(delta, FoldKind.Append) is not null);
+        PropertyDraft? text = growing is null ? null : FindFold(growing, FoldKind.Append);
+        PropertyDraft? input = taken.Select(delta => FindFold(delta, FoldKind.JsonAppend)).FirstOrDefault(found => found is not null);
+        return new BlockRuleSpec(
+            block.Discriminator!.Name,
+            BuildFolds(block),
+            text?.Fold!.Into ?? "",
+            text is null ? "" : $"{{{Literals.Json(growing!.Discriminator!.WireName)}:{Literals.Json(growing.Discriminator.Constant)},{Literals.Json(text.WireName)}:",
+            input?.Fold!.Into ?? "");
+    }
+
+    private static PropertyDraft? FindFold(ObjectDraft delta, FoldKind kind) => delta.Properties.Find(property => property.Fold?.Kind == kind);
+
+    /// <summary>Whether the block has every member that the delta folds into.</summary>
+    private static bool Takes(ObjectDraft block, ObjectDraft delta)
+    {
+        PropertyDraft[] folded = [.. delta.Properties.Where(property => property.Fold is not null)];
+        return folded.Length > 0 && folded.All(property => block.Find(property.Fold!.Into) is { } target && FoldTypes.Mismatch(property.Fold.Kind, property.Type, target.Type) is null);
+    }
 
     private static DeltaRuleSpec BuildDelta(ObjectDraft delta, UnionDraft? blocks)
     {
@@ -45,7 +66,8 @@ internal static class RulesBuilder
         return new DeltaRuleSpec(
             delta.Discriminator!.Name,
             folded is null ? "" : BuildImplicitBlock(folded, blocks!),
-            BuildFolds(delta));
+            BuildFolds(delta),
+            (blocks?.Variants ?? []).Where(block => Takes(block, delta)).Select(block => block.Discriminator!.Name).ToEquatableArray());
     }
 
     private static EquatableArray<FoldSpec> BuildFolds(ObjectDraft draft) =>

@@ -37,19 +37,22 @@ public enum ClaudeDiagnosticKind
     /// <summary>Events followed after <c>message_stop</c>; they were not read.</summary>
     EventsAfterStop,
 
-    /// <summary>A second <c>message_start</c> came before <c>message_stop</c>; the first one stands.</summary>
+    /// <summary>
+    /// A second <c>message_start</c> came before <c>message_stop</c>; the first one stands, with the usage of the second. If it begins another message (its id differs), the blocks that are
+    /// open stay as they are and incomplete, and what follows becomes new blocks.
+    /// </summary>
     RepeatedMessageStart,
 
-    /// <summary>An event of the message came before <c>message_start</c>.</summary>
+    /// <summary>An event of the message came before <c>message_start</c>. A message that ends without one is an error.</summary>
     MissingMessageStart,
 
-    /// <summary>A delta came for a block that had not been started; the block was opened for it, or the index fits no block and the delta was delivered only.</summary>
+    /// <summary>A delta came for a block that had not been started, or was stopped already; it went to the open block of its kind, or opened one.</summary>
     DeltaWithoutBlock,
 
-    /// <summary>A block was started twice, or with an index that no block can have; the first start stands.</summary>
+    /// <summary>A block was started at an index that had been used already, or lower than one that had; it became a new block with the next index. A start that only repeats the one before was left out; one without a block starts nothing.</summary>
     UnexpectedBlockStart,
 
-    /// <summary>A block was stopped that had not been started.</summary>
+    /// <summary>A block was stopped that had not been started; the event was left out.</summary>
     UnexpectedBlockStop,
 
     /// <summary>More than one <c>message_delta</c> came; each was folded in its turn.</summary>
@@ -72,4 +75,27 @@ public enum ClaudeDiagnosticKind
 
     /// <summary>An event stream came where a whole message was asked for; its events were folded into one.</summary>
     StreamedMessage,
+
+    /// <summary>
+    /// An event of a block had no index, or one that is no whole number. <c>0.0</c> and <c>"0"</c> were read as 0; otherwise the event is for the block that is open, or starts the next one.
+    /// </summary>
+    UnreadableIndex,
+
+    /// <summary>A delta came for a block of another kind, as text for a tool call; it went to the open block of its own kind, or opened one.</summary>
+    MismatchedDelta,
+
+    /// <summary>A text, a thinking or a fragment of JSON was no string; its JSON text was taken.</summary>
+    TextNotString,
+
+    /// <summary>A tool call started without input; it is an empty object.</summary>
+    MissingToolInput,
+
+    /// <summary>A message had content in its <c>message_start</c>; its blocks were delivered as if they had been streamed.</summary>
+    ContentInMessageStart,
+
+    /// <summary>The usage stood inside of the <c>delta</c> of a <c>message_delta</c>; it was taken as if it stood beside it.</summary>
+    UsageInDelta,
+
+    /// <summary>A <c>message_stop</c> carried a message; its stop reason and usage were taken if none had come before.</summary>
+    MessageInMessageStop,
 }

@@ -8,6 +8,9 @@ namespace Claude.Aot;
 /// <param name="block">The block that it changes.</param>
 internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, FoldedBlock block)
 {
+    // The quotes of an empty string.
+    private const int EmptyLength = 2;
+
     private readonly ReadOnlySpan<byte> _delta = delta;
     private readonly DeltaMember _only = only;
 
@@ -60,6 +63,16 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
     {
         RuleCount++;
         if (TryFind(member, out DeltaMember found) && found.Kind != JsonTokenType.Null)
+        {
+            block.Set(into, ValueOf(found));
+        }
+    }
+
+    /// <summary>A string that is not empty replaces the one before.</summary>
+    public void ReplaceIfNotEmpty(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
+    {
+        RuleCount++;
+        if (TryFindString(member, out DeltaMember found) && found.Length > EmptyLength)
         {
             block.Set(into, ValueOf(found));
         }

@@ -169,6 +169,9 @@ internal class FoldedObject(FoldMemory memory)
         return member;
     }
 
+    /// <summary>The JSON of a member that is kept as JSON; empty if there is none.</summary>
+    public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> name) => Find(name) is FoldedBytes { IsJson: true } folded ? folded.Slice : ReceivedValue(name);
+
     private ReadOnlySpan<byte> ReceivedValue(ReadOnlySpan<byte> name) =>
         JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? received.Value : default;
 

@@ -33,40 +33,44 @@ internal sealed class MessageFold
     {
         _message.Receive(message);
         HasStarted = true;
-        if (!JsonObjectScanner.TryFind(message, "content"u8, out JsonObjectScanner content))
+    }
+
+    /// <summary>Another message begins within this one: what is open stays as it stands, and the usage of the other one counts.</summary>
+    public void StartAgain(ReadOnlySpan<byte> message)
+    {
+        while (Blocks.NewestOpen is { } open)
         {
-            return;
+            open.IsAbandoned = true;
+            open.CompleteTexts();
         }
 
-        // A message may start with content; such blocks came whole.
-        foreach (RawJson block in new RawJson(content.Value.ToArray()).EnumerateArray())
+        MergeUsage(message);
+    }
+
+    /// <summary>Counts that are not null replace those of the message.</summary>
+    public void MergeUsage(ReadOnlySpan<byte> message)
+    {
+        if (JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage))
         {
-            OpenBlock(Blocks.Count).Receive(block.Utf8);
-            Blocks[Blocks.Count - 1].IsComplete = true;
+            Message.Merge("usage"u8, usage.Value);
         }
     }
 
     /// <summary>Opens the block of an index, or gives its start to the one that a delta opened before.</summary>
-    /// <returns>False where the block had been started already; nothing is changed then.</returns>
-    public bool StartBlock(int index, ReadOnlySpan<byte> block)
+    public FoldedBlock StartBlock(int index, ContentBlockType type, ReadOnlySpan<byte> json)
     {
-        FoldedBlock? open = Blocks.FindByIndex(index);
-        if (open is { IsImplicit: false })
-        {
-            return false;
-        }
-
-        open ??= OpenBlock(index);
-        open.IsImplicit = false;
-        open.Receive(block);
-        return true;
+        FoldedBlock block = Blocks.FindByIndex(index) ?? OpenBlock(index);
+        block.OpenedBy = DeltaType.None;
+        block.Type = type;
+        block.Receive(json);
+        return block;
     }
 
     /// <summary>The block that a delta of that type goes to. Where its start never came, the delta opens it; an index that no block can have goes nowhere.</summary>
     public FoldedBlock BlockFor(int index, DeltaType type, out bool isKnown)
     {
         FoldedBlock? block = Blocks.FindByIndex(index);
-        isKnown = block is { IsImplicit: false };
+        isKnown = block is { OpenedBy: DeltaType.None };
         if (block is not null)
         {
             return block;
@@ -79,7 +83,8 @@ internal sealed class MessageFold
         }
 
         block = OpenBlock(index);
-        block.IsImplicit = true;
+        block.OpenedBy = type;
+        block.Type = ContentBlockTypes.Parse(JsonObjectScanner.TryFind(start, "type"u8, out JsonObjectScanner name) ? name.StringContent : default);
         block.Receive(start);
         return block;
     }
@@ -96,13 +101,13 @@ internal sealed class MessageFold
         return block;
     }
 
-    /// <summary>The message came whole, and so did every block in it, whether its own stop came or not.</summary>
+    /// <summary>The message came whole, and so did every block in it that was not abandoned, whether its own stop came or not.</summary>
     public void Stop()
     {
         HasStopped = true;
         for (int i = 0; i < Blocks.Count; i++)
         {
-            Blocks[i].IsComplete = true;
+            Blocks[i].IsComplete |= !Blocks[i].IsAbandoned;
             Blocks[i].CompleteTexts();
         }
     }

@@ -12,6 +12,7 @@ internal sealed class BufferedEvents
     private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
     private readonly EventReader _reader;
+    private readonly EventRepair _repair;
     private SseReader _sse;
 
     // Whether an event was parsed and has not been taken yet, and whether it is of the learned shape.
@@ -33,6 +34,7 @@ internal sealed class BufferedEvents
         _diagnostics = diagnostics;
         Cursor = new StreamCursor(lifetime, limits, diagnostics);
         _reader = new EventReader(Cursor, limits, diagnostics);
+        _repair = new EventRepair(Cursor, diagnostics);
     }
 
     public StreamCursor Cursor { get; }
@@ -45,7 +47,7 @@ internal sealed class BufferedEvents
     }
 
     /// <summary>Whether there is a next event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
-    public bool HasNext() => _hasNext || (!_sse.IsDry && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
+    public bool HasNext() => _hasNext || (HasMore && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
 
     /// <summary>Takes the next event where it is of the learned shape and lies in one piece: nearly every event of a long message does.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -86,6 +88,9 @@ internal sealed class BufferedEvents
         return true;
     }
 
+    /// <summary>The data of an event that the body ended in and that was not adopted: its number of bytes and of lines.</summary>
+    public (int Bytes, int Lines) Unfinished { get; private set; }
+
     /// <summary>At the end of the body: a final event that lacks only its blank line counts as the next one, where its data is one whole JSON object.</summary>
     public bool TryAdoptUnfinished()
     {
@@ -100,19 +105,21 @@ internal sealed class BufferedEvents
         {
             // An error may be plain text.
             bool isError = EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error && !sse.Data.IsEmpty;
-            if ((!isError && sse.Data.TrimStart(" \t\r\n"u8) is not [(byte)'{', ..]) || !_reader.TryRead(in sse))
-            {
-                return false;
-            }
+            _hasNext = (isError || sse.Data.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) && _reader.TryRead(in sse) && TrySettle();
         }
         catch (ClaudeStreamException)
         {
+            _hasNext = false;
+        }
+
+        if (!_hasNext)
+        {
+            Unfinished = (sse.DataLength, sse.Data.Count((byte)'\n') + 1);
             _diagnostics.EventNumber = events;
             return false;
         }
 
         _diagnostics.Report(ClaudeDiagnosticKind.UnfinishedFinalEvent);
-        _hasNext = true;
         return true;
     }
 
@@ -128,9 +135,12 @@ internal sealed class BufferedEvents
     public void Continue(SseReader sse)
     {
         Cursor.Learned.Forget();
+        _repair.Reset();
         _sse = sse;
         _hasAdopted = false;
     }
+
+    private bool HasMore => _repair.HasNext || !_sse.IsDry;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool IsLearnedNext()
@@ -151,13 +161,19 @@ internal sealed class BufferedEvents
 
     private bool TryParse()
     {
-        if (Cursor.Fold.HasStopped || _sse.IsDry)
+        if (Cursor.Fold.HasStopped || !HasMore)
         {
             return false;
         }
 
         while (true)
         {
+            if (_repair.HasNext)
+            {
+                _reader.ReadRepaired(_repair.TakeNext());
+                return true;
+            }
+
             SetEventArray(_sse.BufferedArray);
             _eventStart = _sse.BufferedOffset;
             var template = new EventTemplateReader(_sse.Buffered, _limits.MaxDepth, isFramed: true);
@@ -166,7 +182,7 @@ internal sealed class BufferedEvents
                 _sse.Advance(template.Length);
                 _eventEnd = _sse.BufferedOffset;
                 ReportDialect();
-                if (_reader.TryRead(in template, _eventArray, _eventStart))
+                if (_reader.TryRead(in template, _eventArray, _eventStart) && TrySettle())
                 {
                     return true;
                 }
@@ -187,7 +203,7 @@ internal sealed class BufferedEvents
 
             _eventEnd = ReferenceEquals(_eventArray, _sse.BufferedArray) ? _sse.BufferedOffset : _eventStart;
             ReportDialect();
-            if (TryMatchLearned(in sse) || _reader.TryRead(in sse))
+            if (TryMatchLearned(in sse) || (_reader.TryRead(in sse) && TrySettle()))
             {
                 return true;
             }
@@ -200,6 +216,26 @@ internal sealed class BufferedEvents
     private bool TryMatchTemplate(ref EventTemplateReader template) =>
         UsesTemplates && _sse.IsBetweenEvents && template.TryBegin() && EventTemplates.TryRead(ref template)
         && _sse.IsWithinLimits(template.Length) && Utf8.IsValid(_sse.Buffered.Slice(template.Body.Start, template.Body.Length));
+
+    /// <summary>Looks whether the event that was read stays as it is. If others replace it, the first of them is read.</summary>
+    /// <returns>False if it is left out.</returns>
+    private bool TrySettle()
+    {
+        if (_repair.TryKeep())
+        {
+            return true;
+        }
+
+        // What it would be learned from did not lie in the body.
+        Cursor.Learned.Forget();
+        if (!_repair.HasNext)
+        {
+            return false;
+        }
+
+        _reader.ReadRepaired(_repair.TakeNext());
+        return true;
+    }
 
     /// <summary>An event of the learned shape that did not lie in one piece.</summary>
     private bool TryMatchLearned(in SseEvent sse)

@@ -22,6 +22,12 @@ internal struct CurrentEvent
     /// <summary>Whether the decoded text is not that of the event alone: a character was split between it and a neighbour.</summary>
     public bool IsSplit;
 
+    /// <summary>Whether the index is not written as the API writes it, or the event has none that can be read.</summary>
+    public bool HasOddIndex;
+
+    /// <summary>Whether the member that the event's delta appends is no string: it is to be read as its JSON text.</summary>
+    public bool HasOddText;
+
     /// <summary>The learned shape by which it was read, or 0.</summary>
     public int LearnedId;
 

@@ -9,9 +9,13 @@ namespace Claude.Aot;
 internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, DiagnosticSink diagnostics)
 {
     private const int MaxRawData = 4096;
+    private const long RepairDepth = 4;
 
     private readonly EventMembers _members = new();
     private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
+
+    // What is written here may be a little deeper than what came: a block in a block's place, an empty input.
+    private readonly JsonReaderOptions _repairedOptions = new() { MaxDepth = (int)Math.Min(limits.MaxDepth + RepairDepth, int.MaxValue) };
     private long _messageBytes;
 
     /// <summary>Whether events of the usual form are read by their templates; false where a test compares both ways.</summary>
@@ -73,6 +77,23 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         return TryAccept(ref current);
     }
 
+    /// <summary>Reads an event that <see cref="EventRepair"/> has written.</summary>
+    public void ReadRepaired(ArraySegment<byte> json)
+    {
+        cursor.Scope.NextVersion();
+        ref CurrentEvent current = ref cursor.Current;
+        current = default;
+        current.Array = json.Array;
+        current.JsonRange = new ByteRange(json.Offset, json.Count);
+        current.Index = -1;
+        var reader = new Utf8JsonReader(json, _repairedOptions);
+        _members.Read(json, ref reader);
+        ReadType(name: default, ref current);
+        ReadBody(ref current);
+        _members.Release();
+        current.Role = EventRules.RoleOf(current.Type);
+    }
+
     private bool TryAccept(ref CurrentEvent current)
     {
         current.Role = EventRules.RoleOf(current.Type);
@@ -84,6 +105,13 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 throw new ClaudeApiException(ApiErrorDetails.FromJson(new RawJson(current.Json.ToArray())), cursor.Fold.ToImage());
             case not (EventRole.None or EventRole.MessageStart) when !cursor.Fold.HasStarted:
                 diagnostics.Report(ClaudeDiagnosticKind.MissingMessageStart);
+                if (current.Role == EventRole.MessageStop)
+                {
+                    throw new ClaudeStreamException(
+                        ClaudeStreamErrorKind.Protocol,
+                        string.Create(CultureInfo.InvariantCulture, $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is no whole message. Partial has what was received."));
+                }
+
                 break;
         }
 
@@ -238,7 +266,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         {
             ReadOnlySpan<byte> index = _members.Find(indexName);
             bool isIndex = Utf8Parser.TryParse(index, out int value, out int consumed) && consumed == index.Length && value >= 0;
-            current.Index = isIndex ? value : -1;
+            current.Index = isIndex ? value : ParseOddIndex(index);
+            current.HasOddIndex = !isIndex;
         }
 
         ReadOnlySpan<byte> bodyName = EventRules.BodyName(current.Type);
@@ -253,11 +282,22 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
             case EventRole.BlockDelta:
                 ArraySegment<byte> delta = FindType(in current);
                 current.DeltaType = delta.Array is null ? DeltaType.Unknown : DeltaTypes.Parse(delta);
+                current.HasOddText = EventRules.AppendedMember(current.DeltaType) is { IsEmpty: false } appended
+                    && JsonObjectScanner.TryFind(current.Body, appended, out JsonObjectScanner text) && text.ValueKind is not (JsonTokenType.String or JsonTokenType.Null);
                 break;
             case EventRole.BlockStart:
                 current.BlockType = ContentBlockTypes.Parse(FindType(in current));
                 break;
         }
+    }
+
+    /// <summary>An index that is written as another number (<c>0.0</c>, <c>1e0</c>) or as a string; -1 if it is no index.</summary>
+    private static int ParseOddIndex(ReadOnlySpan<byte> index)
+    {
+        ReadOnlySpan<byte> number = index.Trim((byte)'"');
+        return Utf8Parser.TryParse(number, out double value, out int consumed) && consumed == number.Length && value is >= 0 and <= int.MaxValue && value == Math.Floor(value)
+            ? (int)value
+            : -1;
     }
 
     private ArraySegment<byte> FindType(in CurrentEvent current) =>

@@ -6,7 +6,7 @@ namespace Claude.Aot;
 public sealed partial class MessageStream
 {
     /// <summary>
-    /// Passes the events on as an event stream (<c>text/event-stream</c>), each with the JSON that was received: to a browser, or to another service that reads the API's streams.
+    /// Passes the events on as an event stream (<c>text/event-stream</c>), each with its <see cref="StreamEvent.RawJson"/>: to a browser, or to another service that reads the API's streams.
     /// What is buffered is written together, and flushed before each wait for more.
     /// </summary>
     /// <remarks>

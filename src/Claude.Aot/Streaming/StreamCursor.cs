@@ -18,11 +18,15 @@ internal sealed class StreamCursor
         Scope = new ViewScope(lifetime);
         _diagnostics = diagnostics;
         Fold = new MessageFold(Scope.Retired, limits);
+        Indices = new BlockIndices(Fold.Blocks);
     }
 
     public ViewScope Scope { get; }
 
     public MessageFold Fold { get; }
+
+    /// <summary>Which blocks the stream's indices mean.</summary>
+    public BlockIndices Indices { get; }
 
     public ref CurrentEvent Current => ref _current;
 
@@ -142,6 +146,7 @@ internal sealed class StreamCursor
         }
 
         _block = block.Index < 0 ? null : block;
+        block.HasDeltas = true;
         var fold = new DeltaFold(_current.Body, in _current.Member, block);
         EventRules.FoldDelta(_current.DeltaType, ref fold);
         if (fold.Target is null || fold.RuleCount != 1)
@@ -172,13 +177,13 @@ internal sealed class StreamCursor
 
     private void AcceptBlockStart()
     {
-        if (_current.Index < 0 || !Fold.StartBlock(_current.Index, _current.Body))
+        if (_current.Index < 0 || _current.BodyRange.Length == 0)
         {
             _diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStart);
             return;
         }
 
-        _block = Fold.Blocks.FindByIndex(_current.Index);
+        _block = Fold.StartBlock(_current.Index, _current.BlockType, _current.Body);
         if (EventRules.ChangesMessage(_current.BlockType))
         {
             var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
@@ -189,10 +194,9 @@ internal sealed class StreamCursor
     private void AcceptBlockStop()
     {
         _block = Fold.StopBlock(_current.Index);
-        if (_block is null)
-        {
-            _diagnostics.Report(ClaudeDiagnosticKind.UnexpectedBlockStop);
-        }
+
+        // What still comes for its index is not for it.
+        Learned.Forget();
     }
 
     private void AcceptMessageDelta()
@@ -210,13 +214,23 @@ internal sealed class StreamCursor
 
     private void AcceptMessageStart()
     {
-        if (Fold.HasStarted)
-        {
-            _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
-        }
-        else
+        if (!Fold.HasStarted)
         {
             Fold.Start(_current.Body);
+            return;
         }
+
+        _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
+        if (IdOf(_current.Body).SequenceEqual(IdOf(Fold.Message.Received)))
+        {
+            Fold.MergeUsage(_current.Body);
+            return;
+        }
+
+        Learned.Forget();
+        Fold.StartAgain(_current.Body);
+        Indices.StartAnew();
     }
+
+    private static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> message) => JsonObjectScanner.TryFind(message, "id"u8, out JsonObjectScanner id) ? id.Value : default;
 }

@@ -42,7 +42,7 @@ public readonly partial struct StreamEvent
         get => Is(EventRole.BlockDelta) ? new Delta(_cursor!, _version) : default;
     }
 
-    /// <summary>The event's JSON as received.</summary>
+    /// <summary>The event's JSON as received. An event that deviates so that its block or its text could not be told has the JSON that the API would have sent.</summary>
     public Utf8Text RawJson => _cursor is null ? default : Lend(Current.Json);
 
     private ref readonly CurrentEvent Current

@@ -544,9 +544,14 @@ internal sealed class StreamPump : IMemoryHolder
 
     private ClaudeStreamException Truncated() => new(
         ClaudeStreamErrorKind.Truncated,
-        _diagnostics.EventNumber == 0
-            ? "The body ended before the first event."
-            : string.Create(CultureInfo.InvariantCulture, $"The body ended after {_diagnostics.EventNumber} events, before message_stop. Partial has the message so far."));
+        (_diagnostics.EventNumber, Events.Unfinished) switch
+        {
+            (0, (0, _)) => "The body ended before the first event.",
+            (0, (int bytes, int lines)) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The body ended after {bytes} bytes of data in {lines} lines, and no event had ended: an empty line ends an event, and none came. It was cut off, or the empty lines between its events were lost on the way."),
+            (long events, _) => string.Create(CultureInfo.InvariantCulture, $"The body ended after {events} events, before message_stop. Partial has the message so far."),
+        });
 
     private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
 

@@ -3,7 +3,7 @@ namespace Claude.Aot.Generators.Tests;
 public class FoldMistakeTests
 {
     [Theory]
-    [InlineData("«\"add\"»", "'add' is no way of folding here; there are append, set, replace-if-present, list-append, json-append, merge")]
+    [InlineData("«\"add\"»", "'add' is no way of folding here; there are append, set, replace-if-present, replace-if-not-empty, list-append, json-append, merge")]
     [InlineData("«1»", "x-fold is a word, or an object with the strings 'how' and 'into'")]
     [InlineData("""{ "how": "append", «"to"»: "text" }""", "x-fold has no 'to' here; it has 'how' and 'into'")]
     [InlineData("""{ "how": "set", «"from"»: "text" }""", "x-fold has no 'from' here; it has 'how' and 'into'")]
@@ -18,6 +18,7 @@ public class FoldMistakeTests
     [InlineData("json-append", "text", "a string of JSON folds into any JSON")]
     [InlineData("list-append", "text", "an element folds into an array of its type")]
     [InlineData("set", "links", "both must be of one type")]
+    [InlineData("replace-if-not-empty", "links", "both must be strings")]
     [InlineData("merge", "input", "both must be objects")]
     public void Claude022_FoldOfUnfitTypes_IsReportedAtTheTarget(string how, string into, string reason) => Reports(
         "CLAUDE022", $"'{how}' cannot fold 'piece' into '{into}': {reason}", String($$"""{ "how": "{{how}}", "into": «"{{into}}"» }"""));

@@ -71,6 +71,27 @@ internal static partial class EventRules
         _ => false,
     };
 
+    /// <summary>The member to which deltas append text; empty where none do.</summary>
+    internal static global::System.ReadOnlySpan<byte> TextMember(PartType type) => type switch
+    {
+        PartType.Words => "words"u8,
+        _ => default,
+    };
+
+    /// <summary>The JSON of the delta that appends text to that member, up to its text.</summary>
+    internal static global::System.ReadOnlySpan<byte> TextDelta(PartType type) => type switch
+    {
+        PartType.Words => "{\"type\":\"words_growth\",\"words\":"u8,
+        _ => default,
+    };
+
+    /// <summary>The member to which deltas append fragments of JSON; empty where none do.</summary>
+    internal static global::System.ReadOnlySpan<byte> InputMember(PartType type) => type switch
+    {
+        PartType.Call => "arguments"u8,
+        _ => default,
+    };
+
     internal static void FoldDelta(GrowthKind type, ref global::Claude.Aot.DeltaFold fold)
     {
         switch (type)
@@ -97,5 +118,29 @@ internal static partial class EventRules
         GrowthKind.CallGrowth => "{\"type\":\"call\",\"arguments\":{}}"u8,
         GrowthKind.LinkGrowth => "{\"type\":\"words\",\"links\":[]}"u8,
         _ => default,
+    };
+
+    /// <summary>The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.</summary>
+    internal static global::System.ReadOnlySpan<byte> AppendedMember(GrowthKind type) => type switch
+    {
+        GrowthKind.WordsGrowth => "words"u8,
+        GrowthKind.CallGrowth => "fragment"u8,
+        _ => default,
+    };
+
+    /// <summary>Whether a delta appends text.</summary>
+    internal static bool AppendsText(GrowthKind type) => type switch
+    {
+        GrowthKind.WordsGrowth => true,
+        _ => false,
+    };
+
+    /// <summary>Whether a block of a type has the members into which a delta folds. An unknown block takes every delta, and every block takes an unknown delta.</summary>
+    internal static bool Takes(PartType block, GrowthKind delta) => delta switch
+    {
+        GrowthKind.WordsGrowth => block is PartType.Words or PartType.Unknown,
+        GrowthKind.CallGrowth => block is PartType.Call or PartType.Unknown,
+        GrowthKind.LinkGrowth => block is PartType.Words or PartType.Unknown,
+        _ => true,
     };
 }

@@ -19,40 +19,54 @@ public sealed class BlockFoldTests
     }
 
     [Fact]
-    public async Task Blocks_IndicesWithGapsAndOutOfOrder_StandInTheOrderOfTheirIndices()
+    public async Task Blocks_IndicesWithGapsAndOutOfOrder_StandInTheOrderInWhichTheyStart()
     {
         await using MessageStream stream = SseBody.Begin()
-            .TextStart(7).Text("c", 7).TextStart(2).Text("a", 2).TextStart(2_147_483_647).Text("d", 2_147_483_647).TextStart(5).Text("b", 5)
+            .TextStart(7).Text("a", 7).TextStart(2).Text("b", 2).TextStart(5).Text("c", 5).TextStart(2_147_483_647).Text("d", 2_147_483_647)
             .BlockStop(7).BlockStop(2).BlockStop(5).BlockStop(2_147_483_647).End().Open();
 
         Assert.Equal("abcd", await stream.GetFinalTextAsync());
         Assert.Equal(4, (await stream.GetFinalMessageAsync()).Content.Count);
     }
 
+    /// <summary>An index that cannot be read means the block that is open; one that is written otherwise is still an index.</summary>
     [Theory]
-    [InlineData("-1")]
-    [InlineData("2147483648")]
-    [InlineData("99999999999999999999")]
-    [InlineData("0.5")]
-    [InlineData("1e2")]
-    [InlineData("\"0\"")]
-    [InlineData("null")]
-    [InlineData("[0]")]
-    public async Task Index_ThatNoBlockCanHave_IsDeliveredAndFoldsNothing(string index)
+    [InlineData("-1", 0)]
+    [InlineData("2147483648", 0)]
+    [InlineData("99999999999999999999", 0)]
+    [InlineData("0.5", 0)]
+    [InlineData("null", 0)]
+    [InlineData("[0]", 0)]
+    [InlineData("\"zero\"", 0)]
+    [InlineData("\"0\"", 0)]
+    [InlineData("0.0", 0)]
+    [InlineData("0e0", 0)]
+    [InlineData("1e2", 100)]
+    public async Task Index_NotAsTheApiWritesIt_LosesNoText(string index, int expected)
     {
-        string delta = $$$"""{"type":"content_block_delta","index":{{{index}}},"delta":{"type":"text_delta","text":"lost"}}""";
-        string start = $$$"""{"type":"content_block_start","index":{{{index}}},"content_block":{"type":"text","text":"lost"}}""";
-        string stop = $$"""{"type":"content_block_stop","index":{{index}}}""";
-        await using MessageStream stream = SseBody.Begin().TextStart().Text("Hello").Event(start).Event(delta).Event(delta).Event(stop).BlockStop().End().Open();
+        string delta = $$$"""{"type":"content_block_delta","index":{{{index}}},"delta":{"type":"text_delta","text":"b"}}""";
+        List<ClaudeDiagnosticKind> reported = [];
+        await using MessageStream stream = SseBody.Begin().BlockStart(expected, """{"type":"text","text":""}""").Text("a", expected).Event(delta).Text("c", expected)
+            .Event($$"""{"type":"content_block_stop","index":{{index}}}""").End().Open(new MessageStreamOptions { OnDiagnostic = d => reported.Add(d.Kind) });
         List<string> seen = [];
         await foreach (StreamEvent e in stream)
         {
-            seen.Add($"{e.Index} {e.Delta.Text} {e.ContentBlock.IsPresent}");
+            seen.Add($"{e.Index} {e.Delta.Text} {e.ContentBlock.IsComplete}");
+            Assert.Equal(e.RawJson.ToString(), e.ToOwned().ToJson());
         }
 
-        Assert.Equal(["-1  False", "-1 lost False", "-1 lost False", "-1  False"], seen[3..7]);
-        Assert.Equal("Hello", await stream.GetFinalTextAsync());
-        Assert.Single((await stream.GetFinalMessageAsync()).Content);
+        Assert.Equal([$"{expected} a False", $"{expected} b False", $"{expected} c False", $"{expected}  True"], seen[2..6]);
+        Assert.Equal("abc", Assert.IsType<TextBlock>(Assert.Single((await stream.GetFinalMessageAsync()).Content)).Text);
+        Assert.Equal([ClaudeDiagnosticKind.UnreadableIndex], reported);
+    }
+
+    [Fact]
+    public async Task Index_NoneLeft_IsAProtocolError()
+    {
+        ClaudeStreamException e = await SseBody.Begin().TextStart(2_147_483_647).Text("a", 2_147_483_647).BlockStop(2_147_483_647).TextStart()
+            .ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.Equal((ClaudeStreamErrorKind.Protocol, "a"), (e.Kind, e.Partial?.Text));
     }
 
     /// <summary>The rival is the platform's reader: of members of one name it takes the last, too.</summary>
@@ -90,11 +104,21 @@ public sealed class BlockFoldTests
     }
 
     [Fact]
-    public async Task Block_StartedTwice_KeepsItsFirstStart()
+    public async Task Block_StartedTwice_IsTwoBlocks()
     {
-        Message message = await SseBody.Begin().TextStart().Text("a").ToolStart().Text("b").BlockStop().End().ReadAsync();
+        Message message = await SseBody.Begin().TextStart().Text("a").ToolStart().Input("{\"a\":1}").BlockStop().End().ReadAsync();
 
-        Assert.Equal("ab", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+        Assert.Equal("a", Assert.IsType<TextBlock>(message.Content[0]).Text);
+        Assert.Equal("{\"a\":1}", Assert.IsType<ToolUseBlock>(message.Content[1]).Input.ToString());
+        Assert.Equal(2, message.Content.Count);
+    }
+
+    [Fact]
+    public async Task Block_StartRepeatedBeforeAnyDelta_IsOneBlock()
+    {
+        Message message = await SseBody.Begin().TextStart().TextStart().Text("a").BlockStop().End().ReadAsync();
+
+        Assert.Equal("a", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
     }
 
     [Fact]
@@ -121,7 +145,6 @@ public sealed class BlockFoldTests
 
     [Theory]
     [InlineData("""{"type":"redacted_thinking","data":"EmwKA\u0041=="}""")]
-    [InlineData("""{ "type":"text", "text":"untouched" }""")]
     [InlineData("""{"type":"of_tomorrow","n":1e400,"a":[ ]}""")]
     [InlineData("""{"type":"tool_use","id":"t","name":"n","input":{ "a" : 1.0 }}""")]
     public async Task Block_WithoutDeltas_IsItsStartToTheLetter(string start)

@@ -64,12 +64,12 @@ public sealed class FallbackTests
     }
 
     [Fact]
-    public async Task Fallback_ForAnIndexThatHasStarted_ChangesNothing()
+    public async Task Fallback_ForAnIndexThatHasStarted_IsABlockOfItsOwn()
     {
         Message message = await SseBody.Begin().TextStart().BlockStart(0, Block).Text("Hi").BlockStop().End().ReadAsync();
 
-        Assert.Equal("claude-test-1", message.Model);
-        Assert.Equal(ContentBlockType.Text, Assert.Single(message.Content).Type);
+        Assert.Equal("claude-second", message.Model);
+        Assert.Equal([ContentBlockType.Text, ContentBlockType.Fallback, ContentBlockType.Text], message.Content.Select(block => block.Type));
     }
 
     [Fact]

@@ -63,14 +63,13 @@ public sealed class MessageDeltaFoldTests
     }
 
     [Fact]
-    public async Task StopReason_LateNull_ErasesIt()
+    public async Task StopReason_LateNull_KeepsIt()
     {
         Message message = await SseBody.Begin()
             .MessageDelta("""{"stop_reason":"stop_sequence","stop_sequence":"END"}""")
             .MessageDelta("""{"stop_reason":null,"stop_sequence":null}""").MessageStop().ReadAsync();
 
-        Assert.Null(message.StopReason);
-        Assert.Null(message.StopSequence);
+        Assert.Equal((StopReason.StopSequence, "END"), (message.StopReason, message.StopSequence));
     }
 
     [Fact]
@@ -133,26 +132,77 @@ public sealed class MessageDeltaFoldTests
     {
         Message message = await SseBody.BeginWith("""{"model":"m","stop_reason":null,"id":"msg_1","x":[1 , 2],"content":[],"usage":{"output_tokens":1},"type":"message"}""").End().ReadAsync();
 
-        Assert.Equal("""{"model":"m","stop_reason":"end_turn","id":"msg_1","x":[1 , 2],"content":[],"usage":{"output_tokens":5},"type":"message","stop_sequence":null}""", message.ToJson());
+        Assert.Equal("""{"model":"m","stop_reason":"end_turn","id":"msg_1","x":[1 , 2],"content":[],"usage":{"output_tokens":5},"type":"message"}""", message.ToJson());
+    }
+
+    [Fact]
+    public async Task MessageStart_OfAnotherMessage_NeitherGluesNorLoses()
+    {
+        Message message = await SseBody.Begin().TextStart().Text("a").BlockStop().ToolStart(1).Input("{\"half", 1)
+            .Event("""{"type":"message_start","message":{"id":"msg_2","content":[],"usage":{"input_tokens":11,"output_tokens":null}}}""")
+            .TextStart().Text("b").BlockStop().ToolStart(1).Input("{}", 1).BlockStop(1).End().ReadAsync();
+
+        Assert.Equal(["text", "tool_use", "text", "tool_use"], message.Content.Select(block => block.TypeName));
+        Assert.Equal([true, false, true, true], message.Content.Select(block => block.IsComplete));
+        Assert.Equal("ab", message.Text);
+        Assert.Equal(("msg_1", 11, 5), (message.Id, message.Usage.InputTokens, message.Usage.OutputTokens));
     }
 
     [Fact]
     public async Task MessageStart_Repeated_TheFirstStands()
     {
-        Message message = await SseBody.Begin().TextStart().Text("a").Event("""{"type":"message_start","message":{"id":"msg_2","content":[]}}""").Text("b").BlockStop().End().ReadAsync();
+        Message message = await SseBody.Begin().TextStart().Text("a").Event(SseBody.StartOfMessage).Text("b").BlockStop().End().ReadAsync();
 
-        Assert.Equal("msg_1", message.Id);
         Assert.Equal("ab", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
     }
 
     [Fact]
-    public async Task MessageStart_Missing_FoldsWhatComes()
+    public async Task MessageStart_Late_FoldsWhatCameBefore()
     {
-        Message message = await new SseBody().TextStart().Text("a").BlockStop().End().ReadAsync();
+        Message message = await new SseBody().TextStart().Text("a").Event(SseBody.StartOfMessage).Text("b").BlockStop().End().ReadAsync();
 
-        Assert.Equal("", message.Id);
-        Assert.Equal("a", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
+        Assert.Equal("msg_1", message.Id);
+        Assert.Equal("ab", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
         Assert.Equal(5, message.Usage.OutputTokens);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MessageStart_Missing_IsNoWholeMessage(bool hasText)
+    {
+        SseBody body = hasText ? new SseBody().TextStart().Text("a").BlockStop().End() : new SseBody().MessageStop();
+
+        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+
+        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Contains("message_start", e.Message, StringComparison.Ordinal);
+        Assert.Equal(hasText ? "a" : null, e.Partial?.Text);
+    }
+
+    [Fact]
+    public async Task Usage_InTheDelta_CountsAsIfBesideIt()
+    {
+        Message message = await SseBody.Begin()
+            .Event("""{"type":"message_delta","delta":{"stop_reason":"end_turn","usage":{"output_tokens":15,"input_tokens":null}}}""").MessageStop().ReadAsync();
+
+        Assert.Equal((10, 15), (message.Usage.InputTokens, message.Usage.OutputTokens));
+        Assert.Empty(message.Extra);
+    }
+
+    [Theory]
+    [InlineData("""{"stop_reason":"end_turn","stop_sequence":null}""", """{"output_tokens":5}""", "end_turn", 5)]
+    [InlineData("""{"stop_reason":null}""", """{"output_tokens":5}""", "tool_use", 5)]
+    [InlineData("""{"stop_reason":"end_turn"}""", "null", "end_turn", 15)]
+    [InlineData(null, null, "tool_use", 15)]
+    public async Task MessageStop_WithAMessage_SaysWhatNothingBeforeSaid(string? delta, string? usage, string reason, int output)
+    {
+        SseBody body = SseBody.Begin();
+        _ = delta is null ? body : body.MessageDelta(delta, usage!);
+
+        Message message = await body.Event("""{"type":"message_stop","message":{"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":15},"content":[]}}""").ReadAsync();
+
+        Assert.Equal((reason, output), (message.StopReason?.Value, message.Usage.OutputTokens));
     }
 
     private static async Task<Usage> UsageAsync(string start, params string[] deltas)

@@ -37,7 +37,7 @@ public sealed class StreamProperties
         {
             StreamOutcome outcome = await StreamOutcome.OfAsync(StreamComposer.Compose(choices).Body, int.MaxValue);
             Message message = outcome.Message ?? outcome.Failure!.Partial!;
-            string sent = new MessageRequest { Model = "m", MaxTokens = 1, Messages = ["Hi", message] }.ToJson();
+            string sent = new MessageRequest { Model = "m", MaxTokens = 1, Messages = ["Hi", message.ToVerbatimTurn()] }.ToJson();
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(sent));
             MessageRequest received = MessageRequest.Read(ref reader);
             Assert.Equal(message.Content.Select(block => block.ToJson()), received.Messages[1].Content.Blocks!.Select(block => block.ToJson()));

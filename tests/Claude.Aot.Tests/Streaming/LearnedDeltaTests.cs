@@ -52,12 +52,12 @@ public sealed class LearnedDeltaTests
     }
 
     [Theory]
-    [InlineData("text_delta", "text")]
-    [InlineData("thinking_delta", "thinking")]
-    [InlineData("input_json_delta", "partial_json")]
-    public async Task Stream_DeltasOfOneShape_AreLearned(string type, string member)
+    [InlineData("text", "text_delta", "text")]
+    [InlineData("thinking", "thinking_delta", "thinking")]
+    [InlineData("tool_use", "input_json_delta", "partial_json")]
+    public async Task Stream_DeltasOfOneShape_AreLearned(string block, string type, string member)
     {
-        SseBody body = SseBody.Begin().TextStart();
+        SseBody body = SseBody.Begin().BlockStart(0, $$$"""{"type":"{{{block}}}","input":{}}""");
         foreach (string text in (string[])["a", "", "b\\n", "\\ud83d", "\\ude00", "é", "c"])
         {
             body.Delta(0, $$"""{"type":"{{type}}","{{member}}":"{{text}}"}""");

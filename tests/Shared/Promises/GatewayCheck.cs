@@ -1,0 +1,171 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Claude.Aot.Tests.Shared.Promises;
+
+/// <summary>
+/// Streams as gateways send them that imitate the API: the message is what was meant, each way of reading gives the same text, owned events and what is relayed make the same message,
+/// and each deviation is reported, or refused where deviations are errors.
+/// </summary>
+internal static class GatewayCheck
+{
+    private const string Call = """{"type":"tool_use","id":"t1","name":"f","input":{"a":1}}""";
+
+    private static readonly (string Name, ClaudeDiagnosticKind[] Kinds, string Content, string Usage)[] s_streams =
+    [
+        ("no-index", [ClaudeDiagnosticKind.UnreadableIndex], """[{"type":"text","text":"Hello"}]""", "1 5"),
+        ("index-float", [ClaudeDiagnosticKind.UnreadableIndex], """[{"type":"text","text":"Hello"}]""", "1 5"),
+        ("index-string", [ClaudeDiagnosticKind.UnreadableIndex], """[{"type":"text","text":"Hello"}]""", "1 5"),
+        ("index-starts-again", [ClaudeDiagnosticKind.UnexpectedBlockStart], """[{"type":"text","text":"A"},{"type":"text","text":"B"}]""", "10 5"),
+        ("text-delta-on-tool", [ClaudeDiagnosticKind.MismatchedDelta], $$"""[{{Call}},{"type":"text","text":"Let me see"}]""", "10 5"),
+        ("tool-without-input", [ClaudeDiagnosticKind.MissingToolInput], """[{"type":"tool_use","id":"t1","name":"f","input":{}}]""", "10 5"),
+        ("content-in-message-start", [ClaudeDiagnosticKind.ContentInMessageStart], $$"""[{"type":"text","text":"All at once"},{{Call}}]""", "10 0"),
+        ("usage-in-delta", [ClaudeDiagnosticKind.UsageInDelta], """[{"type":"text","text":"Hello"}]""", "10 15"),
+        ("partial-json-is-an-object", [ClaudeDiagnosticKind.MissingToolInput, ClaudeDiagnosticKind.TextNotString], $"[{Call}]", "10 5"),
+    ];
+
+    public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)
+    {
+        foreach ((string name, ClaudeDiagnosticKind[] kinds, string content, string usage) in s_streams)
+        {
+            yield return (name, () => Stream_OfAGateway_IsTheMessageThatWasMeant(name, corpus.ReadBytes($"gateways/{name}.sse"), kinds, content, usage));
+            yield return ($"{name}, strict", () => Stream_OfAGateway_IsRefusedWithStrict(name, corpus.ReadBytes($"gateways/{name}.sse"), kinds[0]));
+        }
+
+        yield return ("events without empty lines", Stream_WithoutEmptyLines_SaysThatNoEventEnded);
+        yield return ("an empty signature", Signature_EmptyAfterARealOne_LeavesIt);
+        yield return ("text in the start of a block", Text_InTheStartOfABlock_IsShown);
+        yield return ("text between the deltas of a tool", Text_BetweenTheDeltasOfATool_IsOneBlock);
+        yield return ("a block after text for a tool", Block_AfterTextForATool_IsItsOwn);
+        yield return ("empty text for a tool", Text_EmptyForATool_IsLeftOut);
+        yield return ("text after its block has stopped", Text_AfterItsBlockHasStopped_IsShownAndKept);
+    }
+
+    private static async Task Stream_OfAGateway_IsTheMessageThatWasMeant(string name, byte[] body, ClaudeDiagnosticKind[] kinds, string content, string usage)
+    {
+        foreach (int size in (int[])[1, 7, int.MaxValue])
+        {
+            List<ClaudeDiagnosticKind> reported = [];
+            await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body, size), new MessageStreamOptions { OnDiagnostic = d => reported.Add(d.Kind) });
+            Message message = await stream.GetFinalMessageAsync();
+            Check.JsonEqual(JsonDocument.Parse($$"""{"role":"assistant","content":{{content}}}""").RootElement, InputMessage.FromMessage(message).ToJson(), name);
+            Check.Equal(usage, $"{message.Usage.InputTokens} {message.Usage.OutputTokens}", name);
+            Check.That(message.Content.All(block => block.IsComplete), name);
+            Check.SequenceEqual(kinds, reported, name);
+        }
+
+        await VerifySameAsync(name, body);
+    }
+
+    /// <summary>However it is read, a stream gives the same message and the same text.</summary>
+    private static async Task VerifySameAsync(string what, byte[] body)
+    {
+        StreamTrace expected = await StreamTrace.ReadAsync(body, isGeneral: true);
+        foreach (int size in (int[])[1, 2, 13, int.MaxValue])
+        {
+            string? difference = StreamTrace.FindDifference(expected, await StreamTrace.ReadAsync(body, size));
+            Check.That(difference is null, $"{what} in reads of {size}: {difference}");
+        }
+
+        using JsonDocument message = JsonDocument.Parse(expected.Outcome);
+        Check.JsonEqual(message.RootElement, (await FoldOwnedAsync(body)).ToJson()!.Value.GetRawText(), $"{what} by its owned events");
+        using var relayed = new MemoryStream();
+        await using (MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body)))
+        {
+            await stream.RelayToAsync(relayed);
+        }
+
+        StreamOutcome again = await StreamOutcome.OfAsync(relayed.ToArray(), int.MaxValue);
+        Check.JsonEqual(message.RootElement, again.RequireMessage().ToJson(), $"{what} relayed");
+        if (again.Message!.Content.Any(block => block is TextBlock))
+        {
+            await ReadingWaysCheck.RunAsync(what, body, again.Message.Text);
+        }
+    }
+
+    private static async Task<ReferenceFold> FoldOwnedAsync(byte[] body)
+    {
+        var fold = new ReferenceFold();
+        await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body));
+        await foreach (MessageStreamEvent e in stream.ReadOwnedAsync())
+        {
+            fold.Add(e.ToJson());
+        }
+
+        return fold;
+    }
+
+    private static async Task Stream_OfAGateway_IsRefusedWithStrict(string name, byte[] body, ClaudeDiagnosticKind kind)
+    {
+        await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body), new MessageStreamOptions { Strict = true });
+
+        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+
+        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind, name);
+        Check.Contains($"{kind}", e.Message);
+    }
+
+    private static async Task Stream_WithoutEmptyLines_SaysThatNoEventEnded()
+    {
+        string body = Encoding.UTF8.GetString(SseBody.OfText("a").ToArray()).Replace("\n\n", "\n", StringComparison.Ordinal);
+
+        ClaudeStreamException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeStreamException>();
+
+        Check.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Check.Contains("in 6 lines, and no event had ended", e.Message);
+        int data = ReferenceFold.SplitEvents(Encoding.UTF8.GetString(SseBody.OfText("a").ToArray()), adoptLast: false).Sum(json => json.Length + 1) - 1;
+        Check.Contains($"after {data} bytes", e.Message);
+    }
+
+    private static async Task Signature_EmptyAfterARealOne_LeavesIt()
+    {
+        Message message = await SseBody.Begin().ThinkingStart().Thinking("a").Signature("real").Signature("").BlockStop().End().ReadAsync();
+
+        Check.Equal("real", ((ThinkingBlock)Check.Single(message.Content)).Signature);
+    }
+
+    private static async Task Text_InTheStartOfABlock_IsShown()
+    {
+        byte[] body = SseBody.Begin().BlockStart(0, """{"type":"text","text":"a\u00e9 \ud83d"}""").TextJson("\"\\ude00b\"").BlockStop()
+            .BlockStart(1, """{"type":"thinking","thinking":"hm","signature":"s"}""").BlockStop(1).End().ToArray();
+
+        await VerifySameAsync("text in a start", body);
+        await ReadingWaysCheck.RunAsync("text in a start", body, "aé 😀b");
+    }
+
+    private static async Task Text_BetweenTheDeltasOfATool_IsOneBlock()
+    {
+        byte[] body = SseBody.Begin().ToolStart().Text("a").Input("{").Text("b").Thinking("hm").Input("}").Text("c").BlockStop().End().ToArray();
+
+        await VerifySameAsync("text between", body);
+        Message message = (await StreamOutcome.OfAsync(body, 7)).RequireMessage();
+        Check.Equal("tool_use text thinking text", string.Join(' ', message.Content.Select(block => block.TypeName)));
+        Check.Equal("{}", ((ToolUseBlock)message.Content[0]).Input.ToString());
+        Check.Equal("abc", message.Text);
+    }
+
+    private static async Task Block_AfterTextForATool_IsItsOwn()
+    {
+        byte[] body = SseBody.Begin().ToolStart().Text("a").BlockStop().ToolStart(1).Input("[1]", 1).BlockStop(1).TextStart(2).Text("b", 2).BlockStop(2).End().ToArray();
+
+        await VerifySameAsync("a block after", body);
+        Message message = (await StreamOutcome.OfAsync(body, 7)).RequireMessage();
+        Check.Equal("tool_use text tool_use text", string.Join(' ', message.Content.Select(block => block.TypeName)));
+        Check.Equal("[1]", ((ToolUseBlock)message.Content[2]).Input.ToString());
+    }
+
+    private static async Task Text_EmptyForATool_IsLeftOut()
+    {
+        Message message = await SseBody.Begin().ToolStart().Text("").Input("{}").BlockStop().End().ReadAsync();
+
+        Check.Equal("tool_use", Check.Single(message.Content).TypeName);
+    }
+
+    private static async Task Text_AfterItsBlockHasStopped_IsShownAndKept()
+    {
+        byte[] body = SseBody.Begin().TextStart().Text("a").BlockStop().TextStart(1).Text("b", 1).BlockStop(1).Text("c").Text("d").End().ToArray();
+
+        await VerifySameAsync("late text", body);
+        await ReadingWaysCheck.RunAsync("late text", body, "abcd");
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Claude.Aot.Tests.Shared.Promises;
+
+/// <summary>
+/// Every recorded stream with other indices in the place of its own: what is shown while it streams and the message at its end agree, and both are what a second implementation makes of
+/// it; or the stream fails.
+/// </summary>
+internal static class IndexCheck
+{
+    private const int Seed = 20261127;
+    private const int Rounds = 4;
+
+    private static readonly (string Name, Func<int, string?> Change)[] s_forms =
+    [
+        ("absent", static _ => null),
+        ("a float", static index => $"{index}.0"),
+        ("a string", static index => $"\"{index}\""),
+        ("with an exponent", static index => $"{index}e0"),
+        ("negative", static _ => "-1"),
+        ("too large", static _ => "2147483648"),
+        ("null", static _ => "null"),
+        ("always 0", static _ => "0"),
+        ("always 7", static _ => "7"),
+        ("shifted", static index => $"{index + 1}"),
+        ("in reverse", static index => $"{1000 - index}"),
+    ];
+
+    public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)
+    {
+        foreach ((string name, Func<int, string?> change) in s_forms)
+        {
+            yield return ($"{name} everywhere", () => Indices_AllOfThem_LoseNothing(corpus, name, change));
+        }
+
+        yield return ("any in one event", () => Index_OfOneEvent_LosesNothing(corpus));
+    }
+
+    private static async Task Indices_AllOfThem_LoseNothing(CorpusFolder corpus, string what, Func<int, string?> change)
+    {
+        int streams = 0;
+        foreach (string name in corpus.WholeNames())
+        {
+            await VerifyAsync([.. EventsOf(corpus, name).Select(json => Change(json, change))], $"{name}, {what}", mustEnd: true);
+            streams++;
+        }
+
+        Check.That(streams > 100, $"Only {streams} streams.");
+    }
+
+    private static async Task Index_OfOneEvent_LosesNothing(CorpusFolder corpus)
+    {
+        var random = new Random(Seed);
+        foreach (string name in corpus.WholeNames())
+        {
+            List<string> events = EventsOf(corpus, name);
+            int[] indexed = [.. Enumerable.Range(0, events.Count).Where(i => events[i].Contains("\"index\"", StringComparison.Ordinal))];
+            for (int round = 0; round < Rounds && indexed.Length > 0; round++)
+            {
+                List<string> changed = [.. events];
+                int at = indexed[random.Next(indexed.Length)];
+                int other = random.Next(4);
+                (string form, Func<int, string?> change) = random.Next(2) == 0 ? s_forms[random.Next(s_forms.Length)] : ($"{other}", _ => other.ToString(CultureInfo.InvariantCulture));
+                changed[at] = Change(changed[at], change);
+                await VerifyAsync(changed, $"{name}, event {at}, {form}", mustEnd: true);
+            }
+        }
+    }
+
+    private static async Task VerifyAsync(List<string> events, string what, bool mustEnd)
+    {
+        var body = new SseBody();
+        var fold = new ReferenceFold();
+        foreach (string json in events)
+        {
+            body.Event(json);
+            fold.Add(json);
+        }
+
+        StringBuilder text = new(), thinking = new(), input = new();
+        await using MessageStream stream = body.Open(readSize: 1400);
+        Message message;
+        try
+        {
+            await foreach (StreamEvent e in stream)
+            {
+                text.Append(e.Delta.Text.ToString());
+                thinking.Append(e.Delta.Thinking.ToString());
+                input.Append(e.Delta.PartialJson.ToString());
+            }
+
+            message = await stream.GetFinalMessageAsync();
+        }
+        catch (ClaudeException e) when (!mustEnd)
+        {
+            Check.That(e.Partial is not null, what);
+            return;
+        }
+
+        Check.Equal(text.ToString(), message.Text, $"{what}: text");
+        Check.Equal(thinking.ToString(), string.Concat(message.Content.OfType<ThinkingBlock>().Select(block => block.Thinking)), $"{what}: thinking");
+        Check.JsonEqual(fold.ToJson()!.Value, message.ToJson(), what);
+        foreach (ContentBlock block in message.Content)
+        {
+            string? json = (block as ToolUseBlock)?.Input.ToString() ?? (block as ServerToolUseBlock)?.Input.ToString();
+            Check.That(json is null or "{}" || input.ToString().Contains(json, StringComparison.Ordinal) || events.Exists(e => e.Contains(json, StringComparison.Ordinal)), $"{what}: input {json}");
+        }
+    }
+
+    private static List<string> EventsOf(CorpusFolder corpus, string name) =>
+        ReferenceFold.SplitEvents(Encoding.UTF8.GetString(corpus.ReadBytes($"recorded/{name}.sse")), adoptLast: true);
+
+    private static string Change(string json, Func<int, string?> change)
+    {
+        JsonObject e = JsonNode.Parse(json)!.AsObject();
+        if (e["index"] is not { } index)
+        {
+            return json;
+        }
+
+        string? changed = change(index.GetValue<int>());
+        if (changed is null)
+        {
+            e.Remove("index");
+            return e.ToJsonString();
+        }
+
+        using JsonDocument value = JsonDocument.Parse(changed);
+        e["index"] = changed == "null" ? null : JsonValue.Create(value.RootElement.Clone());
+        return e.ToJsonString();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+
+namespace Claude.Aot.Tests.Shared;
+
+/// <summary>A block of the reference fold.</summary>
+internal sealed class ReferenceBlock(int index, JsonNode? json)
+{
+    public int Index => index;
+
+    public JsonNode? Json { get; set; } = json;
+
+    /// <summary>The block as it was started; null if a delta opened it.</summary>
+    public JsonNode? Started { get; set; } = json?.DeepClone();
+
+    /// <summary>The type of the delta that opened it, or null.</summary>
+    public string? OpenedBy { get; set; }
+
+    /// <summary>The concatenated fragments of its input, or null.</summary>
+    public string? Input { get; set; }
+
+    public bool HasDeltas { get; set; }
+
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>Nothing more comes: half a character that waits for the rest becomes U+FFFD.</summary>
+    public void Close()
+    {
+        IsOpen = false;
+        if (Json is JsonObject json)
+        {
+            ReferenceFold.ReplaceHalves(json);
+        }
+
+        Input = Input is null ? null : ReferenceFold.WithoutHalves(Input);
+    }
+}
