@@ -86,10 +86,7 @@ internal sealed class ReferenceBlocks
     public ReferenceBlock? For(JsonNode? wireIndex, string type, bool isEmpty)
     {
         ReferenceBlock? block = Find(wireIndex, type, isEmpty);
-        if (block is not null)
-        {
-            block.HasDeltas = true;
-        }
+        block?.HasDeltas = true;
 
         return block;
     }
