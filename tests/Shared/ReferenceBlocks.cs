@@ -87,6 +87,7 @@ internal sealed class ReferenceBlocks
     {
         ReferenceBlock? block = Find(wireIndex, type, isEmpty);
         block?.HasDeltas = true;
+
         return block;
     }
 

@@ -245,7 +245,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     {
         StopSpilled();
         bool hasUsage = JsonObjectScanner.TryFind(e.Json, "delta"u8, out JsonObjectScanner delta)
-            && JsonObjectScanner.TryFind(delta.Value, "usage"u8, out JsonObjectScanner usage) && usage.ValueKind == JsonTokenType.StartObject;
+            && JsonObjectScanner.TryFind(delta.Value, "usage"u8, out JsonObjectScanner usage) && usage.ValueKind != JsonTokenType.Null;
         if (!hasUsage)
         {
             return KeepUnlessQueued(in e);
