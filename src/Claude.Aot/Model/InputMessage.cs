@@ -21,8 +21,8 @@ public sealed partial class InputMessage
     /// <summary>What <see cref="Message.ToTurn"/> left out or completed when it made this turn; empty for every other turn. It is not sent.</summary>
     public IReadOnlyList<TurnChange> Changes { get; internal init; } = [];
 
-    /// <summary>The message that <see cref="Message.ToTurn"/> made this turn of; null for every other turn.</summary>
-    internal Message? Source { get; init; }
+    /// <summary>Lets the next turn fit this one, if <see cref="Message.ToTurn"/> made it; null for every other turn.</summary>
+    internal TurnCompletion? Completion { get; init; }
 
     /// <summary>A message of the model is its turn: <see cref="Message.ToTurn"/>.</summary>
     public static implicit operator InputMessage(Message message) => FromMessage(message);

@@ -32,7 +32,7 @@ public sealed partial class MessageRequest
         RawJson request = ToRawJson();
         if (partial.StopReason == StopReason.PauseTurn)
         {
-            return new MessageRequest(WithTurns(request, [.. Messages, partial.ToTurn()])) { Betas = Betas };
+            return WithTurns([.. Messages, partial.ToTurn()]);
         }
 
         var continuation = Continuation.Of(request, [.. partial.Content.Select(block => new PartialBlock(block.ToRawJson(), block.IsComplete))]);
@@ -40,10 +40,20 @@ public sealed partial class MessageRequest
     }
 
     /// <summary>This request, or one whose turns fit together if those of this one do not: see <see cref="ToolAnswers"/>.</summary>
-    internal MessageRequest WithAnsweredCalls() =>
-        RawJson.IsEmpty && ToolAnswers.Complete(Messages) is { } turns ? new MessageRequest(WithTurns(ToRawJson(), turns)) { Betas = Betas } : this;
+    internal MessageRequest WithAnsweredCalls()
+    {
+        for (int i = 0; RawJson.IsEmpty && i < Messages.Count; i++)
+        {
+            if (Messages[i].Completion is { } completion)
+            {
+                return completion.Complete(this);
+            }
+        }
 
-    private static RawJson WithTurns(RawJson request, IReadOnlyList<InputMessage> turns) => JsonMembers.Replace(request, "messages"u8, JsonMembers.Write(json =>
+        return this;
+    }
+
+    internal MessageRequest WithTurns(IReadOnlyList<InputMessage> turns) => new(JsonMembers.Replace(ToRawJson(), "messages"u8, JsonMembers.Write(json =>
     {
         json.WriteStartArray();
         foreach (InputMessage turn in turns)
@@ -52,5 +62,8 @@ public sealed partial class MessageRequest
         }
 
         json.WriteEndArray();
-    }));
+    })))
+    {
+        Betas = Betas,
+    };
 }

@@ -34,7 +34,7 @@ internal ref struct TurnBuilder(Message message)
             _kept.Add(new TextBlock(Placeholder));
         }
 
-        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept)) { Changes = _changes ?? [], Source = message };
+        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept)) { Changes = _changes ?? [], Completion = new ToolAnswers(message) };
     }
 
     private void Add(ContentBlock block, int position)
