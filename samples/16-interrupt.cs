@@ -16,7 +16,7 @@ try
 {
     await using var stream = await client.Messages.StreamAsync(new MessageRequest
     {
-        Model = "claude-sonnet-4-5-20250929",
+        Model = "claude-sonnet-5-5",
         MaxTokens = 4096,
         Messages = ["Write a long story"],
     }, cancellationToken: stop.Token);

@@ -6,7 +6,7 @@ namespace Claude.Cli;
 /// <summary>Sends one request, prints its answer as it arrives, and ends with usage and stop reason on standard error.</summary>
 internal static class Asking
 {
-    public const string DefaultModel = "claude-sonnet-4-5-20250929";
+    public const string DefaultModel = "claude-sonnet-5-5";
     public const int DefaultMaxTokens = 1024;
 
     /// <returns>The exit code.</returns>

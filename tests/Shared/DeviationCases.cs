@@ -33,6 +33,7 @@ internal static class DeviationCases
         [ClaudeDiagnosticKind.UnexpectedBlockStop] = static () => Begin().BlockStop(7).BlockStop(7).Raw(Rest()),
         [ClaudeDiagnosticKind.UnreadableIndex] = static () => Body(DeltaAt("\"0\"") + DeltaAt("0.0")),
         [ClaudeDiagnosticKind.MismatchedDelta] = static () => SseBody.Begin().ToolStart().Text("a").Input("{}").Text("b").Raw(Rest()),
+        [ClaudeDiagnosticKind.InterleavedText] = static () => Begin().TextStart(1).Text("a", 1).Text("b").Text("c", 1).BlockStop(1).Raw(Rest()),
         [ClaudeDiagnosticKind.TextNotString] = static () => Begin().TextJson("7").TextJson("{}").Raw(Rest()),
         [ClaudeDiagnosticKind.MissingToolInput] = static () => SseBody.Begin().BlockStart(0, NoInput).BlockStop().BlockStart(1, NoInput).BlockStop(1).End(),
         [ClaudeDiagnosticKind.ContentInMessageStart] = static () => SseBody.BeginWith("""{"id":"msg_1","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}""").End(),

@@ -29,6 +29,7 @@ internal sealed class ReferenceBlocks
 
     // Whether an index has come to mean another block than its own.
     private bool _hasMoved;
+    private readonly Dictionary<string, int> _newest = [];
     private ReferenceBlock? _spilled;
 
     /// <summary>What follows is another message.</summary>
@@ -51,6 +52,7 @@ internal sealed class ReferenceBlocks
     {
         ReferenceBlock block = Open(Next, Repair(json));
         Mean(null, block);
+        NoteStart(block);
         block.Close();
     }
 
@@ -63,6 +65,7 @@ internal sealed class ReferenceBlocks
         if (opened is { IsOpen: true, OpenedBy: not null } && Takes(json, opened.OpenedBy))
         {
             Adopt(opened, Repair(json));
+            NoteStart(opened);
             return;
         }
 
@@ -80,6 +83,7 @@ internal sealed class ReferenceBlocks
 
         ReferenceBlock block = Open(PlaceOf(index), Repair(json));
         Mean(index, block);
+        NoteStart(block);
     }
 
     /// <summary>The block that takes a delta; null if none does.</summary>
@@ -87,6 +91,11 @@ internal sealed class ReferenceBlocks
     {
         ReferenceBlock? block = Find(wireIndex, type, isEmpty);
         block?.HasDeltas = true;
+        if (block is not null && type is "text_delta" or "thinking_delta")
+        {
+            NoteGrowth(type, block!);
+        }
+
 
         return block;
     }
@@ -96,27 +105,33 @@ internal sealed class ReferenceBlocks
         int? index = IndexOf(wireIndex);
         ReferenceBlock? meant = index is null ? null : _meant.GetValueOrDefault(index.Value);
         bool fits = meant is not null && Takes(meant.Json, type);
+        bool isLate = fits && meant!.IsOpen && meant.Index < NewestOf(type) && !IsHalfPending(meant.Json);
+        if (isLate && isEmpty)
+        {
+            return null;
+        }
+
+        if (isLate)
+        {
+            CloseSpilled();
+            meant!.Close();
+            ReferenceBlock next = Open(Next, JsonNode.Parse(OpenedByDelta(type)!));
+            Mean(index, next);
+            return next;
+        }
+
         if (fits && (meant!.IsOpen || type is not ("text_delta" or "thinking_delta" or "input_json_delta")))
         {
             return meant;
         }
 
-        string? opened = type switch
-        {
-            "text_delta" => """{"type":"text","text":""}""",
-            "citations_delta" => """{"type":"text","citations":[]}""",
-            "thinking_delta" => """{"type":"thinking","thinking":""}""",
-            "signature_delta" => """{"type":"thinking","signature":""}""",
-            "input_json_delta" => """{"type":"tool_use","input":{}}""",
-            "compaction_delta" => """{"type":"compaction","content":""}""",
-            _ => null,
-        };
+        string? opened = OpenedByDelta(type);
         if (opened is null)
         {
             return null;
         }
 
-        if (_opened.Where(block => block.IsOpen).TakeLast(LookBack).LastOrDefault(block => IsKnown(block.Json) && Takes(block.Json, type)) is { } open)
+        if (_opened.Where(block => block.IsOpen).TakeLast(LookBack).LastOrDefault(block => block.Index >= NewestOf(type) && IsKnown(block.Json) && Takes(block.Json, type)) is { } open)
         {
             if (index is not null && meant is null)
             {
@@ -167,6 +182,30 @@ internal sealed class ReferenceBlocks
         }
     }
 
+    private void NoteGrowth(string type, ReferenceBlock block) => _newest[type] = Math.Max(NewestOf(type), block.Index);
+
+    // Text in the start of a block is a delta to its reader.
+    private void NoteStart(ReferenceBlock block)
+    {
+        if (TypeOf(block.Started) is "text" or "thinking" && ReferenceFold.Text(block.Started![TypeOf(block.Started)!]) is { Length: > 0 })
+        {
+            NoteGrowth($"{TypeOf(block.Started)}_delta", block);
+        }
+    }
+
+    private int NewestOf(string type) => _newest.GetValueOrDefault(type);
+
+    private static string? OpenedByDelta(string type) => type switch
+    {
+        "text_delta" => """{"type":"text","text":""}""",
+        "citations_delta" => """{"type":"text","citations":[]}""",
+        "thinking_delta" => """{"type":"thinking","thinking":""}""",
+        "signature_delta" => """{"type":"thinking","signature":""}""",
+        "input_json_delta" => """{"type":"tool_use","input":{}}""",
+        "compaction_delta" => """{"type":"compaction","content":""}""",
+        _ => null,
+    };
+
     private static int? IndexOf(JsonNode? index) => index is JsonValue value
         && double.TryParse(value.ToJsonString().Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
         && number is >= 0 and <= int.MaxValue && number == Math.Floor(number)
@@ -186,6 +225,8 @@ internal sealed class ReferenceBlocks
             _ => true,
         };
     }
+
+    private static bool IsHalfPending(JsonNode? block) => TypeOf(block) is "text" or "thinking" && ReferenceFold.Text(block![TypeOf(block)!]) is [.., >= '\uD800' and <= '\uDBFF'];
 
     private static bool IsKnown(JsonNode? block) => TypeOf(block) is not { } type || s_knownTypes.Contains(type);
 

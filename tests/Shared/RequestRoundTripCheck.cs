@@ -9,7 +9,7 @@ internal static class RequestRoundTripCheck
 {
     private const string Wire = """
         {
-          "model": "claude-sonnet-4-5-20250929",
+          "model": "claude-sonnet-5-5",
           "max_tokens": 2048,
           "messages": [
             {"role": "user", "content": "Wie ist das Wetter in \"Zürich\"? ☀"},
@@ -52,7 +52,7 @@ internal static class RequestRoundTripCheck
 
     private static MessageRequest Create() => new()
     {
-        Model = "claude-sonnet-4-5-20250929",
+        Model = "claude-sonnet-5-5",
         MaxTokens = 2048,
         Messages =
         [

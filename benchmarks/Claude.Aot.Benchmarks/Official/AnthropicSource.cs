@@ -10,7 +10,7 @@ internal sealed class AnthropicSource : HttpMessageHandler
 {
     public static MessageCreateParams Request { get; } = new()
     {
-        Model = "claude-sonnet-4-5-20250929",
+        Model = "claude-sonnet-5-5",
         MaxTokens = 1024,
         Messages = [new UserMessageParam("Hi")],
     };

@@ -3,7 +3,7 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>This library, through its hot loop.</summary>
 internal sealed class ClaudeAotScaleClient(Uri address, Version httpVersion) : IScaleClient
 {
-    private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 1024, Messages = ["Hi"] };
+    private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = ["Hi"] };
 
     private readonly ClaudeClient _client = new(new ClaudeClientOptions
     {

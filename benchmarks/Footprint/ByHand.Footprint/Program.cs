@@ -16,7 +16,7 @@ using var request = new HttpRequestMessage(HttpMethod.Post, $"{Environment.GetEn
 request.Headers.Add("x-api-key", Environment.GetEnvironmentVariable("ANTHROPIC_API_KEY"));
 request.Headers.Add("anthropic-version", "2023-06-01");
 request.Content = new ByteArrayContent(
-    """{"model":"claude-sonnet-4-5-20250929","max_tokens":1024,"stream":true,"messages":[{"role":"user","content":"Write a short story"}]}"""u8.ToArray());
+    """{"model":"claude-sonnet-5-5","max_tokens":1024,"stream":true,"messages":[{"role":"user","content":"Write a short story"}]}"""u8.ToArray());
 request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 using HttpResponseMessage response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
 response.EnsureSuccessStatusCode();

@@ -19,7 +19,7 @@ public sealed class MessageScript
     /// <param name="model">The model that answers.</param>
     /// <param name="id">The message's id.</param>
     /// <param name="inputTokens">How many tokens the question had.</param>
-    public MessageScript(string model = "claude-sonnet-4-5-20250929", string id = "msg_scripted", long inputTokens = 10) => Event("message_start", json =>
+    public MessageScript(string model = "claude-sonnet-5-5", string id = "msg_scripted", long inputTokens = 10) => Event("message_start", json =>
     {
         json.WriteStartObject("message"u8);
         json.WriteString("id"u8, id);

@@ -84,6 +84,9 @@ public enum ClaudeDiagnosticKind
     /// <summary>A delta came for a block of another kind, as text for a tool call; it went to the open block of its own kind, or opened one.</summary>
     MismatchedDelta,
 
+    /// <summary>Text came for a block after a later block had got some; it went to a new block, so that the message reads as the stream did.</summary>
+    InterleavedText,
+
     /// <summary>A text, a thinking or a fragment of JSON was no string; its JSON text was taken.</summary>
     TextNotString,
 

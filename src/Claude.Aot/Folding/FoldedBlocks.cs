@@ -17,12 +17,14 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
     public FoldedBlock? NewestOpen => _newest = SkipClosed(_newest);
 
     /// <summary>The newest open block of a type that takes a delta, looked for among the few that were opened last.</summary>
-    public FoldedBlock? FindOpen(DeltaType type)
+    /// <param name="type">The type of the delta.</param>
+    /// <param name="least">The least index that the block may have.</param>
+    public FoldedBlock? FindOpen(DeltaType type, int least)
     {
         FoldedBlock? block = NewestOpen;
         for (int i = 0; i < LookBack && block is not null; i++)
         {
-            if (block.Type != ContentBlockType.Unknown && EventRules.Takes(block.Type, type))
+            if (block.Index >= least && block.Type != ContentBlockType.Unknown && EventRules.Takes(block.Type, type))
             {
                 return block;
             }

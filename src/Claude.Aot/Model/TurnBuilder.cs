@@ -55,7 +55,7 @@ internal ref struct TurnBuilder(Message message)
         ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
         // The signature covers the text as the model wrote it. What could not be decoded shows as U+FFFD.
         ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) => TurnChangeKind.AlteredThinkingRemoved,
-        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete => TurnChangeKind.IncompleteCallRemoved,
+        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete || call.Id.Length == 0 || call.Name.Length == 0 => TurnChangeKind.IncompleteCallRemoved,
         ServerToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         McpToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         { IsComplete: false } => TurnChangeKind.IncompleteBlockRemoved,

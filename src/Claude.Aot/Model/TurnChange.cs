@@ -18,7 +18,7 @@ public enum TurnChangeKind
     /// <summary>A block that had not come whole was left out.</summary>
     IncompleteBlockRemoved,
 
-    /// <summary>A tool call whose input had not come whole was left out. A result for it, if the next turn has one, is left out when the conversation is sent.</summary>
+    /// <summary>A tool call whose input had not come whole, or that had no id or no name, was left out. A result for it, if the next turn has one, is left out when the conversation is sent.</summary>
     IncompleteCallRemoved,
 
     /// <summary>A call of a server tool without its result was left out. The API refuses it, unless the model's turn was paused.</summary>

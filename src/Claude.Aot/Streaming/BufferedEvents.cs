@@ -170,7 +170,7 @@ internal sealed class BufferedEvents
         {
             if (_repair.HasNext)
             {
-                _reader.ReadRepaired(_repair.TakeNext());
+                ReadRepaired();
                 return true;
             }
 
@@ -233,8 +233,14 @@ internal sealed class BufferedEvents
             return false;
         }
 
-        _reader.ReadRepaired(_repair.TakeNext());
+        ReadRepaired();
         return true;
+    }
+
+    private void ReadRepaired()
+    {
+        _reader.ReadRepaired(_repair.TakeNext());
+        _repair.NoteGrowth();
     }
 
     /// <summary>An event of the learned shape that did not lie in one piece.</summary>

@@ -15,6 +15,9 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     // The block that was opened for deltas that do not fit the block of their index; -1 while none is open.
     private int _spilled = -1;
 
+    // By the type of a delta that appends text: the last block that took one.
+    private int[] _newest = [];
+
     /// <summary>Whether events are left that replace the one that was looked at last.</summary>
     public bool HasNext => _rewriter.HasNext;
 
@@ -25,6 +28,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     public void Reset()
     {
         _spilled = -1;
+        _newest = [];
         cursor.Indices.Reset();
     }
 
@@ -48,10 +52,20 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         };
     }
 
+    /// <summary>Remembers which block the current event brings text for, if it is one of the events that were taken here.</summary>
+    public void NoteGrowth()
+    {
+        if (cursor.Current.Role == EventRole.BlockDelta)
+        {
+            TryGrow(cursor.Current.DeltaType, cursor.Current.Index);
+        }
+    }
+
     private bool TryKeepDelta(in CurrentEvent e)
     {
         FoldedBlock? block = FindBlock(in e);
-        if (block is { IsOpen: true } && block.Index == e.Index && !e.HasOddIndex && !e.HasOddText && EventRules.Takes(block.Type, e.DeltaType))
+        bool isUsual = block is { IsOpen: true } && block.Index == e.Index && !e.HasOddIndex && !e.HasOddText && EventRules.Takes(block.Type, e.DeltaType);
+        if (isUsual && TryGrow(e.DeltaType, e.Index))
         {
             return true;
         }
@@ -67,6 +81,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             return false;
         }
 
+        TryGrow(e.DeltaType, index);
         if (index < 0 || (index == e.Index && !e.HasOddIndex && !e.HasOddText))
         {
             return true;
@@ -81,14 +96,20 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     {
         ReportIndex(in e);
         bool fits = block is not null && EventRules.Takes(block.Type, e.DeltaType);
+        ReadOnlySpan<byte> start = EventRules.ImplicitBlock(e.DeltaType);
+        if (fits && block!.IsOpen && block.Index < NewestOf(e.DeltaType) && !IsHalfPending(block))
+        {
+            diagnostics.Report(ClaudeDiagnosticKind.InterleavedText);
+            return Spill(in e, fits, start, block);
+        }
+
         if (fits && (block!.IsOpen || EventRules.AppendedMember(e.DeltaType).IsEmpty))
         {
             // A signature may come after its block was stopped.
             return block.Index;
         }
 
-        ReadOnlySpan<byte> start = EventRules.ImplicitBlock(e.DeltaType);
-        FoldedBlock? open = cursor.Fold.Blocks.FindOpen(e.DeltaType);
+        FoldedBlock? open = cursor.Fold.Blocks.FindOpen(e.DeltaType, NewestOf(e.DeltaType));
         if (start.IsEmpty)
         {
             return e.Index < 0 && open is not null ? open.Index : e.Index;
@@ -111,11 +132,11 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
         return block is null ? OpenAt(e.Index)
             : fits && !EventRules.AppendsText(e.DeltaType) ? block.Index
-            : Spill(in e, fits, start);
+            : Spill(in e, fits, start, block);
     }
 
     /// <summary>Opens a block for a delta whose index means a block that cannot take it.</summary>
-    private int Spill(in CurrentEvent e, bool fits, ReadOnlySpan<byte> start)
+    private int Spill(in CurrentEvent e, bool fits, ReadOnlySpan<byte> start, FoldedBlock block)
     {
         if (EventRewriter.IsEmptyDelta(e.Body))
         {
@@ -124,7 +145,12 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
         StopSpilled();
 
-        // A block that was stopped is followed by another at its index; one of another type is not.
+        if (fits && block.IsOpen)
+        {
+            _rewriter.WriteStop(block.Index);
+        }
+
+        // A block that can grow no more is followed by another at its index; one of another type is not.
         int index = fits ? cursor.Indices.Open(e.Index) : cursor.Indices.OpenApart();
         _spilled = fits ? -1 : index;
         _rewriter.WriteStart(index, start);
@@ -271,6 +297,42 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
         return KeepUnlessQueued(in e);
     }
+
+    /// <summary>Whether a block can take a delta and the message still reads as the stream did: no later block has taken text of that type.</summary>
+    private bool TryGrow(DeltaType type, int index)
+    {
+        if (!EventRules.AppendsText(type) || index < 0)
+        {
+            return true;
+        }
+
+        int newest = NewestOf(type);
+        if (newest == index)
+        {
+            return true;
+        }
+
+        if (newest > index)
+        {
+            return false;
+        }
+
+        if ((int)type >= _newest.Length)
+        {
+            Array.Resize(ref _newest, (int)type + 1);
+        }
+
+        _newest[(int)type] = index;
+
+        // The block before takes no more.
+        cursor.Learned.Forget();
+        return true;
+    }
+
+    /// <summary>Whether a block waits for the other half of a character, which no other block can take.</summary>
+    private static bool IsHalfPending(FoldedBlock block) => block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { IsHalfPending: true };
+
+    private int NewestOf(DeltaType type) => (int)type < _newest.Length ? _newest[(int)type] : 0;
 
     private FoldedBlock? FindBlock(in CurrentEvent e) => e.Index < 0 ? null : cursor.Indices.Find(e.Index);
 

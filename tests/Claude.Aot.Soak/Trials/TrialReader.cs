@@ -11,7 +11,7 @@ internal sealed class TrialReader(ClaudeClient client, CancellationToken applica
 {
     public const string NumberHeader = "x-number";
 
-    private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 100, Messages = ["Hi"] };
+    private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = ["Hi"] };
     private static readonly TimeSpan s_stallLimit = TimeSpan.FromMilliseconds(300);
 
     private readonly ConcurrentBag<WeakReference> _streams = [];

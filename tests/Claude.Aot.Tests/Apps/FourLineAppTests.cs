@@ -16,7 +16,7 @@ public sealed class FourLineAppTests : IDisposable
     private const string App = """
         using Claude.Aot;
         using var client = new ClaudeClient();
-        await using var stream = await client.Messages.StreamAsync(new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 1024, Messages = ["Hi"] });
+        await using var stream = await client.Messages.StreamAsync(new() { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = ["Hi"] });
         await stream.CopyTextToAsync(Console.OpenStandardOutput());
         """;
 

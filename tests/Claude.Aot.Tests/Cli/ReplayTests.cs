@@ -155,7 +155,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task Replay_ErrorEventThatIsNoJson_IsWrittenAsAString()
     {
-        CliResult result = await CliProcess.RunAsync("replay", Repository.PathOf("tests", "Corpus", "cases", "error-not-json.sse"), "--events");
+        CliResult result = await CliProcess.RunAsync("replay", Repository.PathOf("tests", "Corpus", "gateways", "error-not-json.sse"), "--events");
 
         Assert.NotEqual(0, result.ExitCode);
         string[] lines = Encoding.UTF8.GetString(result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries);

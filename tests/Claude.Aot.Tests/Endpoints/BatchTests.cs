@@ -31,7 +31,7 @@ public sealed class BatchTests
         Assert.Equal(("POST", "/v1/messages/batches", query), (sent.Method, sent.Path, sent.Query));
         Assert.Equal(("application/json", "b,message-batches-2024-09-24", value), (sent.Headers["Content-Type"], sent.Headers["anthropic-beta"], sent.Headers[header]));
         Assert.Equal(
-            """{"requests":[{"custom_id":"one","params":{"model":"claude-sonnet-4-5-20250929","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]}},""" + Raw + """],"k\"":[1]}""",
+            """{"requests":[{"custom_id":"one","params":{"model":"claude-sonnet-5-5","max_tokens":100,"messages":[{"role":"user","content":"Hi"}]}},""" + Raw + """],"k\"":[1]}""",
             sent.BodyText);
     }
 

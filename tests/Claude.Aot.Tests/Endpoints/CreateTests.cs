@@ -7,7 +7,7 @@ namespace Claude.Aot.Tests.Endpoints;
 public sealed class CreateTests
 {
     private const string Json =
-        """{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[{"type":"text","text":"Hello","x":1}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2},"new":[1]}""";
+        """{"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-5-5","content":[{"type":"text","text":"Hello","x":1}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":3,"output_tokens":2},"new":[1]}""";
 
     private static ResponseScript Answer => ResponseScript.Json(Json).WithHeader("request-id", "req_1").WithHeader("anthropic-ratelimit-requests-remaining", "41");
 

@@ -9,13 +9,21 @@ public sealed class BlockFoldTests
     [Fact]
     public async Task Blocks_Interleaved_EachGetsItsOwnDeltas()
     {
-        Message message = await SseBody.Begin().TextStart().ToolStart(1).TextStart(2)
-            .Text("A").Input("{\"a\"", 1).Text("x", 2).Text("B").Input(":1}", 1).BlockStop(2).Text("C")
+        Message message = await SseBody.Begin().TextStart().ToolStart(1).ThinkingStart(2)
+            .Text("A").Input("{\"a\"", 1).Thinking("x", 2).Text("B").Input(":1}", 1).BlockStop(2).Text("C")
             .BlockStop(1).BlockStop().End().ReadAsync();
 
         Assert.Equal("ABC", ((TextBlock)message.Content[0]).Text);
         Assert.Equal("{\"a\":1}", ((ToolUseBlock)message.Content[1]).Input.ToString());
-        Assert.Equal("x", ((TextBlock)message.Content[2]).Text);
+        Assert.Equal("x", ((ThinkingBlock)message.Content[2]).Thinking);
+    }
+
+    [Fact]
+    public async Task Blocks_OfTextInterleaved_ReadAsTheyCame()
+    {
+        Message message = await SseBody.Begin().TextStart().TextStart(1).Text("a").Text("b", 1).Text("c", 1).Text("d").Text("e").Text("f", 1).Text("").BlockStop().BlockStop(1).End().ReadAsync();
+
+        Assert.Equal(["a", "bc", "de", "f"], message.Content.Cast<TextBlock>().Select(block => block.Text));
     }
 
     [Fact]

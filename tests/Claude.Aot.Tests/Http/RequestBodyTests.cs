@@ -16,7 +16,7 @@ public sealed class RequestBodyTests : IDisposable
     {
         var request = new MessageRequest
         {
-            Model = "claude-sonnet-4-5-20250929",
+            Model = "claude-sonnet-5-5",
             MaxTokens = 2048,
             Messages = ["Wie ist das Wetter in \"Zürich\"? ☀"],
             System = "Be brief.",
@@ -31,7 +31,7 @@ public sealed class RequestBodyTests : IDisposable
             {
               "stream": true,
               "not_in_the_schema_yet": {"a": [1, 2.50]},
-              "model": "claude-sonnet-4-5-20250929",
+              "model": "claude-sonnet-5-5",
               "max_tokens": 2048,
               "messages": [{"role": "user", "content": "Wie ist das Wetter in \"Zürich\"? ☀"}],
               "system": "Be brief.",

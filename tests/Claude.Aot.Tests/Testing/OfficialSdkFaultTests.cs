@@ -10,7 +10,7 @@ namespace Claude.Aot.Tests.Testing;
 /// <summary>What the official SDK makes of streams that go wrong, beside what this library makes of them: the facts of the table in docs/reliability.md.</summary>
 public sealed class OfficialSdkFaultTests
 {
-    private static readonly MessageCreateParams s_request = new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 100, Messages = [new UserMessageParam("Hi")] };
+    private static readonly MessageCreateParams s_request = new() { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = [new UserMessageParam("Hi")] };
 
     private static readonly ResponseScript s_cutInput = new MessageScript()
         .Event("content_block_start", """{"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"toolu_1","name":"delete","input":{}}}""")

@@ -10,7 +10,7 @@ internal static class TestClient
 {
     public const string Key = "sk-ant-test-0123456789";
 
-    public static MessageRequest Hello { get; } = new() { Model = "claude-sonnet-4-5-20250929", MaxTokens = 100, Messages = ["Hi"] };
+    public static MessageRequest Hello { get; } = new() { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = ["Hi"] };
 
     /// <summary>A client that gives its requests to a handler.</summary>
     public static ClaudeClient Of(HttpMessageHandler handler, Action<ClaudeClientOptions>? configure = null) =>

@@ -38,6 +38,8 @@ internal static class GatewayCheck
         yield return ("text between the deltas of a tool", Text_BetweenTheDeltasOfATool_IsOneBlock);
         yield return ("a block after text for a tool", Block_AfterTextForATool_IsItsOwn);
         yield return ("empty text for a tool", Text_EmptyForATool_IsLeftOut);
+        yield return ("a second message begins", Message_SecondInTheMiddle_FollowsInNewBlocks);
+        yield return ("text of two blocks by turns", Text_OfTwoBlocksByTurns_IsKeptAsShown);
         yield return ("text after its block has stopped", Text_AfterItsBlockHasStopped_IsShownAndKept);
     }
 
@@ -159,6 +161,30 @@ internal static class GatewayCheck
         Message message = await SseBody.Begin().ToolStart().Text("").Input("{}").BlockStop().End().ReadAsync();
 
         Check.Equal("tool_use", Check.Single(message.Content).TypeName);
+    }
+
+    private static async Task Message_SecondInTheMiddle_FollowsInNewBlocks()
+    {
+        byte[] body = SseBody.Begin().TextStart().Text("a").Text("b").BlockStop().ToolStart(1).Input("{\"half", 1)
+            .Event("""{"type":"message_start","message":{"id":"msg_2","content":[{"type":"text","text":"c"}],"usage":{"output_tokens":2}}}""")
+            .TextStart().Text("d").Text("e").BlockStop().ToolStart(1).Input("{}", 1).BlockStop(1).End().ToArray();
+
+        await VerifySameAsync("a second message", body);
+        await ReadingWaysCheck.RunAsync("a second message", body, "abcde");
+        Message message = (await StreamOutcome.OfAsync(body, 7)).RequireMessage();
+        Check.Equal("text tool_use text text tool_use", string.Join(' ', message.Content.Select(block => block.TypeName)));
+        Check.SequenceEqual([true, false, true, true, true], message.Content.Select(block => block.IsComplete));
+    }
+
+    private static async Task Text_OfTwoBlocksByTurns_IsKeptAsShown()
+    {
+        byte[] body = SseBody.Begin().TextStart().TextStart(1).Text("a").Text("b").Text("c", 1).Text("d", 1).Text("e").Text("f").Text("g", 1).BlockStop(1).Text("h").BlockStop().End().ToArray();
+
+        await VerifySameAsync("by turns", body);
+        await ReadingWaysCheck.RunAsync("by turns", body, "abcdefgh");
+        body = SseBody.Begin().TextStart().Text("a").Text("b").BlockStart(1, """{"type":"text","text":"c"}""").Text("d").Text("e", 1).BlockStop(1).BlockStop().End().ToArray();
+        await VerifySameAsync("by turns with a start", body);
+        await ReadingWaysCheck.RunAsync("by turns with a start", body, "abcde");
     }
 
     private static async Task Text_AfterItsBlockHasStopped_IsShownAndKept()

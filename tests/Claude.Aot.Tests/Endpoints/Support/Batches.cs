@@ -21,9 +21,9 @@ internal static class Batches
 
     /// <summary>A line of results: the answer to one request.</summary>
     public static string Succeeded(string customId, string text) =>
-        $$$$$"""{"custom_id":"{{{{{customId}}}}}","result":{"type":"succeeded","message":{"id":"msg_{{{{{customId}}}}}","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929","content":[{"type":"text","text":"{{{{{text}}}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":2}}}}""";
+        $$$$$"""{"custom_id":"{{{{{customId}}}}}","result":{"type":"succeeded","message":{"id":"msg_{{{{{customId}}}}}","type":"message","role":"assistant","model":"claude-sonnet-5-5","content":[{"type":"text","text":"{{{{{text}}}}}"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":2}}}}""";
 
     /// <summary>A request that says one thing.</summary>
     public static MessageBatchRequest Request(string customId, string prompt = "Hi") =>
-        new(customId, new MessageRequest { Model = "claude-sonnet-4-5-20250929", MaxTokens = 100, Messages = [prompt] });
+        new(customId, new MessageRequest { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = [prompt] });
 }

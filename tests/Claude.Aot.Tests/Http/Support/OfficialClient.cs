@@ -19,7 +19,7 @@ internal static class OfficialClient
         List<JsonElement> events = [];
         await foreach (RawMessageStreamEvent e in client.Messages.CreateStreaming(new MessageCreateParams
         {
-            Model = "claude-sonnet-4-5-20250929",
+            Model = "claude-sonnet-5-5",
             MaxTokens = 100,
             Messages = [new UserMessageParam("Hi")],
         }).CollectAsync(aggregator))
