@@ -11,6 +11,8 @@ internal static class LetterBody
         (40, 15, false), (400, 15, false), (2_000, 8, false), (60, 20, true), (6, 40_000, true), (4, 20_000, false),
     ];
 
+    private const int ForeignRun = 8;
+
     private static readonly byte[][] s_bodies = [.. Enumerable.Range(0, 26 * s_shapes.Length).Select(static number => Create((char)('a' + (number / s_shapes.Length)), s_shapes[number % s_shapes.Length]))];
 
     /// <summary>One of the bodies of a letter.</summary>
@@ -21,6 +23,25 @@ internal static class LetterBody
 
     /// <inheritdoc cref="IsForeign(ReadOnlySpan{char}, char)"/>
     public static bool IsForeign(ReadOnlySpan<byte> text, char letter) => text.ContainsAnyExcept((byte)letter);
+
+    /// <summary>
+    /// Whether a text has a run of a letter that is another stream's, or of what the checking pool writes over returned arrays. Two readers at once may get any bytes of their own
+    /// stream, in which no other letter stands so often in a row.
+    /// </summary>
+    public static bool HasForeignRun(ReadOnlySpan<char> text, char letter)
+    {
+        int length = 0;
+        for (int i = 1; i < text.Length; i++)
+        {
+            length = text[i] == text[i - 1] && text[i] != letter && (char.IsAsciiLetterLower(text[i]) || text[i] is '\u00db' or '\ufffd') ? length + 1 : 0;
+            if (length >= ForeignRun)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static byte[] Create(char letter, (int Deltas, int Units, bool IsEscaped) shape)
     {

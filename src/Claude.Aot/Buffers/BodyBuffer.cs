@@ -63,7 +63,7 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
         CancellationToken token = Link(cancellationToken);
-        if (WaitsEmpty && _start == _end)
+        if (WaitsEmpty && _start == _end && !_wasFull)
         {
             ReturnArray();
             ValueTask<int> wait = source.ReadAsync(Memory<byte>.Empty, token);

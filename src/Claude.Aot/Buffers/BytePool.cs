@@ -6,7 +6,8 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot;
 
 /// <summary>
-/// The pool that all byte arrays of this library come from: <see cref="ArrayPool{T}.Shared"/>. A build with <c>CHECKED_POOL</c> (every Debug build) overwrites what is returned,
+/// The pool that all byte arrays of this library come from: <see cref="ArrayPool{T}.Shared"/>. What is rented is cleared: if two threads misuse a stream, what they see of its arrays is
+/// never what somebody else left in them. Arrays are rented per stream and wait, not per event, so that this costs next to nothing. A build with <c>CHECKED_POOL</c> (every Debug build) overwrites what is returned,
 /// so that a late reader shows, and refuses an array that is returned twice or was never rented.
 /// </summary>
 internal static class BytePool
@@ -21,10 +22,10 @@ internal static class BytePool
     /// <summary>How many returns were refused since the process started.</summary>
     public static int Violations => Volatile.Read(ref s_violations);
 
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes. Its content is undefined.</summary>
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes, all 0.</summary>
     public static byte[] Rent(int minimumLength)
     {
-        byte[] array = ArrayPool<byte>.Shared.Rent(minimumLength);
+        byte[] array = RentCleared(minimumLength);
         if (array.Length > 0)
         {
             s_rented.GetValue(array, static _ => new StrongBox<int>()).Value = 1;
@@ -52,10 +53,17 @@ internal static class BytePool
         ArrayPool<byte>.Shared.Return(array);
     }
 #else
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes. Its content is undefined.</summary>
-    public static byte[] Rent(int minimumLength) => ArrayPool<byte>.Shared.Rent(minimumLength);
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes, all 0.</summary>
+    public static byte[] Rent(int minimumLength) => RentCleared(minimumLength);
 
     /// <summary>Returns a rented array. The caller must not touch it afterwards.</summary>
     public static void Return(byte[] array) => ArrayPool<byte>.Shared.Return(array);
 #endif
+
+    private static byte[] RentCleared(int minimumLength)
+    {
+        byte[] array = ArrayPool<byte>.Shared.Rent(minimumLength);
+        array.AsSpan().Clear();
+        return array;
+    }
 }

@@ -26,20 +26,23 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     /// <summary>What <see cref="Enter"/> returns inside of a section of the same thread.</summary>
     public const int Nested = 0;
 
+    // What _flags says. Either keeps everybody out.
+    private const int Ended = 1;
+    private const int Misused = 2;
+
     // The managed id of the thread whose section is open, or 0.
     private int _inside;
-    private int _isEnded;
+    private int _flags;
     private int _isClaimed;
-    private bool _isMisused;
 
     // Whether a span may be held by a caller: written only in sections.
     private bool _isLent;
 
     /// <summary>Whether disposal was asked for.</summary>
-    public bool IsEnded => Volatile.Read(ref _isEnded) != 0;
+    public bool IsEnded => (Volatile.Read(ref _flags) & Ended) != 0;
 
-    /// <summary>Whether two threads were in sections at the same time. The stream's results are not to be trusted then, and its memory does not return to the pool.</summary>
-    public bool IsMisused => _isMisused;
+    /// <summary>Whether two threads were in sections at the same time. The stream's state is not to be trusted then: nobody enters anymore, and its memory does not return to the pool.</summary>
+    public bool IsMisused => (Volatile.Read(ref _flags) & Misused) != 0;
 
     /// <summary>Opens a section.</summary>
     /// <returns>What <see cref="Leave"/> takes; <see cref="Nested"/> if this thread has a section open already.</returns>
@@ -68,13 +71,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         }
 
         Volatile.Write(ref _inside, section);
-        if (Volatile.Read(ref _isEnded) == 0)
-        {
-            return true;
-        }
-
-        Leave(section);
-        return false;
+        return Volatile.Read(ref _flags) == 0 || TurnBack(section);
     }
 
     /// <summary>Closes a section, and returns the memory if disposal waits for it.</summary>
@@ -90,14 +87,30 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         }
 
         Volatile.Write(ref _inside, 0);
-        if (Volatile.Read(ref _isEnded) != 0)
+        if (Volatile.Read(ref _flags) != 0)
         {
             Release();
         }
     }
 
+    /// <summary>
+    /// To be called in a section, behind a full fence, before memory returns to the pool while the stream goes on: two threads that entered at the same moment did not see each other
+    /// then, but do now.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread entered as well.</exception>
+    public void VerifyAlone()
+    {
+        if (_inside != Environment.CurrentManagedThreadId || IsMisused)
+        {
+            ThrowMisused();
+        }
+    }
+
     /// <summary>To be called in a section whenever a span leaves it. Memory that may still be seen through a span does not return to the pool by disposal.</summary>
     public void Lend() => _isLent = true;
+
+    /// <summary>Whether a caller may hold a span.</summary>
+    public bool IsLent => _isLent;
 
     /// <summary>To be called in a section when, by contract, no span that was handed out is valid anymore: a wait for data begins, or reading has ended.</summary>
     public void EndLending() => _isLent = false;
@@ -108,7 +121,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     public bool TryEnd(out bool isOwner)
     {
         isOwner = false;
-        if (Interlocked.Exchange(ref _isEnded, 1) != 0)
+        if ((Interlocked.Or(ref _flags, Ended) & Ended) != 0)
         {
             return false;
         }
@@ -122,7 +135,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     /// <summary>Returns the memory to the pool, or leaves it to the garbage collector if someone may still look at it.</summary>
     public void ReturnMemory()
     {
-        if (!_isLent && !_isMisused)
+        if (!_isLent && !IsMisused)
         {
             holder.ReturnMemory();
         }
@@ -132,11 +145,18 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     {
         if (_inside != section)
         {
-            ThrowMisused();
+            // Seen in time: the section that is open is not disturbed.
+            throw Misuse();
         }
 
         section = Nested;
         return !IsEnded;
+    }
+
+    private bool TurnBack(int section)
+    {
+        Leave(section);
+        return IsMisused ? throw Misuse() : false;
     }
 
     private void LeaveOther(int section)
@@ -149,7 +169,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
 
     private void Release()
     {
-        if (TryClaim())
+        if (IsEnded && TryClaim())
         {
             ReturnMemory();
         }
@@ -160,7 +180,10 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     [DoesNotReturn]
     private void ThrowMisused()
     {
-        _isMisused = true;
-        throw new InvalidOperationException("Two threads use this stream at the same time. A stream has one reader: await each call before the next one.");
+        Interlocked.Or(ref _flags, Misused);
+        throw Misuse();
     }
+
+    private static InvalidOperationException Misuse() =>
+        new("Two threads use this stream at the same time. A stream has one reader: await each call before the next one.");
 }

@@ -109,12 +109,10 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
                 return ValueTask.FromCanceled<bool>(cancellationToken);
             }
 
-            if (!_gate.TryBeginRead())
+            if (!TryBeginRead(cancellationToken, out read))
             {
                 return ValueTask.FromException<bool>(Disposed());
             }
-
-            read = ReadAsync(cancellationToken);
         }
         catch (Exception e) when (e is not InvalidOperationException)
         {
@@ -331,18 +329,40 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
             }
 
             isDone = false;
-            if (!_gate.TryBeginRead())
-            {
-                return false;
-            }
-
-            next = ReadAsync(cancellationToken);
-            return true;
+            return TryBeginRead(cancellationToken, out next);
         }
         finally
         {
             _lifetime.Leave(section);
         }
+    }
+
+    /// <returns>False if the reader was disposed.</returns>
+    private bool TryBeginRead(CancellationToken cancellationToken, out ValueTask<bool> read)
+    {
+        read = default;
+        if (!_gate.TryBeginRead())
+        {
+            return false;
+        }
+
+        try
+        {
+            // Behind the gate, which is a full fence: from here on memory returns to the pool.
+            _lifetime.VerifyAlone();
+        }
+        catch
+        {
+            if (_gate.EndRead())
+            {
+                _ = CloseBodyAsync().AsTask();
+            }
+
+            throw;
+        }
+
+        read = ReadAsync(cancellationToken);
+        return true;
     }
 
     private static ObjectDisposedException Disposed() => new(nameof(SseReader));

@@ -208,7 +208,9 @@ internal sealed class StreamPump : IMemoryHolder
         if (isOwner)
         {
             Cursor.Scope.NextVersion();
-            if (IsOver && Failure is null && _sse.Gate.TryBeginRead())
+
+            // Draining reads over the bytes that a span may still show.
+            if (IsOver && Failure is null && !Lifetime.IsLent && _sse.Gate.TryBeginRead())
             {
                 await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
                 await EndReadAsync().ConfigureAwait(false);
@@ -301,10 +303,16 @@ internal sealed class StreamPump : IMemoryHolder
 
     private ValueTask<bool> BeginReadAsync(CancellationToken cancellationToken)
     {
+        CancellationToken token = _clock?.Token ?? cancellationToken;
+        if (!(_clock?.TryStartWait() ?? _sse.Gate.TryBeginRead()))
+        {
+            throw Lifetime.IsEnded ? Disposed() : new OperationCanceledException(token);
+        }
+
+        // Behind the gate, which is a full fence: from here on memory returns to the pool.
+        Lifetime.VerifyAlone();
         Events.Release();
-        return _clock?.TryStartWait() ?? _sse.Gate.TryBeginRead()
-            ? _sse.ReadAsync(_clock?.Token ?? cancellationToken)
-            : throw (Lifetime.IsEnded ? Disposed() : new OperationCanceledException(_clock?.Token ?? cancellationToken));
+        return _sse.ReadAsync(token);
     }
 
     private void EndRead()
@@ -383,7 +391,7 @@ internal sealed class StreamPump : IMemoryHolder
         }
         catch (Exception e)
         {
-            if (isReading)
+            if (_sse.Gate.IsReading)
             {
                 await EndReadAsync().ConfigureAwait(false);
             }

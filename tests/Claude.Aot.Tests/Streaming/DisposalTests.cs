@@ -125,6 +125,39 @@ public sealed class DisposalTests
     }
 
     [Fact]
+    public async Task Dispose_SpanWasHandedOutAndTheMessageIsOver_LeavesItsBytesAlone()
+    {
+        byte[] body = (byte[])[.. SseBody.OfText("held ☀").ToArray(), .. Enumerable.Repeat((byte)'\n', 60_000)];
+        MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body, 4000));
+        while (await stream.WaitToReadAsync())
+        {
+            if (HoldsTextOverTheEnd(stream))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail("The text and the end of the message are in one read.");
+
+        static bool HoldsTextOverTheEnd(MessageStream stream)
+        {
+            ReadOnlySpan<byte> held = default;
+            while (stream.TryRead(out StreamEvent e))
+            {
+                held = e.Delta.Type == DeltaType.TextDelta ? e.Delta.Text.Span : held;
+                if (e.Type == StreamEventType.MessageStop && !held.IsEmpty)
+                {
+                    Assert.True(stream.DisposeAsync().AsTask().Wait(s_patience));
+                    Assert.True(held.SequenceEqual("held ☀"u8));
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
     public async Task Failure_SpanOfAnEarlierEvent_StaysGoodUntilTheNextWait()
     {
         byte[] body = SseBody.Begin().TextStart().Text("held").Raw("event: content_block_delta\ndata: {broken\n\n").ToArray();
