@@ -8,7 +8,7 @@ namespace Claude.Aot;
 /// </summary>
 internal class FoldedObject(FoldMemory memory)
 {
-    private FoldedMember? _first;
+    private FoldedMembers _members;
 
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
@@ -17,7 +17,7 @@ internal class FoldedObject(FoldMemory memory)
     {
         get
         {
-            FoldedMember? member = _first;
+            FoldedMember? member = _members.First;
             while (member is { ReplacesReceived: false })
             {
                 member = member.Next;
@@ -27,23 +27,9 @@ internal class FoldedObject(FoldMemory memory)
         }
     }
 
-    public void Receive(ReadOnlySpan<byte> json)
-    {
-        int start = memory.Take(json.Length, out byte[] array);
-        json.CopyTo(array.AsSpan(start));
-        Received = new ArraySegment<byte>(array, start, json.Length);
-    }
+    public void Receive(ReadOnlySpan<byte> json) => Received = memory.Copy(json);
 
-    public FoldedMember? Find(ReadOnlySpan<byte> name)
-    {
-        FoldedMember? member = _first;
-        while (member is not null && !name.SequenceEqual(member.Name))
-        {
-            member = member.Next;
-        }
-
-        return member;
-    }
+    public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
 
     /// <summary>The string that deltas append to; it begins with what the object was received with.</summary>
     public FoldedText Text(ReadOnlySpan<byte> name)
@@ -69,7 +55,7 @@ internal class FoldedObject(FoldMemory memory)
         (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), memory, ReceivedValue(name)))).Append(json);
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
-        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray(), memory))).Set(json);
+        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray()))).Set(json, memory);
 
     /// <summary>Replaces the members of an object one by one; what is null or absent in <paramref name="json"/> stays.</summary>
     public void Merge(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
@@ -90,7 +76,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>No further delta will come for the strings of this object.</summary>
     public void CompleteTexts()
     {
-        for (FoldedMember? member = _first; member is not null; member = member.Next)
+        for (FoldedMember? member = _members.First; member is not null; member = member.Next)
         {
             (member as FoldedPieces)?.Complete();
         }
@@ -102,7 +88,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>The input of a tool call, where fragments of one have come.</summary>
     public FoldedInput? FindInput()
     {
-        FoldedMember? member = _first;
+        FoldedMember? member = _members.First;
         while (member is not (null or FoldedInput))
         {
             member = member.Next;
@@ -114,7 +100,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>Forgets everything, before its memory is given back.</summary>
     public virtual void Clear()
     {
-        _first = null;
+        _members.Clear();
         Received = ArraySegment<byte>.Empty;
     }
 
@@ -132,24 +118,34 @@ internal class FoldedObject(FoldMemory memory)
         var members = new JsonObjectScanner(received);
         while (members.MoveNext())
         {
-            WriteName(members.Name, ref isFirst, output);
-            if (Find(members.Name) is { ReplacesReceived: true } folded)
+            FoldedMember? folded = Find(members.Name) is { ReplacesReceived: true } found ? found : null;
+            if (folded is { IsWritten: true })
             {
-                folded.WriteValue(output);
+                // Received more than once, and shown once.
+                continue;
             }
-            else
+
+            WriteName(members.Name, ref isFirst, output);
+            if (folded is null)
             {
                 output.Append(members.Value);
             }
+            else
+            {
+                folded.IsWritten = true;
+                folded.WriteValue(output);
+            }
         }
 
-        for (FoldedMember? member = _first; member is not null; member = member.Next)
+        for (FoldedMember? member = _members.First; member is not null; member = member.Next)
         {
-            if (member.ReplacesReceived && !JsonObjectScanner.TryFind(received, member.Name, out _))
+            if (member.ReplacesReceived && !member.IsWritten)
             {
                 WriteName(member.Name, ref isFirst, output);
                 member.WriteValue(output);
             }
+
+            member.IsWritten = false;
         }
 
         output.Append("}"u8);
@@ -158,14 +154,7 @@ internal class FoldedObject(FoldMemory memory)
     protected T Add<T>(T member)
         where T : FoldedMember
     {
-        ref FoldedMember? place = ref _first;
-        while (place is not null && !member.Name.AsSpan().SequenceEqual(place.Name))
-        {
-            place = ref place.Next;
-        }
-
-        member.Next = place?.Next;
-        place = member;
+        _members.Add(member);
         return member;
     }
 

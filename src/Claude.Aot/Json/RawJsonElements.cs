@@ -33,6 +33,7 @@ public ref struct RawJsonElements
         }
 
         _position = TrustedJson.SkipValue(json, start, out _, out _);
+        Work.Count(_position - start);
         Current = new RawJson(_json[start.._position]);
         return true;
     }
