@@ -15,8 +15,10 @@ public ref struct JsonMemberReader
     private JsonObjectScanner _scanner;
 
     /// <summary>Stands before the first member. Anything but an object has no members.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The JSON nests too deep for the stack of this thread.</exception>
     public JsonMemberReader(RawJson json)
     {
+        Throw.IfStackIsShort();
         _json = json.Memory;
         _scanner = new JsonObjectScanner(_json.Span);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -32,25 +33,51 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <summary>The JSON as UTF-8, in a form that can be kept.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>Checks and copies a JSON value.</summary>
-    /// <exception cref="JsonException">The text is not one JSON value; the exception says where it goes wrong.</exception>
-    public static RawJson Parse(ReadOnlySpan<byte> utf8)
+    /// <summary>Checks and copies a JSON value that nests at most 64 levels deep, as the platform's own reader does.</summary>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    public static RawJson Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, JsonText.DefaultMaxDepth);
+
+    /// <summary>Checks and copies a JSON value that nests at most as deep as the caller says.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="maxDepth">How many arrays and objects may be open within each other.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is less than 1.</exception>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    public static RawJson Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        var reader = new Utf8JsonReader(utf8, JsonText.TrustedReader);
-        reader.Read();
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        int end = (int)reader.BytesConsumed;
-        reader.Read();
-        return new RawJson(utf8[start..end].ToArray());
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDepth, 1);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            int end = (int)reader.BytesConsumed;
+            reader.Read();
+            return new RawJson(utf8[start..end].ToArray());
+        }
+        catch (JsonException e) when (JsonObjectCheck.IsTooDeep(in reader, utf8, maxDepth))
+        {
+            throw new JsonException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The JSON nests deeper than {maxDepth} levels, at byte {reader.BytesConsumed + 1}. If it is trusted, use an overload of Parse that takes maxDepth, or Read with a reader whose options set MaxDepth."),
+                path: null,
+                e.LineNumber,
+                e.BytePositionInLine,
+                e);
+        }
     }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    public static RawJson Parse(string json)
+    public static RawJson Parse(string json) => Parse(json, JsonText.DefaultMaxDepth);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, int)"/>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static RawJson Parse(string json, int maxDepth)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Parse(Encoding.UTF8.GetBytes(json));
+        return Parse(Encoding.UTF8.GetBytes(json), maxDepth);
     }
 
     /// <summary>Makes JSON of a value through its source-generated metadata.</summary>
@@ -62,7 +89,7 @@ public readonly struct RawJson : IEquatable<RawJson>
     }
 
     /// <summary>Copies the value at which the reader stands (or which comes next), and leaves the reader at its end.</summary>
-    /// <exception cref="JsonException">The JSON is not valid.</exception>
+    /// <exception cref="JsonException">The JSON is not valid, or nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by default.</exception>
     public static RawJson Read(ref Utf8JsonReader reader)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
