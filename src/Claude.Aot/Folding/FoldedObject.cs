@@ -8,7 +8,13 @@ namespace Claude.Aot;
 /// </summary>
 internal class FoldedObject(FoldMemory memory)
 {
+    // Shorter JSON is looked through again.
+    private const int LeastRemembered = 1024;
+
     private FoldedMembers _members;
+
+    // The places of members that were looked for in long JSON, empty for those that are not there. Each has a name of the schema's, so that they are few.
+    private List<(byte[] Name, ArraySegment<byte> Value)>? _found;
 
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
@@ -27,7 +33,11 @@ internal class FoldedObject(FoldMemory memory)
         }
     }
 
-    public void Receive(ReadOnlySpan<byte> json) => Received = memory.Copy(json);
+    public void Receive(ReadOnlySpan<byte> json)
+    {
+        Received = memory.Copy(json);
+        _found = null;
+    }
 
     public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
 
@@ -101,6 +111,7 @@ internal class FoldedObject(FoldMemory memory)
     public virtual void Clear()
     {
         _members.Clear();
+        _found = null;
         Received = ArraySegment<byte>.Empty;
     }
 
@@ -161,8 +172,30 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>The JSON of a member that is kept as JSON; empty if there is none.</summary>
     public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> name) => Find(name) is FoldedBytes { IsJson: true } folded ? folded.Slice : ReceivedValue(name);
 
-    private ReadOnlySpan<byte> ReceivedValue(ReadOnlySpan<byte> name) =>
-        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? received.Value : default;
+    /// <summary>The value with which a member of the schema was received; empty if it was not. Views may look for it with every event.</summary>
+    public ArraySegment<byte> ReceivedValue(ReadOnlySpan<byte> name)
+    {
+        if (Received.Count < LeastRemembered)
+        {
+            return FindReceived(name);
+        }
+
+        _found ??= [];
+        foreach ((byte[] known, ArraySegment<byte> value) in _found)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
+
+        ArraySegment<byte> found = FindReceived(name);
+        _found.Add((name.ToArray(), found));
+        return found;
+    }
+
+    private ArraySegment<byte> FindReceived(ReadOnlySpan<byte> name) =>
+        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? Received.Slice(received.ValueStart, received.ValueLength) : ArraySegment<byte>.Empty;
 
     private static void WriteName(ReadOnlySpan<byte> name, ref bool isFirst, PooledByteBuffer output)
     {

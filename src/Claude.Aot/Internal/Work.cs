@@ -11,8 +11,10 @@ internal static class Work
     [ThreadStatic]
     private static long s_steps;
 
-    /// <summary>What this thread has done so far.</summary>
-    public static long Steps => s_steps;
+    /// <summary>What this thread has done so far; null if nothing counts.</summary>
+    public static long? Steps => s_steps;
+#else
+    public static long? Steps => null;
 #endif
 
     [Conditional("DEBUG")]

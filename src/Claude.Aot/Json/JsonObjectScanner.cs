@@ -13,6 +13,8 @@ internal ref struct JsonObjectScanner
     private const int StackLimit = 512;
 
     private readonly ReadOnlySpan<byte> _json;
+    private readonly JsonMap? _map;
+    private readonly int _offset;
     private int _position;
 
     // As it is written, until someone asks for it.
@@ -24,6 +26,18 @@ internal ref struct JsonObjectScanner
         _json = json;
         _position = TrustedJson.SkipSeparators(json, 0);
         HasObject = _position < json.Length && json[_position++] == (byte)'{';
+    }
+
+    /// <param name="json">The object.</param>
+    /// <param name="map">The map of the JSON that it is a part of, or null.</param>
+    public JsonObjectScanner(ReadOnlySpan<byte> json, JsonMap? map)
+        : this(json)
+    {
+        if (map is not null && map != JsonMap.None)
+        {
+            _map = map;
+            _offset = map.OffsetOf(json);
+        }
     }
 
     /// <summary>Whether the input is an object at all.</summary>
@@ -71,11 +85,22 @@ internal ref struct JsonObjectScanner
         _position = TrustedJson.SkipString(_json, _position, out _isNameEscaped);
         _name = _json[name..Math.Max(name, _position - 1)];
         ValueStart = TrustedJson.SkipSeparators(_json, _position);
-        _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
-        ValueKind = kind;
-        ValueIsEscaped = isEscaped;
+        if (_map is not null && _map.TryFindEnd(_offset + ValueStart, out int end))
+        {
+            _position = end - _offset;
+            ValueKind = TrustedJson.KindOf(_json[ValueStart]);
+            ValueIsEscaped = false;
+            Work.Count(ValueStart - before);
+        }
+        else
+        {
+            _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
+            ValueKind = kind;
+            ValueIsEscaped = isEscaped;
+            Work.Count(_position - before);
+        }
+
         ValueLength = _position - ValueStart;
-        Work.Count(_position - before);
         return true;
     }
 
@@ -83,9 +108,12 @@ internal ref struct JsonObjectScanner
     public readonly bool NameEquals(scoped ReadOnlySpan<byte> name) => _isNameEscaped ? EscapedNameEquals(name) : _name.SequenceEqual(name);
 
     /// <summary>Goes to the member of that name: the last one, as JSON parsers commonly choose among duplicates.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found)
+    public static bool TryFind(ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found) =>
+        TryFind(new JsonObjectScanner(json), name, out found);
+
+    /// <inheritdoc cref="TryFind(ReadOnlySpan{byte}, ReadOnlySpan{byte}, out JsonObjectScanner)"/>
+    public static bool TryFind(JsonObjectScanner scanner, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found)
     {
-        var scanner = new JsonObjectScanner(json);
         found = scanner;
         bool any = false;
         while (scanner.MoveNext())

@@ -14,7 +14,14 @@ namespace Claude.Aot;
 /// <remarks>Immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
 public readonly struct RawJson : IEquatable<RawJson>
 {
-    internal RawJson(ReadOnlyMemory<byte> utf8) => Memory = utf8;
+    // Made when an owned object is; what is within that object has the same one.
+    private readonly JsonMap? _map;
+
+    internal RawJson(ReadOnlyMemory<byte> utf8, JsonMap? map = null)
+    {
+        Memory = utf8;
+        _map = map;
+    }
 
     /// <summary>Whether there is no JSON here: the member was absent.</summary>
     public bool IsEmpty => Memory.IsEmpty;
@@ -119,8 +126,8 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <returns>False where the value is no object or has no such member.</returns>
     public bool TryGetMember(ReadOnlySpan<byte> utf8Name, out RawJson value)
     {
-        bool found = JsonObjectScanner.TryFind(Utf8, utf8Name, out JsonObjectScanner member);
-        value = found ? new RawJson(Memory.Slice(member.ValueStart, member.ValueLength)) : default;
+        bool found = JsonObjectScanner.TryFind(new JsonObjectScanner(Utf8, _map), utf8Name, out JsonObjectScanner member);
+        value = found ? new RawJson(Memory.Slice(member.ValueStart, member.ValueLength), _map) : default;
         return found;
     }
 
@@ -133,7 +140,10 @@ public readonly struct RawJson : IEquatable<RawJson>
     }
 
     /// <summary>The elements of an array, in the same memory; none where the value is no array.</summary>
-    public RawJsonElements EnumerateArray() => new(this);
+    public RawJsonElements EnumerateArray() => new(this, _map);
+
+    /// <summary>The map of the JSON that this is a part of, made now if there is none.</summary>
+    internal JsonMap GetMap() => _map ?? JsonMap.Of(Memory);
 
     /// <summary>The JSON as text, as it was received; empty where there is none.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);

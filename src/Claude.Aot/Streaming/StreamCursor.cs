@@ -221,7 +221,7 @@ internal sealed class StreamCursor
         }
 
         _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
-        if (IdOf(_current.Body).SequenceEqual(IdOf(Fold.Message.Received)))
+        if (IdOf(_current.Body).SequenceEqual(Fold.Id))
         {
             Fold.MergeUsage(_current.Body);
             return;
