@@ -23,6 +23,7 @@ internal struct FoldedMembers
         FoldedMember? member = First;
         while (member is not null && !name.SequenceEqual(member.Name))
         {
+            Work.Count(1);
             member = member.Next;
         }
 
@@ -44,6 +45,7 @@ internal struct FoldedMembers
         int count = 0;
         while (place is not null && !place.Name.AsSpan().SequenceEqual(member.Name))
         {
+            Work.Count(1);
             previous = place;
             place = place.Next;
             count++;
