@@ -5,7 +5,7 @@ internal static class RulesEmitter
 {
     private const string Name = "EventRules";
 
-    public static SourceFile Emit(SchemaSpec spec, EventRulesSpec rules) => SourceFile.Create(spec, Name, usesSystem: false, writer =>
+    public static SourceFile Emit(SchemaSpec spec, EventRulesSpec rules) => SourceFile.Create(spec, Name, usesSystem: true, writer =>
     {
         SourceFile.OpenType(writer, "What events are for, and how they fold, as the schema says it.", $"internal static partial class {Name}");
         WriteMap(writer, rules.EventKindName, $"{Runtime.EventRole} RoleOf", $"{Runtime.EventRole}.None", rules.Events
@@ -21,6 +21,7 @@ internal static class RulesEmitter
         writer.WriteLine();
         WriteFolds(writer, $"FoldMessage({rules.EventKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.EventKindName, rules.Events
             .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
+        WriteFolded(writer, rules);
         if (rules.BlockKindName.Length > 0)
         {
             writer.WriteLine();
@@ -51,6 +52,28 @@ internal static class RulesEmitter
 
         writer.Close();
     });
+
+    /// <summary>Prints which members of an event the rules name: whatever else there is folds by a rule for the rest.</summary>
+    private static void WriteFolded(SourceWriter writer, EventRulesSpec rules)
+    {
+        EventRuleSpec[] folding = [.. rules.Events.Where(rule => rule.Folds.Count > 0)];
+        writer.WriteLine();
+        writer.WriteSummary("Whether a rule names members of the object that stands in that member of an event.");
+        WriteMap(writer, rules.EventKindName, "bool HasFoldedMembers", "false", folding
+            .Where(rule => rule.Folds.Any(fold => fold.Container.Length > 0))
+            .Select(rule => (rule.Member, IsAnyOf("name", rule.Folds.Select(fold => fold.Container).Where(container => container.Length > 0).Distinct()))), $", {Runtime.Bytes} name");
+        writer.WriteLine();
+        writer.WriteSummary("Whether a rule names a member of an event, or of the object that stands in the member that is its container.");
+        WriteMap(writer, rules.EventKindName, "bool IsFolded", "false", folding.Select(rule => (rule.Member, IsFolded(rule))), $", {Runtime.Bytes} container, {Runtime.Bytes} name");
+    }
+
+    private static string IsFolded(EventRuleSpec rule) => string.Join(" || ", rule.Folds.GroupBy(fold => fold.Container).Select(group =>
+    {
+        string container = group.Key.Length == 0 ? "container.IsEmpty" : $"container.SequenceEqual({Literals.Utf8(group.Key)})";
+        return $"({container} && ({IsAnyOf("name", group.Select(fold => fold.WireName).Distinct())}))";
+    }));
+
+    private static string IsAnyOf(string variable, IEnumerable<string> names) => string.Join(" || ", names.Select(name => $"{variable}.SequenceEqual({Literals.Utf8(name)})"));
 
     private static void WriteDeltas(SourceWriter writer, EventRulesSpec rules)
     {
@@ -90,9 +113,9 @@ internal static class RulesEmitter
         writer.Close(";");
     }
 
-    private static void WriteMap(SourceWriter writer, string kindName, string method, string otherwise, IEnumerable<(string Member, string Value)> arms)
+    private static void WriteMap(SourceWriter writer, string kindName, string method, string otherwise, IEnumerable<(string Member, string Value)> arms, string parameters = "")
     {
-        writer.Open($"internal static {method}({kindName} type) => type switch");
+        writer.Open($"internal static {method}({kindName} type{parameters}) => type switch");
         foreach ((string member, string value) in arms)
         {
             writer.WriteLine($"{kindName}.{member} => {value},");

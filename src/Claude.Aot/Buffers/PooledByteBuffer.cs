@@ -54,6 +54,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
+        Work.Count(bytes.Length);
         bytes.CopyTo(_array.AsSpan(_end));
         _end += bytes.Length;
     }
@@ -139,6 +140,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
 
         byte[] grown = BytePool.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)));
         _array.AsSpan(_start, open).CopyTo(grown);
+        Work.Count(open);
         retired.Add(_array);
         _array = grown;
         _start = 0;

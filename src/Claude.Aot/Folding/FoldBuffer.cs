@@ -10,8 +10,9 @@ namespace Claude.Aot;
 /// <remarks>A part of the member that it belongs to: never copied. Owner: the message, one thread at a time. Valid until: <see cref="FoldMemory.Return"/>.</remarks>
 internal struct FoldBuffer(FoldMemory memory)
 {
-    // Room for a few deltas.
-    private const int LeastGrowth = 256;
+    // A short member takes little, and one that goes on growing has room for a few deltas soon.
+    private const int LeastGrowth = 16;
+    private const int UsualGrowth = 256;
 
     // Invariant: 0 <= _start <= _end <= _limit <= _array.Length; what lies between _end and _limit is this buffer's to write into.
     private byte[] _array = [];
@@ -57,9 +58,6 @@ internal struct FoldBuffer(FoldMemory memory)
         _end += bytes.Length;
     }
 
-    /// <summary>Begins anew, and leaves what was written where it is.</summary>
-    public void Restart() => _start = _end;
-
     /// <summary>Nothing more is likely to come: gives back the room that is left.</summary>
     public void Trim()
     {
@@ -69,7 +67,7 @@ internal struct FoldBuffer(FoldMemory memory)
 
     private void Grow(int count)
     {
-        int wanted = Math.Max(Math.Max(count, LeastGrowth), Length / 2);
+        int wanted = Math.Max(count, Math.Max(Math.Clamp(Length, LeastGrowth, UsualGrowth), Length / 2));
         int added = memory.Extend(_array, _limit, count - (_limit - _end), wanted);
         if (added > 0)
         {
@@ -85,6 +83,7 @@ internal struct FoldBuffer(FoldMemory memory)
         ReadOnlySpan<byte> written = Written;
         int start = memory.Move(_array, _start, _limit, room, out byte[] array);
         written.CopyTo(array.AsSpan(start));
+        Work.Count(written.Length);
         _array = array;
         _end = start + written.Length;
         _start = start;

@@ -50,6 +50,14 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return start;
     }
 
+    /// <summary>Takes room for a copy of bytes, no more than they need.</summary>
+    public ArraySegment<byte> Copy(ReadOnlySpan<byte> bytes)
+    {
+        int start = Take(bytes.Length, out byte[] array);
+        bytes.CopyTo(array.AsSpan(start));
+        return new ArraySegment<byte>(array, start, bytes.Length);
+    }
+
     /// <summary>Takes other room for what lies between two places of an array.</summary>
     /// <inheritdoc cref="Take"/>
     public int Move(byte[] from, int start, int end, int count, out byte[] array)

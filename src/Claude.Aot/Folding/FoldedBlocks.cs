@@ -38,35 +38,37 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
 
     public FoldedBlock? FindByIndex(int index)
     {
-        // Events nearly always speak of the newest block.
-        int i = _blocks.Count - 1;
-        while (i >= 0 && _blocks[i].Index > index)
-        {
-            i--;
-        }
-
-        return i >= 0 && _blocks[i].Index == index ? _blocks[i] : null;
+        int position = FindPosition(index);
+        return position < _blocks.Count && _blocks[position].Index == index ? _blocks[position] : null;
     }
 
     public FoldedBlock Open(int index)
     {
         var block = new FoldedBlock(memory) { Index = index, OpenedBefore = NewestOpen };
         _newest = block;
-        int position = _blocks.Count;
-        while (position > 0 && _blocks[position - 1].Index > index)
-        {
-            position--;
-        }
-
-        _blocks.Insert(position, block);
+        _blocks.Insert(FindPosition(index), block);
         return block;
     }
 
-    /// <summary>Takes a block out of the message.</summary>
-    public void Remove(int position)
+    /// <summary>Takes blocks out of the message.</summary>
+    /// <param name="positions">Their positions, in their order.</param>
+    public void Remove(IReadOnlyList<int> positions)
     {
-        _blocks[position].IsAbandoned = true;
-        _blocks.RemoveAt(position);
+        int removed = 0;
+        for (int i = 0; i < _blocks.Count; i++)
+        {
+            if (removed < positions.Count && positions[removed] == i)
+            {
+                _blocks[i].IsAbandoned = true;
+                removed++;
+            }
+            else
+            {
+                _blocks[i - removed] = _blocks[i];
+            }
+        }
+
+        _blocks.RemoveRange(_blocks.Count - removed, removed);
     }
 
     public void Clear()
@@ -96,6 +98,30 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
         }
 
         output.Append("]"u8);
+    }
+
+    /// <summary>The position of the first block whose index is not less than this one.</summary>
+    private int FindPosition(int index)
+    {
+        // Events nearly always speak of the newest block.
+        int end = _blocks.Count;
+        if (end == 0 || _blocks[end - 1].Index < index)
+        {
+            return end;
+        }
+
+        end--;
+        int start = _blocks[end].Index == index ? end : 0;
+        while (start < end)
+        {
+            Work.Count(1);
+            int middle = (start + end) / 2;
+            bool isBefore = _blocks[middle].Index < index;
+            start = isBefore ? middle + 1 : start;
+            end = isBefore ? end : middle;
+        }
+
+        return start;
     }
 
     private static FoldedBlock? SkipClosed(FoldedBlock? block)

@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>An array that deltas append elements to; only its closing bracket is not there yet.</summary>
-internal sealed class FoldedList : FoldedBytes
+internal sealed class FoldedList : FoldedGrowing
 {
     private bool _isEmpty;
 

@@ -9,6 +9,9 @@ internal abstract class FoldedMember(byte[] name)
     /// <summary>The member that the object has beside it, next in their order.</summary>
     public FoldedMember? Next;
 
+    /// <summary>Whether the value was written in the place where the object was received with it. Of use while the object is written.</summary>
+    public bool IsWritten;
+
     /// <summary>False while the value that was received with the object still stands.</summary>
     public virtual bool ReplacesReceived => true;
 

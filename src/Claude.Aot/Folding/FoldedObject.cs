@@ -8,7 +8,13 @@ namespace Claude.Aot;
 /// </summary>
 internal class FoldedObject(FoldMemory memory)
 {
-    private FoldedMember? _first;
+    // Shorter JSON is looked through again.
+    private const int LeastRemembered = 1024;
+
+    private FoldedMembers _members;
+
+    // The places of members that were looked for in long JSON, empty for those that are not there. Each has a name of the schema's, so that they are few.
+    private List<(byte[] Name, ArraySegment<byte> Value)>? _found;
 
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
@@ -17,7 +23,7 @@ internal class FoldedObject(FoldMemory memory)
     {
         get
         {
-            FoldedMember? member = _first;
+            FoldedMember? member = _members.First;
             while (member is { ReplacesReceived: false })
             {
                 member = member.Next;
@@ -29,21 +35,11 @@ internal class FoldedObject(FoldMemory memory)
 
     public void Receive(ReadOnlySpan<byte> json)
     {
-        int start = memory.Take(json.Length, out byte[] array);
-        json.CopyTo(array.AsSpan(start));
-        Received = new ArraySegment<byte>(array, start, json.Length);
+        Received = memory.Copy(json);
+        _found = null;
     }
 
-    public FoldedMember? Find(ReadOnlySpan<byte> name)
-    {
-        FoldedMember? member = _first;
-        while (member is not null && !name.SequenceEqual(member.Name))
-        {
-            member = member.Next;
-        }
-
-        return member;
-    }
+    public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
 
     /// <summary>The string that deltas append to; it begins with what the object was received with.</summary>
     public FoldedText Text(ReadOnlySpan<byte> name)
@@ -69,7 +65,7 @@ internal class FoldedObject(FoldMemory memory)
         (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), memory, ReceivedValue(name)))).Append(json);
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
-        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray(), memory))).Set(json);
+        (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray()))).Set(json, memory);
 
     /// <summary>Replaces the members of an object one by one; what is null or absent in <paramref name="json"/> stays.</summary>
     public void Merge(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
@@ -90,7 +86,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>No further delta will come for the strings of this object.</summary>
     public void CompleteTexts()
     {
-        for (FoldedMember? member = _first; member is not null; member = member.Next)
+        for (FoldedMember? member = _members.First; member is not null; member = member.Next)
         {
             (member as FoldedPieces)?.Complete();
         }
@@ -102,7 +98,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>The input of a tool call, where fragments of one have come.</summary>
     public FoldedInput? FindInput()
     {
-        FoldedMember? member = _first;
+        FoldedMember? member = _members.First;
         while (member is not (null or FoldedInput))
         {
             member = member.Next;
@@ -114,7 +110,8 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>Forgets everything, before its memory is given back.</summary>
     public virtual void Clear()
     {
-        _first = null;
+        _members.Clear();
+        _found = null;
         Received = ArraySegment<byte>.Empty;
     }
 
@@ -132,24 +129,34 @@ internal class FoldedObject(FoldMemory memory)
         var members = new JsonObjectScanner(received);
         while (members.MoveNext())
         {
-            WriteName(members.Name, ref isFirst, output);
-            if (Find(members.Name) is { ReplacesReceived: true } folded)
+            FoldedMember? folded = Find(members.Name) is { ReplacesReceived: true } found ? found : null;
+            if (folded is { IsWritten: true })
             {
-                folded.WriteValue(output);
+                // Received more than once, and shown once.
+                continue;
             }
-            else
+
+            WriteName(members.Name, ref isFirst, output);
+            if (folded is null)
             {
                 output.Append(members.Value);
             }
+            else
+            {
+                folded.IsWritten = true;
+                folded.WriteValue(output);
+            }
         }
 
-        for (FoldedMember? member = _first; member is not null; member = member.Next)
+        for (FoldedMember? member = _members.First; member is not null; member = member.Next)
         {
-            if (member.ReplacesReceived && !JsonObjectScanner.TryFind(received, member.Name, out _))
+            if (member.ReplacesReceived && !member.IsWritten)
             {
                 WriteName(member.Name, ref isFirst, output);
                 member.WriteValue(output);
             }
+
+            member.IsWritten = false;
         }
 
         output.Append("}"u8);
@@ -158,22 +165,37 @@ internal class FoldedObject(FoldMemory memory)
     protected T Add<T>(T member)
         where T : FoldedMember
     {
-        ref FoldedMember? place = ref _first;
-        while (place is not null && !member.Name.AsSpan().SequenceEqual(place.Name))
-        {
-            place = ref place.Next;
-        }
-
-        member.Next = place?.Next;
-        place = member;
+        _members.Add(member);
         return member;
     }
 
     /// <summary>The JSON of a member that is kept as JSON; empty if there is none.</summary>
     public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> name) => Find(name) is FoldedBytes { IsJson: true } folded ? folded.Slice : ReceivedValue(name);
 
-    private ReadOnlySpan<byte> ReceivedValue(ReadOnlySpan<byte> name) =>
-        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? received.Value : default;
+    /// <summary>The value with which a member of the schema was received; empty if it was not. Views may look for it with every event.</summary>
+    public ArraySegment<byte> ReceivedValue(ReadOnlySpan<byte> name)
+    {
+        if (Received.Count < LeastRemembered)
+        {
+            return FindReceived(name);
+        }
+
+        _found ??= [];
+        foreach ((byte[] known, ArraySegment<byte> value) in _found)
+        {
+            if (name.SequenceEqual(known))
+            {
+                return value;
+            }
+        }
+
+        ArraySegment<byte> found = FindReceived(name);
+        _found.Add((name.ToArray(), found));
+        return found;
+    }
+
+    private ArraySegment<byte> FindReceived(ReadOnlySpan<byte> name) =>
+        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? Received.Slice(received.ValueStart, received.ValueLength) : ArraySegment<byte>.Empty;
 
     private static void WriteName(ReadOnlySpan<byte> name, ref bool isFirst, PooledByteBuffer output)
     {

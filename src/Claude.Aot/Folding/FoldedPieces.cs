@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot;
 
 /// <summary>A member that deltas append to, decoded. The first half of a surrogate pair waits here until a later piece brings the other half.</summary>
-internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedBytes(name, memory)
+internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGrowing(name, memory)
 {
     /// <summary>The first half of a surrogate pair in which the last piece ended; 0 where it ended in none.</summary>
     public char Half { get; private set; }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Claude.Aot;
@@ -11,11 +10,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
 {
     private readonly ReadOnlySpan<byte> _event = json;
 
-    // Where the values that rules have named begin, and the objects that they are members of.
-    private Starts _known;
-    private int _knownCount;
-    private Starts _containers;
-    private int _containerCount;
+    // The object in which a member was looked for last: rules name the members of one object after the other.
     private JsonObjectScanner _container;
 
     /// <summary>A member of an object within the event or block replaces the one before, <c>null</c> too.</summary>
@@ -72,54 +67,50 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>Whatever no rule has named replaces what was there, unless it is <c>null</c>.</summary>
-    public readonly void FoldRest()
+    /// <summary>Whatever no rule of an event of that type names replaces what was there, unless it is <c>null</c>.</summary>
+    public readonly void FoldRest(StreamEventType type)
     {
         var members = new JsonObjectScanner(_event);
         while (members.MoveNext())
         {
-            if (((ReadOnlySpan<int>)_containers)[.._containerCount].Contains(members.ValueStart))
+            ReadOnlySpan<byte> name = members.Name;
+            if (EventRules.HasFoldedMembers(type, name))
             {
-                FoldRestOf(members.ValueStart, members.Value);
+                FoldRestOf(type, name, members.Value);
             }
-            else if (!members.Name.SequenceEqual("type"u8))
+            else if (!name.SequenceEqual("type"u8) && !EventRules.IsFolded(type, container: default, name))
             {
-                ReplaceUnlessKnown(members.ValueStart, members);
+                Replace(ref members);
             }
         }
     }
 
-    private readonly void FoldRestOf(int containerStart, ReadOnlySpan<byte> container)
+    private readonly void FoldRestOf(StreamEventType type, ReadOnlySpan<byte> name, ReadOnlySpan<byte> container)
     {
         var members = new JsonObjectScanner(container);
         while (members.MoveNext())
         {
-            ReplaceUnlessKnown(containerStart + members.ValueStart, members);
+            if (!EventRules.IsFolded(type, name, members.Name))
+            {
+                Replace(ref members);
+            }
         }
     }
 
-    private readonly void ReplaceUnlessKnown(int start, JsonObjectScanner member)
+    private readonly void Replace(ref JsonObjectScanner member)
     {
         // Blocks come in events of their own: nothing that is said here may wipe them out.
-        bool isContent = member.Name.SequenceEqual("content"u8);
-        bool isKnown = isContent || ((ReadOnlySpan<int>)_known)[.._knownCount].Contains(start);
-        if (!isKnown && member.ValueKind != JsonTokenType.Null)
+        if (member.ValueKind != JsonTokenType.Null && !member.NameEquals("content"u8))
         {
             message.Set(member.Name, member.Value);
         }
     }
 
-    private bool TryFind(ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
+    private readonly bool TryFind(ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
     {
-        value = default;
-        if (!JsonObjectScanner.TryFind(_event, member, out JsonObjectScanner found))
-        {
-            return false;
-        }
-
-        value = found.Value;
-        Add(found.ValueStart, ref _known, ref _knownCount);
-        return true;
+        bool isFound = JsonObjectScanner.TryFind(_event, member, out JsonObjectScanner found);
+        value = isFound ? found.Value : default;
+        return isFound;
     }
 
     private bool TryFind(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, out ReadOnlySpan<byte> value)
@@ -131,39 +122,18 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
 
         value = found.Value;
-        Add(_container.ValueStart + found.ValueStart, ref _known, ref _knownCount);
         return true;
     }
 
-    // Rules name the members of one object after the other.
     private bool TryFindContainer(ReadOnlySpan<byte> name)
     {
-        if (!_container.HasObject || !_container.Name.SequenceEqual(name))
+        if (_container.HasObject && _container.NameEquals(name))
         {
-            if (!JsonObjectScanner.TryFind(_event, name, out _container))
-            {
-                _container = default;
-                return false;
-            }
-
-            Add(_container.ValueStart, ref _containers, ref _containerCount);
+            return true;
         }
 
-        return true;
-    }
-
-    private static void Add(int start, ref Starts starts, ref int count)
-    {
-        if (count < Starts.Length)
-        {
-            starts[count++] = start;
-        }
-    }
-
-    [InlineArray(Length)]
-    private struct Starts
-    {
-        public const int Length = 32;
-        private int _first;
+        bool isFound = JsonObjectScanner.TryFind(_event, name, out JsonObjectScanner found);
+        _container = isFound ? found : default;
+        return isFound;
     }
 }

@@ -29,6 +29,9 @@ internal sealed class MessageFold
 
     public bool HasStopped { get; private set; }
 
+    /// <summary>The id of the message, as JSON; empty if it has none.</summary>
+    public ReadOnlySpan<byte> Id => _message.ReceivedValue("id"u8);
+
     public void Start(ReadOnlySpan<byte> message)
     {
         _message.Receive(message);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Claude.Aot;
 
@@ -12,6 +13,17 @@ internal static class Throw
         throw new ClaudeStreamException(
             ClaudeStreamErrorKind.LimitExceeded,
             string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}{unit}). Raise that option if the source is trusted."));
+
+    /// <summary>Makes sure that another level of nesting can be read.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack of this thread is nearly used up.</exception>
+    public static void IfStackIsShort()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new InsufficientExecutionStackException(
+                "The JSON nests too deep for the stack of this thread. Lower the limit of its depth (StreamLimits.MaxDepth, maxDepth of Parse, JsonReaderOptions.MaxDepth), or read it on a thread with a larger stack.");
+        }
+    }
 
     /// <summary>The stream deviates from what the API sends, and the caller wants no such stream.</summary>
     [DoesNotReturn]

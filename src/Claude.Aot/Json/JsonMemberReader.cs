@@ -12,13 +12,17 @@ namespace Claude.Aot;
 public ref struct JsonMemberReader
 {
     private readonly ReadOnlyMemory<byte> _json;
+    private readonly JsonMap _map;
     private JsonObjectScanner _scanner;
 
     /// <summary>Stands before the first member. Anything but an object has no members.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The JSON nests too deep for the stack of this thread.</exception>
     public JsonMemberReader(RawJson json)
     {
+        Throw.IfStackIsShort();
         _json = json.Memory;
-        _scanner = new JsonObjectScanner(_json.Span);
+        _map = json.GetMap();
+        _scanner = new JsonObjectScanner(_json.Span, _map);
     }
 
     /// <summary>The member's name, unescaped, until the next <see cref="MoveNext"/>.</summary>
@@ -29,7 +33,7 @@ public ref struct JsonMemberReader
     public string NameString => Encoding.UTF8.GetString(Name);
 
     /// <summary>The member's value, in the memory of the object.</summary>
-    public readonly RawJson Value => new(_json.Slice(_scanner.ValueStart, _scanner.ValueLength));
+    public readonly RawJson Value => new(_json.Slice(_scanner.ValueStart, _scanner.ValueLength), _map);
 
     /// <summary>Whether the value is <c>null</c>.</summary>
     public readonly bool IsNull => _scanner.ValueKind == JsonTokenType.Null;

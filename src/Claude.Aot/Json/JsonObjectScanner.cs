@@ -8,8 +8,18 @@ namespace Claude.Aot;
 /// </summary>
 internal ref struct JsonObjectScanner
 {
+    // No escape is longer than \u0000, which stands for at least one byte.
+    private const int LongestEscape = 6;
+    private const int StackLimit = 512;
+
     private readonly ReadOnlySpan<byte> _json;
+    private readonly JsonMap? _map;
+    private readonly int _offset;
     private int _position;
+
+    // As it is written, until someone asks for it.
+    private ReadOnlySpan<byte> _name;
+    private bool _isNameEscaped;
 
     public JsonObjectScanner(ReadOnlySpan<byte> json)
     {
@@ -18,10 +28,35 @@ internal ref struct JsonObjectScanner
         HasObject = _position < json.Length && json[_position++] == (byte)'{';
     }
 
+    /// <param name="json">The object.</param>
+    /// <param name="map">The map of the JSON that it is a part of, or null.</param>
+    public JsonObjectScanner(ReadOnlySpan<byte> json, JsonMap? map)
+        : this(json)
+    {
+        if (map is not null && map != JsonMap.None)
+        {
+            _map = map;
+            _offset = map.OffsetOf(json);
+        }
+    }
+
     /// <summary>Whether the input is an object at all.</summary>
     public bool HasObject { get; }
 
-    public ReadOnlySpan<byte> Name { get; private set; }
+    /// <summary>The name, unescaped. To compare it, <see cref="NameEquals"/> needs no copy of an escaped one.</summary>
+    public ReadOnlySpan<byte> Name
+    {
+        get
+        {
+            if (_isNameEscaped)
+            {
+                _name = Unescape(_name, new byte[_name.Length + JsonUnescaper.Slack]);
+                _isNameEscaped = false;
+            }
+
+            return _name;
+        }
+    }
 
     public int ValueStart { get; private set; }
 
@@ -39,6 +74,7 @@ internal ref struct JsonObjectScanner
 
     public bool MoveNext()
     {
+        int before = _position;
         _position = TrustedJson.SkipSeparators(_json, _position);
         if (!HasObject || _position >= _json.Length || _json[_position] != (byte)'"')
         {
@@ -46,26 +82,43 @@ internal ref struct JsonObjectScanner
         }
 
         int name = _position + 1;
-        _position = TrustedJson.SkipString(_json, _position, out bool isNameEscaped);
-        ReadOnlySpan<byte> content = _json[name..Math.Max(name, _position - 1)];
-        Name = isNameEscaped ? Unescape(content) : content;
+        _position = TrustedJson.SkipString(_json, _position, out _isNameEscaped);
+        _name = _json[name..Math.Max(name, _position - 1)];
         ValueStart = TrustedJson.SkipSeparators(_json, _position);
-        _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
-        ValueKind = kind;
-        ValueIsEscaped = isEscaped;
+        if (_map is not null && _map.TryFindEnd(_offset + ValueStart, out int end))
+        {
+            _position = end - _offset;
+            ValueKind = TrustedJson.KindOf(_json[ValueStart]);
+            ValueIsEscaped = false;
+            Work.Count(ValueStart - before);
+        }
+        else
+        {
+            _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
+            ValueKind = kind;
+            ValueIsEscaped = isEscaped;
+            Work.Count(_position - before);
+        }
+
         ValueLength = _position - ValueStart;
         return true;
     }
 
+    /// <summary>Whether the name is this one.</summary>
+    public readonly bool NameEquals(scoped ReadOnlySpan<byte> name) => _isNameEscaped ? EscapedNameEquals(name) : _name.SequenceEqual(name);
+
     /// <summary>Goes to the member of that name: the last one, as JSON parsers commonly choose among duplicates.</summary>
-    public static bool TryFind(ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found)
+    public static bool TryFind(ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found) =>
+        TryFind(new JsonObjectScanner(json), name, out found);
+
+    /// <inheritdoc cref="TryFind(ReadOnlySpan{byte}, ReadOnlySpan{byte}, out JsonObjectScanner)"/>
+    public static bool TryFind(JsonObjectScanner scanner, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found)
     {
-        var scanner = new JsonObjectScanner(json);
         found = scanner;
         bool any = false;
         while (scanner.MoveNext())
         {
-            if (scanner.Name.SequenceEqual(name))
+            if (scanner.NameEquals(name))
             {
                 found = scanner;
                 any = true;
@@ -75,9 +128,18 @@ internal ref struct JsonObjectScanner
         return any;
     }
 
-    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> name)
+    private readonly bool EscapedNameEquals(scoped ReadOnlySpan<byte> name)
     {
-        byte[] unescaped = new byte[name.Length + JsonUnescaper.Slack];
-        return unescaped.AsSpan(0, JsonUnescaper.Unescape(name, unescaped));
+        // Unescaped it is shorter, but not by much.
+        if (_name.Length < name.Length || _name.Length / LongestEscape > name.Length)
+        {
+            return false;
+        }
+
+        int room = _name.Length + JsonUnescaper.Slack;
+        Span<byte> unescaped = room <= StackLimit ? stackalloc byte[StackLimit] : new byte[room];
+        return unescaped[..JsonUnescaper.Unescape(_name, unescaped)].SequenceEqual(name);
     }
+
+    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> name, byte[] unescaped) => unescaped.AsSpan(0, JsonUnescaper.Unescape(name, unescaped));
 }

@@ -7,8 +7,8 @@ namespace Claude.Aot;
 /// <summary>The settings with which this library reads and writes JSON.</summary>
 internal static class JsonText
 {
-    /// <summary>For JSON that was checked when it came in: its depth was limited there.</summary>
-    public static readonly JsonReaderOptions TrustedReader = new() { MaxDepth = int.MaxValue };
+    /// <summary>How deep JSON may nest if the caller does not say otherwise: the platform's own default.</summary>
+    public const int DefaultMaxDepth = 64;
 
     /// <summary>Text stays as it is, only what JSON demands is escaped: the body is sent as UTF-8 and never put into HTML.</summary>
     public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,14 @@ namespace Claude.Aot;
 /// <remarks>Immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
 public readonly struct RawJson : IEquatable<RawJson>
 {
-    internal RawJson(ReadOnlyMemory<byte> utf8) => Memory = utf8;
+    // Made when an owned object is; what is within that object has the same one.
+    private readonly JsonMap? _map;
+
+    internal RawJson(ReadOnlyMemory<byte> utf8, JsonMap? map = null)
+    {
+        Memory = utf8;
+        _map = map;
+    }
 
     /// <summary>Whether there is no JSON here: the member was absent.</summary>
     public bool IsEmpty => Memory.IsEmpty;
@@ -32,25 +40,51 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <summary>The JSON as UTF-8, in a form that can be kept.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>Checks and copies a JSON value.</summary>
-    /// <exception cref="JsonException">The text is not one JSON value; the exception says where it goes wrong.</exception>
-    public static RawJson Parse(ReadOnlySpan<byte> utf8)
+    /// <summary>Checks and copies a JSON value that nests at most 64 levels deep, as the platform's own reader does.</summary>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    public static RawJson Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, JsonText.DefaultMaxDepth);
+
+    /// <summary>Checks and copies a JSON value that nests at most as deep as the caller says.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="maxDepth">How many arrays and objects may be open within each other.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is less than 1.</exception>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    public static RawJson Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
-        var reader = new Utf8JsonReader(utf8, JsonText.TrustedReader);
-        reader.Read();
-        int start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        int end = (int)reader.BytesConsumed;
-        reader.Read();
-        return new RawJson(utf8[start..end].ToArray());
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDepth, 1);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        try
+        {
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            int end = (int)reader.BytesConsumed;
+            reader.Read();
+            return new RawJson(utf8[start..end].ToArray());
+        }
+        catch (JsonException e) when (JsonObjectCheck.IsTooDeep(in reader, utf8, maxDepth))
+        {
+            throw new JsonException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The JSON nests deeper than {maxDepth} levels, at byte {reader.BytesConsumed + 1}. If it is trusted, use an overload of Parse that takes maxDepth, or Read with a reader whose options set MaxDepth."),
+                path: null,
+                e.LineNumber,
+                e.BytePositionInLine,
+                e);
+        }
     }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    public static RawJson Parse(string json)
+    public static RawJson Parse(string json) => Parse(json, JsonText.DefaultMaxDepth);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte}, int)"/>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static RawJson Parse(string json, int maxDepth)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return Parse(Encoding.UTF8.GetBytes(json));
+        return Parse(Encoding.UTF8.GetBytes(json), maxDepth);
     }
 
     /// <summary>Makes JSON of a value through its source-generated metadata.</summary>
@@ -62,7 +96,7 @@ public readonly struct RawJson : IEquatable<RawJson>
     }
 
     /// <summary>Copies the value at which the reader stands (or which comes next), and leaves the reader at its end.</summary>
-    /// <exception cref="JsonException">The JSON is not valid.</exception>
+    /// <exception cref="JsonException">The JSON is not valid, or nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by default.</exception>
     public static RawJson Read(ref Utf8JsonReader reader)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
@@ -92,8 +126,8 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <returns>False where the value is no object or has no such member.</returns>
     public bool TryGetMember(ReadOnlySpan<byte> utf8Name, out RawJson value)
     {
-        bool found = JsonObjectScanner.TryFind(Utf8, utf8Name, out JsonObjectScanner member);
-        value = found ? new RawJson(Memory.Slice(member.ValueStart, member.ValueLength)) : default;
+        bool found = JsonObjectScanner.TryFind(new JsonObjectScanner(Utf8, _map), utf8Name, out JsonObjectScanner member);
+        value = found ? new RawJson(Memory.Slice(member.ValueStart, member.ValueLength), _map) : default;
         return found;
     }
 
@@ -106,7 +140,10 @@ public readonly struct RawJson : IEquatable<RawJson>
     }
 
     /// <summary>The elements of an array, in the same memory; none where the value is no array.</summary>
-    public RawJsonElements EnumerateArray() => new(this);
+    public RawJsonElements EnumerateArray() => new(this, _map);
+
+    /// <summary>The map of the JSON that this is a part of, made now if there is none.</summary>
+    internal JsonMap GetMap() => _map ?? JsonMap.Of(Memory);
 
     /// <summary>The JSON as text, as it was received; empty where there is none.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);

@@ -6,11 +6,15 @@ namespace Claude.Aot;
 public ref struct RawJsonElements
 {
     private readonly ReadOnlyMemory<byte> _json;
+    private readonly JsonMap? _map;
+    private readonly int _offset;
     private int _position;
 
-    internal RawJsonElements(RawJson json)
+    internal RawJsonElements(RawJson json, JsonMap? map)
     {
         _json = json.Memory;
+        _map = map;
+        _offset = map?.OffsetOf(_json.Span) ?? 0;
         _position = json.Kind == JsonValueKind.Array ? 1 : _json.Length;
     }
 
@@ -32,8 +36,17 @@ public ref struct RawJsonElements
             return false;
         }
 
-        _position = TrustedJson.SkipValue(json, start, out _, out _);
-        Current = new RawJson(_json[start.._position]);
+        if (_map is not null && _map.TryFindEnd(_offset + start, out int end))
+        {
+            _position = end - _offset;
+        }
+        else
+        {
+            _position = TrustedJson.SkipValue(json, start, out _, out _);
+            Work.Count(_position - start);
+        }
+
+        Current = new RawJson(_json[start.._position], _map);
         return true;
     }
 }

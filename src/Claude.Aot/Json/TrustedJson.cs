@@ -62,6 +62,23 @@ internal static class TrustedJson
         }
     }
 
+    /// <summary>The place of the next bracket or brace from a place on that is outside of strings, or -1.</summary>
+    public static int FindStructure(ReadOnlySpan<byte> json, int from)
+    {
+        while (from < json.Length && json[from..].IndexOfAny(s_structure) is >= 0 and var run)
+        {
+            from += run;
+            if (json[from] != (byte)'"')
+            {
+                return from;
+            }
+
+            from = SkipString(json, from, out _);
+        }
+
+        return -1;
+    }
+
     /// <summary>Whether the last member of an object is plainly the one of that name, an empty string: as in the start of a block whose text is still to come.</summary>
     /// <remarks>No string holds a quote without a backslash before it. So the quotes behind the comma and around the colon are those of a name and its value.</remarks>
     public static bool EndsWithEmpty(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
@@ -81,32 +98,12 @@ internal static class TrustedJson
         }
 
         int depth = 0;
-        while (at < json.Length)
+        for (at = FindStructure(json, at); at >= 0; at = FindStructure(json, at + 1))
         {
-            int run = json[at..].IndexOfAny(s_structure);
-            if (run < 0)
-            {
-                break;
-            }
-
-            at += run;
-            switch (json[at])
-            {
-                case (byte)'"':
-                    at = SkipString(json, at, out _);
-                    continue;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    break;
-                default:
-                    depth--;
-                    break;
-            }
-
-            at++;
+            depth += json[at] is (byte)'{' or (byte)'[' ? 1 : -1;
             if (depth == 0)
             {
-                return at;
+                return at + 1;
             }
         }
 

@@ -14,6 +14,9 @@ internal ref struct TurnBuilder(Message message)
     private readonly List<int> _positions = [];
     private List<TurnChange>? _changes;
 
+    // The calls that are answered in the message itself; null until one is looked for.
+    private HashSet<string>? _answered;
+
     public InputMessage Build()
     {
         for (int position = 0; position < message.Content.Count; position++)
@@ -49,7 +52,7 @@ internal ref struct TurnBuilder(Message message)
         _positions.Add(position);
     }
 
-    private readonly TurnChangeKind? WhyRemoved(ContentBlock block) => block switch
+    private TurnChangeKind? WhyRemoved(ContentBlock block) => block switch
     {
         TextBlock text => string.IsNullOrWhiteSpace(text.Text) ? TurnChangeKind.BlankTextRemoved : null,
         ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
@@ -62,22 +65,15 @@ internal ref struct TurnBuilder(Message message)
         _ => null,
     };
 
-    private readonly TurnChangeKind? WhyServerCallRemoved(ContentBlock call, string id, ToolInput input) =>
+    private TurnChangeKind? WhyServerCallRemoved(ContentBlock call, string id, ToolInput input) =>
         !call.IsComplete || input.State == ToolInputState.Incomplete ? TurnChangeKind.IncompleteCallRemoved
         : message.StopReason == StopReason.PauseTurn || HasResult(id) ? null
         : TurnChangeKind.CallWithoutResultRemoved;
 
-    private readonly bool HasResult(string id)
+    private bool HasResult(string id)
     {
-        foreach (ContentBlock block in message.Content)
-        {
-            if (block.IsComplete && block.ToRawJson().StringOf("tool_use_id"u8) == id)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        _answered ??= PartialBlock.AnsweredIn(message.Content.Select(block => new PartialBlock(block.ToRawJson(), block.IsComplete)));
+        return _answered.Contains(id);
     }
 
     private ContentBlock Complete(ContentBlock block, int position)

@@ -52,14 +52,18 @@ internal sealed class Continuation
         IsSet(request, "output_format"u8) || (request.TryGetMember("output_config"u8, out RawJson config) && IsSet(config, "format"u8));
 
     /// <summary>Whether a call came whole that was not answered, and that someone else than the API may be acting upon by now.</summary>
-    public static bool HasOpenCall(IReadOnlyList<PartialBlock> blocks) =>
-        blocks.Any(block => block.IsComplete && (block.IsOfType("tool_use") || (block.IsOfType("mcp_tool_use") && !block.HasResultIn(blocks))));
+    public static bool HasOpenCall(IReadOnlyList<PartialBlock> blocks)
+    {
+        HashSet<string> answered = PartialBlock.AnsweredIn(blocks);
+        return blocks.Any(block => block.IsComplete && (block.IsOfType("tool_use") || (block.IsOfType("mcp_tool_use") && !block.IsIn(answered))));
+    }
 
     private static bool IsSet(RawJson json, ReadOnlySpan<byte> member) => json.TryGetMember(member, out RawJson value) && !value.IsNull;
 
     private static List<int> Sendable(IReadOnlyList<PartialBlock> blocks)
     {
-        var positions = Enumerable.Range(0, blocks.Count).Where(position => IsSendable(blocks[position], blocks)).ToList();
+        HashSet<string> answered = PartialBlock.AnsweredIn(blocks);
+        var positions = Enumerable.Range(0, blocks.Count).Where(position => IsSendable(blocks[position], answered)).ToList();
 
         // The API refuses a turn of the model that ends in thinking.
         while (positions.Count > 0 && blocks[positions[^1]].IsThinking)
@@ -70,13 +74,13 @@ internal sealed class Continuation
         return positions;
     }
 
-    private static bool IsSendable(PartialBlock block, IReadOnlyList<PartialBlock> blocks) => block.TypeName switch
+    private static bool IsSendable(PartialBlock block, HashSet<string> answered) => block.TypeName switch
     {
         "text" => !string.IsNullOrWhiteSpace(block.StringOf("text"u8)),
         "thinking" => block.IsComplete && !string.IsNullOrEmpty(block.StringOf("signature"u8)),
         // A call without its result is refused, and nobody has one yet: the model will call again.
         "tool_use" => false,
-        "server_tool_use" or "mcp_tool_use" => block.IsComplete && block.HasResultIn(blocks),
+        "server_tool_use" or "mcp_tool_use" => block.IsComplete && block.IsIn(answered),
         _ => block.IsComplete,
     };
 

@@ -132,10 +132,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         FoldedBlocks blocks = fold.Blocks;
         _nextBlock = blocks.Count > 0 ? Math.Max(_nextBlock, blocks[blocks.Count - 1].Index + 1) : _nextBlock;
         int[] discarded = [.. continuation.Discarded.Select(position => blocks[position].Index)];
-        foreach (int position in continuation.Discarded.Reverse())
-        {
-            blocks.Remove(position);
-        }
+        blocks.Remove(continuation.Discarded);
 
         var open = Enumerable.Range(0, blocks.Count).Where(position => !blocks[position].IsComplete).Select(position => blocks[position].Index).ToList();
         int carriedOn = continuation.ContinuesLastBlock ? open[^1] : -1;

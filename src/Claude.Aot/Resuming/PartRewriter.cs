@@ -15,14 +15,14 @@ internal sealed class PartRewriter
     private readonly PooledByteBuffer _output;
     private int _openBlock;
     private int _carriedBlock = -1;
-    private string _blanks;
+    private ReadOnlyMemory<char> _blanks;
 
     public PartRewriter(PartStart start, PooledByteBuffer output)
     {
         _start = start;
         _output = output;
         _openBlock = start.OpenBlock;
-        _blanks = start.Blanks;
+        _blanks = start.Blanks.AsMemory();
         foreach (int block in start.StoppedBlocks)
         {
             WriteStop(block);
@@ -96,8 +96,8 @@ internal sealed class PartRewriter
             return json;
         }
 
-        int common = text.AsSpan().CommonPrefixLength(_blanks);
-        _blanks = common == text.Length ? _blanks[common..] : "";
+        int common = text.AsSpan().CommonPrefixLength(_blanks.Span);
+        _blanks = common == text.Length ? _blanks[common..] : default;
         return common == 0 ? json : JsonMembers.Replace(json, "delta"u8, JsonMembers.Replace(delta, "text"u8, JsonMembers.String(text[common..])).Utf8);
     }
 

@@ -14,10 +14,21 @@ internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
     /// <summary>The member's value where it is a string, else null.</summary>
     public string? StringOf(ReadOnlySpan<byte> member) => Json.StringOf(member);
 
-    /// <summary>Whether the result of this call came whole, too.</summary>
-    public bool HasResultIn(IReadOnlyList<PartialBlock> blocks)
+    /// <summary>The calls whose results came whole.</summary>
+    public static HashSet<string> AnsweredIn(IEnumerable<PartialBlock> blocks)
     {
-        string? id = StringOf("id"u8);
-        return id is not null && blocks.Any(block => block.IsComplete && block.StringOf("tool_use_id"u8) == id);
+        HashSet<string> answered = [];
+        foreach (PartialBlock block in blocks)
+        {
+            if (block.IsComplete && block.StringOf("tool_use_id"u8) is { } id)
+            {
+                answered.Add(id);
+            }
+        }
+
+        return answered;
     }
+
+    /// <summary>Whether this call is one of those.</summary>
+    public bool IsIn(HashSet<string> answered) => StringOf("id"u8) is { } id && answered.Contains(id);
 }

@@ -5,36 +5,55 @@ namespace Claude.Aot;
 /// <summary>Adds what two requests have used. Within one request counts are cumulative and replace each other; those of two are added.</summary>
 internal static class UsageSum
 {
+    // Counts stand in objects within the usage, and no deeper.
+    private const int MaxDepth = 8;
+
     /// <summary>The members of <paramref name="later"/>, with what <paramref name="earlier"/> has of each added.</summary>
     public static byte[] Of(RawJson earlier, RawJson later) => JsonMembers.Write(json => WriteObject(json, earlier, later, keepEarlier: false));
 
-    private static void WriteObject(Utf8JsonWriter json, RawJson earlier, RawJson later, bool keepEarlier)
+    private static void WriteObject(Utf8JsonWriter json, RawJson earlier, RawJson later, bool keepEarlier, int depth = 0)
     {
         json.WriteStartObject();
+        Dictionary<string, RawJson> before = MembersOf(earlier);
+        HashSet<string> summed = [];
         var members = new JsonMemberReader(later);
         while (members.MoveNext())
         {
             if (!members.IsNull)
             {
-                json.WritePropertyName(members.Name);
-                WriteSum(json, earlier.TryGetMember(members.Name, out RawJson before) ? before : default, members.Value);
+                string name = members.NameString;
+                summed.Add(name);
+                json.WritePropertyName(name);
+                WriteSum(json, before.GetValueOrDefault(name), members.Value, depth + 1);
             }
         }
 
-        var rest = new JsonMemberReader(earlier);
-        while (keepEarlier && rest.MoveNext())
+        foreach ((string name, RawJson value) in before)
         {
-            if (!later.TryGetMember(rest.Name, out RawJson value) || value.IsNull)
+            if (keepEarlier && !summed.Contains(name))
             {
-                json.WritePropertyName(rest.Name);
-                rest.Value.Write(json);
+                json.WritePropertyName(name);
+                value.Write(json);
             }
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteSum(Utf8JsonWriter json, RawJson earlier, RawJson later)
+    /// <summary>The members of an object by name. Where a name stands twice, the last one counts.</summary>
+    private static Dictionary<string, RawJson> MembersOf(RawJson json)
+    {
+        var values = new Dictionary<string, RawJson>();
+        var members = new JsonMemberReader(json);
+        while (members.MoveNext())
+        {
+            values[members.NameString] = members.Value;
+        }
+
+        return values;
+    }
+
+    private static void WriteSum(Utf8JsonWriter json, RawJson earlier, RawJson later, int depth)
     {
         switch (earlier.Kind, later.Kind)
         {
@@ -42,9 +61,9 @@ internal static class UsageSum
                 JsonMemberReader.TryParseInt64(earlier.Utf8, out long before) && JsonMemberReader.TryParseInt64(later.Utf8, out long more):
                 json.WriteNumberValue((decimal)before + more);
                 break;
-            case (JsonValueKind.Object, JsonValueKind.Object):
+            case (JsonValueKind.Object, JsonValueKind.Object) when depth < MaxDepth:
                 // An object replaces the one before whole, so that it has to say everything.
-                WriteObject(json, earlier, later, keepEarlier: true);
+                WriteObject(json, earlier, later, keepEarlier: true, depth);
                 break;
             case (JsonValueKind.Array, JsonValueKind.Array):
                 WriteArray(json, earlier, later);

@@ -22,7 +22,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         while (members.MoveNext())
         {
             bool isEmpty = members.ValueKind == JsonTokenType.Null || (members.ValueKind == JsonTokenType.String && members.StringContent.IsEmpty);
-            if (!isEmpty && !members.Name.SequenceEqual("type"u8))
+            if (!isEmpty && !members.NameEquals("type"u8))
             {
                 return false;
             }
@@ -150,7 +150,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         {
             if (members.Name.StartsWith("stop_"u8) && members.ValueKind != JsonTokenType.Null)
             {
-                WriteMember(in members, ref isFirst);
+                WriteMember(ref members, ref isFirst);
             }
         }
 
@@ -204,9 +204,9 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
-            if (!members.Name.SequenceEqual(name))
+            if (!members.NameEquals(name))
             {
-                WriteMember(in members, ref isFirst);
+                WriteMember(ref members, ref isFirst);
             }
             else if (!isWritten)
             {
@@ -230,13 +230,12 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
-            ReadOnlySpan<byte> name = members.Name;
-            bool isLeftOut = name.SequenceEqual(without)
-                || (!alsoWithout.IsEmpty && name.SequenceEqual(alsoWithout))
-                || (!andWithout.IsEmpty && name.SequenceEqual(andWithout));
+            bool isLeftOut = members.NameEquals(without)
+                || (!alsoWithout.IsEmpty && members.NameEquals(alsoWithout))
+                || (!andWithout.IsEmpty && members.NameEquals(andWithout));
             if (!isLeftOut)
             {
-                WriteMember(in members, ref isFirst);
+                WriteMember(ref members, ref isFirst);
             }
         }
     }
@@ -248,12 +247,12 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         {
             if (members.ValueKind != JsonTokenType.Null)
             {
-                WriteMember(in members, ref isFirst);
+                WriteMember(ref members, ref isFirst);
             }
         }
     }
 
-    private void WriteMember(in JsonObjectScanner member, ref bool isFirst)
+    private void WriteMember(ref JsonObjectScanner member, ref bool isFirst)
     {
         WriteName(member.Name, ref isFirst);
         output.Append(member.Value);

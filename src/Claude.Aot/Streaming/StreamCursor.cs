@@ -209,7 +209,7 @@ internal sealed class StreamCursor
         _hasMessageDelta = true;
         var fold = new MessageDeltaFold(_current.Json, Fold.Message);
         EventRules.FoldMessage(_current.Type, ref fold);
-        fold.FoldRest();
+        fold.FoldRest(_current.Type);
     }
 
     private void AcceptMessageStart()
@@ -221,7 +221,7 @@ internal sealed class StreamCursor
         }
 
         _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageStart);
-        if (IdOf(_current.Body).SequenceEqual(IdOf(Fold.Message.Received)))
+        if (IdOf(_current.Body).SequenceEqual(Fold.Id))
         {
             Fold.MergeUsage(_current.Body);
             return;

@@ -21,7 +21,8 @@ public sealed record StreamLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public long MaxMessageBytes { get; init => field = OptionCheck.Positive(value, long.MaxValue); } = 256L * 1024 * 1024;
 
-    /// <summary>How deep the JSON of an event may nest. 512 by default. Tool inputs, which arrive as strings, do not count.</summary>
+    /// <summary>How deep the JSON of an event, or of an answer as a whole, may nest. 512 by default. Tool inputs, which arrive as strings, do not count.</summary>
+    /// <remarks>An owned object of JSON that nests too deep for the stack of the thread is not made: <see cref="InsufficientExecutionStackException"/>. That takes thousands of levels.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxDepth { get; init => field = OptionCheck.Positive(value, int.MaxValue); } = 512;
 

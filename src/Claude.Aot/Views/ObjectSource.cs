@@ -150,7 +150,12 @@ internal readonly struct ObjectSource
             return member.Slice;
         }
 
-        ArraySegment<byte> json = Json;
+        if (Folded is { } folded)
+        {
+            return folded.ReceivedValue(name);
+        }
+
+        ArraySegment<byte> json = _json;
         return JsonObjectScanner.TryFind(json, name, out JsonObjectScanner found) ? json.Slice(found.ValueStart, found.ValueLength) : default;
     }
 

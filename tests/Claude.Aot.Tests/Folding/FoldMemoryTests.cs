@@ -66,16 +66,15 @@ public sealed class FoldMemoryTests
     }
 
     [Fact]
-    public void Buffer_Restarted_LeavesWhatItHad()
+    public void Json_SetAgain_LeavesWhatItHad()
     {
-        var buffer = new FoldBuffer(_memory);
-        buffer.Append("before"u8);
-        ArraySegment<byte> lent = buffer.Segment;
-        buffer.Restart();
-        buffer.Append("after"u8);
+        var json = new FoldedJson([]);
+        json.Set("before"u8, _memory);
+        ArraySegment<byte> lent = json.Slice;
+        json.Set("after"u8, _memory);
 
         Assert.Equal("before"u8, lent);
-        Assert.Equal("after"u8, buffer.Written);
+        Assert.Equal("after"u8, json.Slice);
         _memory.Return();
     }
 

@@ -6,7 +6,7 @@ namespace Claude.Aot.Tests.Fuzzing;
 /// <summary>The short form of fuzzing: every seed, and some thousands of changes of them, the same ones every time.</summary>
 public sealed class FuzzTargetTests
 {
-    public static TheoryData<string, int> Targets => new() { { "sse", 2_000 }, { "events", 1_000 }, { "json", 8_000 }, { "fold", 2_000 } };
+    public static TheoryData<string, int> Targets => new() { { "sse", 2_000 }, { "events", 1_000 }, { "json", 8_000 }, { "fold", 2_000 }, { "work", 200 } };
 
     [Theory]
     [MemberData(nameof(Targets))]

@@ -13,5 +13,6 @@ internal sealed record FuzzTarget(string Name, Func<byte[], Task> RunAsync, IRea
         new("events", EventsTarget.RunAsync, FuzzWords.Events),
         new("json", JsonTarget.RunAsync, FuzzWords.Json),
         new("fold", FoldTarget.RunAsync, []),
+        new("work", WorkTarget.RunAsync, []),
     ];
 }

@@ -93,7 +93,7 @@ internal static class JsonTarget
     private static void VerifyValue(JsonElement value, int depth)
     {
         string raw = value.GetRawText();
-        Check.Equal(raw, RawJson.Parse($" {raw}\n").ToString(), "value");
+        Check.Equal(raw, RawJson.Parse($" {raw}\n", int.MaxValue).ToString(), "value");
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when depth < MaxDepth:
@@ -128,7 +128,7 @@ internal static class JsonTarget
     {
         string[] expected = [.. value.EnumerateArray().Select(element => element.GetRawText())];
         List<string> elements = [];
-        foreach (RawJson element in RawJson.Parse(value.GetRawText()).EnumerateArray())
+        foreach (RawJson element in RawJson.Parse(value.GetRawText(), int.MaxValue).EnumerateArray())
         {
             elements.Add(element.ToString());
         }

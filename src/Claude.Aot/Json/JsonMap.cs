@@ -1,0 +1,88 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// Where the arrays and objects of deeply nested JSON end. Owned objects are made level by level; without it, each level would step over everything within it once more.
+/// </summary>
+/// <remarks>Immutable. What is short is stepped over, and does not stand here.</remarks>
+internal sealed class JsonMap
+{
+    private const int LeastJson = 4096;
+    private const int LeastDepth = 8;
+    private const int LeastLength = 64;
+
+    private readonly ReadOnlyMemory<byte> _json;
+    private readonly int[] _starts;
+    private readonly int[] _ends;
+
+    private JsonMap(ReadOnlyMemory<byte> json, int[] starts, int[] ends)
+    {
+        _json = json;
+        _starts = starts;
+        _ends = ends;
+    }
+
+    /// <summary>For JSON in which there is nothing to gain.</summary>
+    public static JsonMap None { get; } = new(default, [], []);
+
+    /// <summary>Maps valid JSON.</summary>
+    public static JsonMap Of(ReadOnlyMemory<byte> json)
+    {
+        if (json.Length < LeastJson || DepthOf(json.Span) < LeastDepth)
+        {
+            return None;
+        }
+
+        List<int> starts = [], ends = [], open = [];
+        ReadOnlySpan<byte> bytes = json.Span;
+        for (int at = TrustedJson.FindStructure(bytes, 0); at >= 0; at = TrustedJson.FindStructure(bytes, at + 1))
+        {
+            if (bytes[at] is (byte)'{' or (byte)'[')
+            {
+                open.Add(starts.Count);
+                starts.Add(at);
+                ends.Add(0);
+            }
+            else if (open.Count > 0)
+            {
+                int entry = open[^1];
+                open.RemoveAt(open.Count - 1);
+                ends[entry] = at + 1;
+                if (at + 1 - starts[entry] < LeastLength)
+                {
+                    // What was in it was shorter still, so that it is the last.
+                    starts.RemoveAt(entry);
+                    ends.RemoveAt(entry);
+                }
+            }
+        }
+
+        return new JsonMap(json, [.. starts], [.. ends]);
+    }
+
+    /// <summary>Where a part of the mapped JSON starts in it. 0 if nothing is mapped.</summary>
+    public int OffsetOf(ReadOnlySpan<byte> part)
+    {
+        _json.Span.Overlaps(part, out int offset);
+        return offset;
+    }
+
+    /// <summary>The end of the array or object that starts at a place, if it is one of those that are mapped.</summary>
+    public bool TryFindEnd(int start, out int end)
+    {
+        int entry = Array.BinarySearch(_starts, start);
+        end = entry < 0 ? 0 : _ends[entry];
+        return entry >= 0;
+    }
+
+    private static int DepthOf(ReadOnlySpan<byte> json)
+    {
+        Work.Count(json.Length);
+        int depth = 0;
+        for (int at = TrustedJson.FindStructure(json, 0); at >= 0 && depth < LeastDepth; at = TrustedJson.FindStructure(json, at + 1))
+        {
+            depth += json[at] is (byte)'{' or (byte)'[' ? 1 : -1;
+        }
+
+        return depth;
+    }
+}

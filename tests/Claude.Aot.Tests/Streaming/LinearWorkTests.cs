@@ -1,0 +1,17 @@
+using Claude.Aot.Tests.Shared.Fuzzing;
+
+namespace Claude.Aot.Tests.Streaming;
+
+/// <summary>Twice of anything that the wire can carry many of is twice the work.</summary>
+[Collection(nameof(Measured))]
+public sealed class LinearWorkTests
+{
+    private const int Count = 1_000;
+
+    public static TheoryData<string, string> Shapes => new MatrixTheoryData<string, string>(WorkTarget.Ways.Keys, HostileStream.Shapes.Keys);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Stream_TwiceOfAShape_TakesTwiceTheWork(string way, string shape) =>
+        WorkTarget.Verify(way, [(shape, shape == "nested results" ? 60 : Count)]);
+}
