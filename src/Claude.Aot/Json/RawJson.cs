@@ -99,6 +99,11 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <exception cref="JsonException">The JSON is not valid, or nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by default.</exception>
     public static RawJson Read(ref Utf8JsonReader reader)
     {
+        if (TryReadContainer(ref reader, out RawJson json))
+        {
+            return json;
+        }
+
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         return new RawJson(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
     }
@@ -141,6 +146,30 @@ public readonly struct RawJson : IEquatable<RawJson>
 
     /// <summary>The elements of an array, in the same memory; none where the value is no array.</summary>
     public RawJsonElements EnumerateArray() => new(this, _map);
+
+    /// <summary>Copies an array or object that lies in one piece. A document would look at everything in it once more for each level.</summary>
+    /// <returns>False, with the reader where it was, for any other value and for one that is not whole.</returns>
+    private static bool TryReadContainer(ref Utf8JsonReader reader, out RawJson json)
+    {
+        json = default;
+        Utf8JsonReader before = reader;
+
+        // The position is the default value exactly if the reader was made of a span.
+        bool isContainer = reader.Position.Equals(default)
+            && (reader.TokenType is not (JsonTokenType.None or JsonTokenType.PropertyName) || reader.Read())
+            && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
+        ReadOnlySpan<byte> bracket = reader.ValueSpan;
+        long start = reader.TokenStartIndex;
+        if (!isContainer || !reader.TrySkip())
+        {
+            reader = before;
+            return false;
+        }
+
+        // The bracket lies in the reader's span, and everything up to where the reader stands now follows it there.
+        json = new RawJson(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(bracket), (int)(reader.BytesConsumed - start)).ToArray());
+        return true;
+    }
 
     /// <summary>The map of the JSON that this is a part of, made now if there is none.</summary>
     internal JsonMap GetMap() => _map ?? JsonMap.Of(Memory);

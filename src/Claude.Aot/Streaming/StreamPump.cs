@@ -146,7 +146,7 @@ internal sealed class StreamPump : IMemoryHolder
     {
         while (await WaitAsync(cancellationToken).ConfigureAwait(false))
         {
-            TakeBuffered();
+            TakeBuffered(cancellationToken);
         }
     }
 
@@ -232,13 +232,13 @@ internal sealed class StreamPump : IMemoryHolder
         _sse.ReturnMemory();
     }
 
-    /// <summary>Takes every event that is buffered, unless the stream is stopped meanwhile.</summary>
-    private void TakeBuffered()
+    /// <summary>Takes every event that is buffered, unless the stream is stopped or the caller cancels meanwhile.</summary>
+    private void TakeBuffered(CancellationToken cancellationToken)
     {
         int section = Lifetime.Enter();
         try
         {
-            while (!IsStopped && TryRead())
+            while (!IsStopped && !cancellationToken.IsCancellationRequested && TryRead())
             {
             }
         }

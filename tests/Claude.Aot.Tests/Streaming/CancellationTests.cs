@@ -65,6 +65,36 @@ public sealed class CancellationTests
         Assert.Equal(2, events);
     }
 
+    /// <summary>However much is buffered: what comes after the event at which the caller canceled is not read.</summary>
+    [Fact]
+    public async Task Token_CanceledWhileTheFinalMessageIsMade_IsSeenBeforeTheNextEvent()
+    {
+        const int Before = 100;
+        using var source = new CancellationTokenSource();
+        SseBody body = SseBody.Begin().TextStart();
+        for (int i = 0; i < 1_000; i++)
+        {
+            body.Text("a").Raw(i == Before ? ": the comment at which the caller cancels\n"u8.ToArray() : []);
+        }
+
+        // A long event makes room for all of the others in one read.
+        byte[] bytes = SseBody.Begin().Event($$"""{"type":"of_tomorrow","a":"{{new string('x', 1_000_000)}}"}""").Raw(body.ToArray()).ToArray();
+        var options = new MessageStreamOptions { OnDiagnostic = diagnostic => Cancel(diagnostic, source) };
+        await using MessageStream stream = MessageStream.FromStream(new MemoryStream(bytes), options);
+
+        ClaudeCanceledException e = await Assert.ThrowsAsync<ClaudeCanceledException>(() => stream.GetFinalMessageAsync(source.Token).AsTask());
+
+        Assert.InRange(e.Partial!.Text.Length, Before, Before + 2);
+
+        static void Cancel(ClaudeDiagnostic diagnostic, CancellationTokenSource source)
+        {
+            if (diagnostic.Kind == ClaudeDiagnosticKind.Comment)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
     [Fact]
     public async Task Body_CancelsOnItsOwn_IsNotTheCallersCancellation()
     {
