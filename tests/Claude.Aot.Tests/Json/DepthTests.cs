@@ -8,6 +8,9 @@ namespace Claude.Aot.Tests.Json;
 /// <summary>JSON of any depth is read or refused with the limit's name; it never overflows the stack.</summary>
 public sealed class DepthTests
 {
+    private static readonly JsonSerializerOptions s_usual = new() { TypeInfoResolver = ClaudeJson.Resolver };
+    private static readonly JsonSerializerOptions s_deep = new() { TypeInfoResolver = ClaudeJson.Resolver, MaxDepth = 300 };
+
     private const int Default = 64;
     private const int VeryDeep = 200_000;
     private const int SmallStack = 256 * 1024;
@@ -91,11 +94,9 @@ public sealed class DepthTests
     public void Serializer_OfDeepJson_KeepsItsOwnLimit()
     {
         string json = HostileStream.Nested(levels: 100, "text");
-        var options = new JsonSerializerOptions { TypeInfoResolver = ClaudeJson.Resolver };
 
-        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<ContentBlock>(json, options));
-        var deeper = new JsonSerializerOptions { TypeInfoResolver = ClaudeJson.Resolver, MaxDepth = 300 };
-        Assert.Equal("text", Innermost(JsonSerializer.Deserialize<ContentBlock>(json, deeper)!, levels: 100));
+        Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize<ContentBlock>(json, s_usual));
+        Assert.Equal("text", Innermost(JsonSerializer.Deserialize<ContentBlock>(json, s_deep)!, levels: 100));
     }
 
     /// <summary>Everything that makes owned objects, with limits that the caller has raised beyond what a stack holds.</summary>
@@ -112,7 +113,7 @@ public sealed class DepthTests
 
         var options = new MessageStreamOptions { Limits = StreamLimits.Default with { MaxDepth = int.MaxValue } };
         MessageStream stream = MessageStream.FromStream(new MemoryStream(StreamOf(VeryDeep).ToArray()), options);
-        ValueTask<Message> message = stream.GetFinalMessageAsync();
+        Task<Message> message = stream.GetFinalMessageAsync().AsTask();
         Assert.Throws<InsufficientExecutionStackException>(() => message.GetAwaiter().GetResult());
         Assert.Throws<InsufficientExecutionStackException>(() => stream.Snapshot.Content[0].ToOwned());
         Assert.EndsWith("}", stream.Snapshot.Content[0].RawJson.ToString(), StringComparison.Ordinal);
@@ -123,7 +124,7 @@ public sealed class DepthTests
     public void Message_AsDeepAsTheLimitOfAStream_IsMade() => OnStack(UsualStack, () =>
     {
         MessageStream stream = MessageStream.FromStream(new MemoryStream(StreamOf(levels: 250).ToArray()));
-        Assert.Equal("text", Innermost(stream.GetFinalMessageAsync().GetAwaiter().GetResult().Content[0], levels: 250));
+        Assert.Equal("text", Innermost(stream.GetFinalMessageAsync().AsTask().GetAwaiter().GetResult().Content[0], levels: 250));
     });
 
     private static SseBody StreamOf(int levels) => SseBody.Begin()

@@ -33,7 +33,7 @@ internal sealed class HostileStream
                 "delta":{},"usage":{"cache":{{{{Members("f", count)}}}}}
                 """);
         },
-        ["message_deltas"] = (stream, count) => stream.Repeat(count, i => stream.Event("message_delta", $$$"""
+        ["message_deltas"] = (stream, count) => Repeat(count, i => stream.Event("message_delta", $$$"""
             "delta":{"g{{{i}}}":1},"usage":{"output_tokens":{{{i}}},"h{{{i}}}":1}
             """)),
         ["duplicates of known members"] = (stream, count) => stream.Event("message_delta", $$"""
@@ -43,74 +43,74 @@ internal sealed class HostileStream
         ["duplicates of content"] = (stream, count) =>
         {
             stream._start.Append(',').Append(Same("\"content\":[]", count));
-            stream.Block("""{"type":"text","text":""}""", index => stream.Repeat(count, _ => stream.Text(index, "abc")));
+            stream.Block("""{"type":"text","text":""}""", index => Repeat(count, _ => stream.Text(index, "abc")));
         },
         ["duplicates of a block's text"] = (stream, count) => stream.Block(
-            $$"""{"type":"text",{{Same("\"text\":\"\"", count)}}}""", index => stream.Repeat(count, _ => stream.Text(index, "abc"))),
+            $$"""{"type":"text",{{Same("\"text\":\"\"", count)}}}""", index => Repeat(count, _ => stream.Text(index, "abc"))),
         ["long names"] = (stream, count) => stream.Event("message_delta", $$"""{{Members(new string('n', 200), count)}},"delta":{}"""),
         ["one long name"] = (stream, count) => stream.Event("message_delta", $$"""{{Members(new string('n', 20 * count), 1)}},"delta":{}"""),
         ["escaped names"] = (stream, count) => stream.Event("message_delta", $$"""{{Members("\\u0061\\n", count)}},"delta":{}"""),
         ["names with the same end"] = (stream, count) => stream.Event("message_delta", $$"""{{Members("", count, new string('z', 60))}},"delta":{}"""),
-        ["blocks"] = (stream, count) => stream.Repeat(count, _ => stream.Block("""{"type":"text","text":""}""", index => stream.Text(index, "a"))),
+        ["blocks"] = (stream, count) => Repeat(count, _ => stream.Block("""{"type":"text","text":""}""", index => stream.Text(index, "a"))),
         ["deltas for the first of many open blocks"] = (stream, count) =>
         {
             int first = stream._nextBlock;
             stream.Open(count);
-            stream.Repeat(count, _ => stream.Text(first, "a"));
+            Repeat(count, _ => stream.Text(first, "a"));
         },
         ["deltas for open blocks in turn"] = (stream, count) =>
         {
             int first = stream._nextBlock;
             stream.Open(count);
-            stream.Repeat(4 * count, i => stream.Text(first + (i * 7919 % count), "abc"));
+            Repeat(4 * count, i => stream.Text(first + (i * 7919 % count), "abc"));
         },
-        ["blocks from the last index to the first"] = (stream, count) => stream.Repeat(count, i => stream.StartText(stream._nextBlock + count - i)),
-        ["one index for all blocks"] = (stream, count) => stream.Repeat(count, _ =>
+        ["blocks from the last index to the first"] = (stream, count) => Repeat(count, i => stream.StartText(stream._nextBlock + count - i)),
+        ["one index for all blocks"] = (stream, count) => Repeat(count, _ =>
         {
             stream.StartText(0);
             stream.Text(0, "a");
         }),
-        ["starts and stops of one index"] = (stream, count) => stream.Repeat(count, _ =>
+        ["starts and stops of one index"] = (stream, count) => Repeat(count, _ =>
         {
             stream.StartText(0);
             stream.Stop(0);
         }),
-        ["stops of unknown blocks"] = (stream, count) => stream.Repeat(count, i => stream.Stop(1_000_000 + i)),
-        ["deltas without a block"] = (stream, count) => stream.Repeat(count, i => stream.Text(2_000_000 + (i % 2), "a")),
-        ["deltas without an index"] = (stream, count) => stream.Repeat(count, _ => stream.Event("content_block_delta", """
+        ["stops of unknown blocks"] = (stream, count) => Repeat(count, i => stream.Stop(1_000_000 + i)),
+        ["deltas without a block"] = (stream, count) => Repeat(count, i => stream.Text(2_000_000 + (i % 2), "a")),
+        ["deltas without an index"] = (stream, count) => Repeat(count, _ => stream.Event("content_block_delta", """
             "delta":{"type":"text_delta","text":"a"}
             """)),
-        ["text on open calls"] = (stream, count) => stream.Repeat(count, i => stream.Block($$$"""{"type":"tool_use","id":"t{{{i}}}","name":"n","input":{}}""", index => stream.Text(index, "a"))),
+        ["text on open calls"] = (stream, count) => Repeat(count, i => stream.Block($$$"""{"type":"tool_use","id":"t{{{i}}}","name":"n","input":{}}""", index => stream.Text(index, "a"))),
         ["a message_start again and again"] = (stream, count) =>
         {
             stream._start.Append(CultureInfo.InvariantCulture, $",\"filler\":\"{new string('x', 40 * count)}\"");
-            stream.Repeat(count, i => stream.Event("message_start", $$$"""
+            Repeat(count, i => stream.Event("message_start", $$$"""
                 "message":{"id":"other{{{i}}}","usage":{"input_tokens":{{{i}}}}}
                 """));
         },
         ["deltas of a block with a long start"] = (stream, count) => stream.Block(
-            $$"""{"type":"text","filler":"{{new string('x', 20 * count)}}","text":""}""", index => stream.Repeat(count, _ => stream.Text(index, "a"))),
+            $$"""{"type":"text","filler":"{{new string('x', 20 * count)}}","text":""}""", index => Repeat(count, _ => stream.Text(index, "a"))),
         ["nested results"] = (stream, count) => stream.Block(Nested(Math.Min(count, 120), new string('x', 100 * Math.Min(count, 120))), _ => { }),
         ["pieces of input"] = (stream, count) => stream.Block("""{"type":"tool_use","id":"t","name":"n","input":{}}""", index =>
         {
             stream.Input(index, "[0");
-            stream.Repeat(count, _ => stream.Input(index, ",1"));
+            Repeat(count, _ => stream.Input(index, ",1"));
             stream.Input(index, "]");
         }),
         ["deep input"] = (stream, count) => stream.Block("""{"type":"tool_use","id":"t","name":"n","input":{}}""", index =>
         {
-            stream.Repeat(count, _ => stream.Input(index, "["));
-            stream.Repeat(count, _ => stream.Input(index, "]"));
+            Repeat(count, _ => stream.Input(index, "["));
+            Repeat(count, _ => stream.Input(index, "]"));
         }),
-        ["citations"] = (stream, count) => stream.Block("""{"type":"text","text":"","citations":[]}""", index => stream.Repeat(count, _ => stream.Delta(index, """{"type":"citations_delta","citation":{"a":1}}"""))),
-        ["signatures"] = (stream, count) => stream.Block("""{"type":"thinking","thinking":"","signature":""}""", index => stream.Repeat(count, _ => stream.Delta(index, """{"type":"signature_delta","signature":"abc"}"""))),
-        ["halves of characters"] = (stream, count) => stream.Block("""{"type":"text","text":""}""", index => stream.Repeat(count, _ => stream.Text(index, "\\ud83d"))),
+        ["citations"] = (stream, count) => stream.Block("""{"type":"text","text":"","citations":[]}""", index => Repeat(count, _ => stream.Delta(index, """{"type":"citations_delta","citation":{"a":1}}"""))),
+        ["signatures"] = (stream, count) => stream.Block("""{"type":"thinking","thinking":"","signature":""}""", index => Repeat(count, _ => stream.Delta(index, """{"type":"signature_delta","signature":"abc"}"""))),
+        ["halves of characters"] = (stream, count) => stream.Block("""{"type":"text","text":""}""", index => Repeat(count, _ => stream.Text(index, "\\ud83d"))),
         ["calls of server tools and their results"] = (stream, count) =>
         {
-            stream.Repeat(count, i => stream.Block($$$"""{"type":"server_tool_use","id":"s{{{i}}}","name":"web_search","input":{}}""", _ => { }));
-            stream.Repeat(count, i => stream.Block($$$"""{"type":"web_search_tool_result","tool_use_id":"s{{{i}}}","content":[]}""", _ => { }));
+            Repeat(count, i => stream.Block($$$"""{"type":"server_tool_use","id":"s{{{i}}}","name":"web_search","input":{}}""", _ => { }));
+            Repeat(count, i => stream.Block($$$"""{"type":"web_search_tool_result","tool_use_id":"s{{{i}}}","content":[]}""", _ => { }));
         },
-        ["unknown events and deltas"] = (stream, count) => stream.Block("""{"type":"text","text":""}""", index => stream.Repeat(count, i =>
+        ["unknown events and deltas"] = (stream, count) => stream.Block("""{"type":"text","text":""}""", index => Repeat(count, i =>
         {
             stream.Event("event_of_tomorrow", $"\"a{i}\":1");
             stream.Delta(index, $$"""{"type":"delta_of_tomorrow","a{{i}}":1}""");
@@ -160,7 +160,7 @@ internal sealed class HostileStream
 
     private static string Same(string member, int count) => string.Join(',', Enumerable.Repeat(member, Math.Max(count, 1)));
 
-    private void Repeat(int count, Action<int> write)
+    private static void Repeat(int count, Action<int> write)
     {
         for (int i = 0; i < count; i++)
         {

@@ -91,10 +91,10 @@ internal static class WorkTarget
     /// <summary>What is in memory is read without a wait, on this thread.</summary>
     private static T Run<T>(MessageStream stream, Func<MessageStream, ValueTask<T>> read)
     {
-        ValueTask<T> result = read(stream);
+        Task<T> result = read(stream).AsTask();
         Check.That(result.IsCompleted, "Reading from memory waits.");
         T value = result.GetAwaiter().GetResult();
-        Check.That(stream.DisposeAsync().IsCompleted, "Disposal waits.");
+        Check.That(stream.DisposeAsync().AsTask().IsCompleted, "Disposal waits.");
         return value;
     }
 }
