@@ -9,7 +9,7 @@ namespace Claude.Aot;
 internal class FoldedObject(FoldMemory memory)
 {
     // Shorter JSON is looked through again.
-    private const int LeastRemembered = 1024;
+    private const int LeastRemembered = 256;
 
     private FoldedMembers _members;
 
