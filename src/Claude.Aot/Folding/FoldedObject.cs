@@ -16,6 +16,9 @@ internal class FoldedObject(FoldMemory memory)
     // The places of members that were looked for in long JSON, empty for those that are not there. Each has a name of the schema's, so that they are few.
     private List<(byte[] Name, ArraySegment<byte> Value)>? _found;
 
+    // The objects within this one that are long JSON, and were asked for.
+    private List<(byte[] Name, FoldedObject Object)>? _long;
+
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
     /// <summary>Whether it is other than it was received.</summary>
@@ -37,6 +40,7 @@ internal class FoldedObject(FoldMemory memory)
     {
         Received = memory.Copy(json);
         _found = null;
+        _long = null;
     }
 
     public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
@@ -112,6 +116,7 @@ internal class FoldedObject(FoldMemory memory)
     {
         _members.Clear();
         _found = null;
+        _long = null;
         Received = ArraySegment<byte>.Empty;
     }
 
@@ -192,6 +197,43 @@ internal class FoldedObject(FoldMemory memory)
         ArraySegment<byte> found = FindReceived(name);
         _found.Add((name.ToArray(), found));
         return found;
+    }
+
+    /// <summary>Remembers where the members of an object within this one stand, if its JSON is long. Views may look for them with every event.</summary>
+    /// <param name="name">The name of the member.</param>
+    /// <param name="json">Its value now, which is in the memory of the message.</param>
+    /// <returns>The object, or null if its JSON is short.</returns>
+    public FoldedObject? FindLong(ReadOnlySpan<byte> name, ArraySegment<byte> json)
+    {
+        if (json.Count < LeastRemembered)
+        {
+            return null;
+        }
+
+        _long ??= [];
+        foreach ((byte[] known, FoldedObject nested) in _long)
+        {
+            if (name.SequenceEqual(known))
+            {
+                nested.Show(json);
+                return nested;
+            }
+        }
+
+        var added = new FoldedObject(memory) { Received = json };
+        _long.Add((name.ToArray(), added));
+        return added;
+    }
+
+    // A value that replaced another stands elsewhere.
+    private void Show(ArraySegment<byte> json)
+    {
+        if (Received != json)
+        {
+            Received = json;
+            _found = null;
+            _long = null;
+        }
     }
 
     private ArraySegment<byte> FindReceived(ReadOnlySpan<byte> name) =>

@@ -100,7 +100,9 @@ internal readonly struct ObjectSource
         }
 
         ArraySegment<byte> value = Find(name);
-        return value.Count == 0 || value[0] != (byte)'{' ? default : new ObjectSource(_scope!, _version, value);
+        return value.Count == 0 || value[0] != (byte)'{' ? default
+            : Folded?.FindLong(name, value) is { } found ? Of(found)
+            : new ObjectSource(_scope!, _version, value);
     }
 
     public JsonView GetJson(ReadOnlySpan<byte> name) => new(GetRaw(name));

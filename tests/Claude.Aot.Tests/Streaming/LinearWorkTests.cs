@@ -20,4 +20,12 @@ public sealed class LinearWorkTests
     [MemberData(nameof(Shapes))]
     public void Stream_TwiceOfAShape_TakesTwiceTheWork(string way, string shape) =>
         WorkTarget.Verify(way, [(shape, shape == "nested results" ? Levels : Count)], Most);
+
+    /// <summary>A view looks at the message with every event, whatever the message consists of.</summary>
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public void Views_OfAMessageThatBecameLong_TakeTheSameWorkForEachEvent(string shape) =>
+        WorkTarget.Verify("views", [(shape, Count / 2), ("deltas without an index", Count / 2)], Most);
+
+    public static TheoryData<string> Starts => [.. HostileStream.Shapes.Keys.Where(static shape => shape.StartsWith("members", StringComparison.Ordinal))];
 }

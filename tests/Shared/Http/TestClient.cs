@@ -42,6 +42,19 @@ internal static class TestClient
     public static Task<T> FailAsync<T>(this ClaudeClient client, RequestOptions? options = null)
         where T : Exception => Check.ThrowsAsync<T>(() => client.AskAsync(options: options));
 
+    /// <summary>Reads the events of <see cref="Scripts.Hello"/> up to the first piece of text.</summary>
+    public static async Task ReadUntilHelAsync(this MessageStream stream)
+    {
+        for (int events = 0; events < Scripts.EventsUntilHel;)
+        {
+            Check.That(await stream.WaitToReadAsync().Promptly());
+            while (stream.TryRead(out _))
+            {
+                events++;
+            }
+        }
+    }
+
     private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
     {
         var options = new ClaudeClientOptions { ApiKey = Key, Environment = _ => null, MaxRetryDelay = TimeSpan.Zero, TimeProvider = new ManualTime() };

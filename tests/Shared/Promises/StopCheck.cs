@@ -160,7 +160,7 @@ internal static class StopCheck
                 await reading.Promptly();
                 break;
             case "call token between waits":
-                await ReadBufferedAsync(stream);
+                await stream.ReadUntilHelAsync();
                 await call.CancelAsync();
                 await exchange.Ended.Promptly();
                 await stream.WaitToReadAsync().Promptly();
@@ -203,7 +203,7 @@ internal static class StopCheck
 
                 break;
             case "wait token":
-                await ReadBufferedAsync(stream);
+                await stream.ReadUntilHelAsync();
                 Task<bool> waiting = stream.WaitToReadAsync(reader.Token).AsTask();
                 await reader.CancelAsync();
                 await waiting.Promptly();
@@ -249,17 +249,5 @@ internal static class StopCheck
     {
         await source.CancelAsync();
         await exchange.Ended.Promptly();
-    }
-
-    private static async Task ReadBufferedAsync(MessageStream stream)
-    {
-        for (int events = 0; events < Scripts.EventsUntilHel;)
-        {
-            Check.That(await stream.WaitToReadAsync().Promptly());
-            while (stream.TryRead(out _))
-            {
-                events++;
-            }
-        }
     }
 }

@@ -44,9 +44,14 @@ internal sealed class TimeoutCheck
         yield return ("those of the call replace the client's", () => new TimeoutCheck().Timeouts_OfTheCall_ReplaceThoseOfTheClient());
         yield return ("infinite ones never end anything", () => new TimeoutCheck().Timeouts_AllInfinite_NeverEndAnything());
 
-        foreach ((string version, string where) in Stalls)
+        foreach (string version in Scripts.HttpVersions)
         {
-            yield return ($"{where}, behind our own handler, HTTP/{version}", () => new TimeoutCheck().Limit_BehindOurOwnHandler_HoldsToo(version, where));
+            foreach (string where in (string[])["the headers", "the body"])
+            {
+                yield return ($"before {where}, behind our own handler, HTTP/{version}", () => new TimeoutCheck().FirstEvent_BehindOurOwnHandler_HoldsToo(version, where));
+            }
+
+            yield return ($"between events, behind our own handler, HTTP/{version}", () => new TimeoutCheck().Idle_BehindOurOwnHandler_HoldsToo(version));
         }
     }
 
@@ -309,27 +314,33 @@ internal sealed class TimeoutCheck
         Check.Equal("Hello", await asking.Promptly());
     }
 
-    private static IEnumerable<(string, string)> Stalls => [.. from version in Scripts.HttpVersions from @where in (string[])["before the headers", "before the body", "between events"] select (version, @where)];
-
-    private async Task Limit_BehindOurOwnHandler_HoldsToo(string version, string where)
+    private async Task FirstEvent_BehindOurOwnHandler_HoldsToo(string version, string where)
     {
-        await using ReplayServer server = await ReplayServer.StartAsync(where switch
-        {
-            "before the headers" => Scripts.Hello.HoldAt(_gate),
-            "before the body" => Scripts.Hello.StallAtByte(0, _gate),
-            _ => Scripts.Hello.StallAfter(Scripts.EventsUntilHel, _gate),
-        });
-        bool isBetween = where == "between events";
+        await using ReplayServer server = await ReplayServer.StartAsync(where == "the headers" ? Scripts.Hello.HoldAt(_gate) : Scripts.Hello.StallAtByte(0, _gate));
         using ClaudeClient client = TestClient.Of(server, version, options => options.TimeProvider = _time);
         Task<string> asking = client.AskAsync();
         await _gate.Reached.Promptly();
-        await _time.WhenDueInAsync(isBetween ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(10));
 
-        _time.Advance(isBetween ? TimeSpan.FromMinutes(2) : TimeSpan.FromMinutes(10));
+        _time.Advance(TimeSpan.FromMinutes(10));
 
-        ClaudeTimeoutException e = await Check.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly());
-        Check.Equal(isBetween ? ClaudeTimeoutKind.Idle : ClaudeTimeoutKind.FirstEvent, e.Kind);
-        Check.Equal(isBetween ? "Hel" : null, e.Partial?.Text);
+        AssertTimeout(ClaudeTimeoutKind.FirstEvent, TimeSpan.FromMinutes(10), await Check.ThrowsAsync<ClaudeTimeoutException>(() => asking.Promptly()));
+        Check.Equal(ExchangeEnd.ClientLeft, await Check.Single(server.Log.All).Ended.Promptly());
+    }
+
+    private async Task Idle_BehindOurOwnHandler_HoldsToo(string version)
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.StallAfter(Scripts.EventsUntilHel));
+        using ClaudeClient client = TestClient.Of(server, version, options => options.TimeProvider = _time);
+        await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello).Promptly();
+        await stream.ReadUntilHelAsync();
+
+        // The limit runs while the stream is waited for.
+        Task<bool> waiting = stream.WaitToReadAsync().AsTask();
+        _time.Advance(TimeSpan.FromMinutes(2));
+
+        ClaudeTimeoutException e = await Check.ThrowsAsync<ClaudeTimeoutException>(() => waiting.Promptly());
+        AssertTimeout(ClaudeTimeoutKind.Idle, TimeSpan.FromMinutes(2), e);
+        Check.Equal("Hel", e.Partial?.Text);
         Check.Equal(ExchangeEnd.ClientLeft, await Check.Single(server.Log.All).Ended.Promptly());
     }
 
