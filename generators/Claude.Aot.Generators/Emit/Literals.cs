@@ -26,8 +26,5 @@ internal static class Literals
 
     public static string Utf8(string value) => Text(value) + "u8";
 
-    /// <summary>A JSON string.</summary>
-    public static string Json(string value) => $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
-
     public static int Utf8Length(string value) => Encoding.UTF8.GetByteCount(value);
 }

@@ -32,7 +32,7 @@ internal static class TemplatesEmitter
     private static void WriteEvent(SourceWriter writer, EventTemplatesSpec templates, EventTemplateSpec template)
     {
         string first = template.Index.Length > 0 ? template.Index : template.Body;
-        string next = first.Length > 0 ? $",{Literals.Json(first)}:" : "";
+        string next = first.Length > 0 ? $",{JsonString.Quote(first)}:" : "";
         string start = TryStart(templates, template, "", next);
 
         // The API writes an event that has nothing but its type with a blank in it.
@@ -43,7 +43,7 @@ internal static class TemplatesEmitter
             steps.Add("json.TryIndex()");
             if (template.Body.Length > 0)
             {
-                steps.Add($"json.TryLiteral({Literals.Utf8($",{Literals.Json(template.Body)}:")})");
+                steps.Add($"json.TryLiteral({Literals.Utf8($",{JsonString.Quote(template.Body)}:")})");
             }
         }
 
@@ -65,7 +65,7 @@ internal static class TemplatesEmitter
         {
             string start = $"{Start(template.Discriminator, template.Value)},";
             int name = Literals.Utf8Length(start) + 1;
-            string literal = Literals.Utf8($"{start}{Literals.Json(template.WireName)}:");
+            string literal = Literals.Utf8($"{start}{JsonString.Quote(template.WireName)}:");
             writer.Open($"if (json.TryStartDelta({templates.DeltaKindName}.{template.Member}, {literal}, {name}, {Literals.Utf8Length(template.WireName)}))");
             writer.WriteLine($"return json.{(template.IsString ? "TryString" : "TryValue")}() && json.TryEndDelta();");
             writer.Close();
@@ -85,5 +85,5 @@ internal static class TemplatesEmitter
         return $"json.TryStart({templates.EventKindName}.{template.Member}, {Literals.Utf8(framing + start + next)}, {Literals.Utf8Length(framing)}, {value}, {length})";
     }
 
-    private static string Start(string discriminator, string value, string blank = "") => $"{{{Literals.Json(discriminator)}:{blank}{Literals.Json(value)}";
+    private static string Start(string discriminator, string value, string blank = "") => $"{{{JsonString.Quote(discriminator)}:{blank}{JsonString.Quote(value)}";
 }

@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>The content of a JSON string.</summary>
+/// <summary>JSON strings.</summary>
 internal static class JsonString
 {
     private static readonly char[] s_ends = ['"', '\\', '\n', '\r', '\t', '\b', '\f', '\0'];
+
+    /// <summary>Writes a name or value of the schema as a JSON string.</summary>
+    public static string Quote(string value) => $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     /// <summary>Reads from behind the opening quote to behind the closing one.</summary>
     /// <param name="text">The file.</param>

@@ -47,7 +47,7 @@ internal static class RulesBuilder
             block.Discriminator!.Name,
             BuildFolds(block),
             text?.Fold!.Into ?? "",
-            text is null ? "" : $"{{{Literals.Json(growing!.Discriminator!.WireName)}:{Literals.Json(growing.Discriminator.Constant)},{Literals.Json(text.WireName)}:",
+            text is null ? "" : $"{{{JsonString.Quote(growing!.Discriminator!.WireName)}:{JsonString.Quote(growing.Discriminator.Constant)},{JsonString.Quote(text.WireName)}:",
             input?.Fold!.Into ?? "");
     }
 
@@ -84,7 +84,7 @@ internal static class RulesBuilder
         ObjectDraft block = blocks.Variants.Find(
             variant => variant.Find(fold.Into) is { } target && FoldTypes.Mismatch(fold.Kind, folded.Type, target.Type) is null);
         PropertyDraft discriminator = block.Discriminator!;
-        return $"{{{Literals.Json(discriminator.WireName)}:{Literals.Json(discriminator.Constant)},{Literals.Json(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
+        return $"{{{JsonString.Quote(discriminator.WireName)}:{JsonString.Quote(discriminator.Constant)},{JsonString.Quote(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
     }
 
     private static string EmptyOf(ValueKind kind) => kind switch

@@ -11,23 +11,23 @@ internal static class ClaudeMetrics
     private static readonly Counter<long> s_stalls = s_meter.CreateCounter<long>("claude.client.stalls", "{stall}", "Streams and other answers of which nothing arrived in time.");
     private static readonly Counter<long> s_resumptions = s_meter.CreateCounter<long>("claude.client.resumptions", "{resumption}", "Streams that broke off and were carried on.");
 
-    public static void CountRetry(Exception failure, Endpoint server) => Count(s_retries, server, failure);
+    public static void CountRetry(Exception failure, string server) => Count(s_retries, server, failure);
 
-    public static void CountResumption(Exception failure, Endpoint server) => Count(s_resumptions, server, failure);
+    public static void CountResumption(Exception failure, string server) => Count(s_resumptions, server, failure);
 
-    public static void CountStall(ClaudeTimeoutKind kind, Endpoint server)
+    public static void CountStall(ClaudeTimeoutKind kind, string server)
     {
         if (s_stalls.Enabled)
         {
-            s_stalls.Add(1, new("error.type", kind.ToString()), new("server.address", server.Host));
+            s_stalls.Add(1, new("error.type", kind.ToString()), new("server.address", server));
         }
     }
 
-    private static void Count(Counter<long> counter, Endpoint server, Exception failure)
+    private static void Count(Counter<long> counter, string server, Exception failure)
     {
         if (counter.Enabled)
         {
-            counter.Add(1, new("error.type", ErrorType(failure)), new("server.address", server.Host));
+            counter.Add(1, new("error.type", ErrorType(failure)), new("server.address", server));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Claude.Aot;
 
 /// <summary>Hands deviations to the caller's callback, each kind once.</summary>
@@ -25,7 +27,9 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool is
 
         if (isStrict)
         {
-            Throw.Deviation(kind, EventNumber);
+            throw new ClaudeStreamException(
+                ClaudeStreamErrorKind.Protocol,
+                string.Create(CultureInfo.InvariantCulture, $"The stream deviates from what the API sends, at or before event {EventNumber}: {kind}. Strict refuses that."));
         }
     }
 

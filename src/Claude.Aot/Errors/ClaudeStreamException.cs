@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
 namespace Claude.Aot;
 
 /// <summary>A stream or another response broke: it ended early, its transport failed, it is something else than was asked for, or it reached a limit.</summary>
@@ -26,6 +29,16 @@ public sealed class ClaudeStreamException : ClaudeException
     /// <summary>What carries the body failed.</summary>
     internal static ClaudeStreamException Transport(Exception cause) =>
         new(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
+
+    /// <summary>Throws the exception for a stream that exceeds a limit.</summary>
+    /// <param name="optionName">The option that sets the limit.</param>
+    /// <param name="limit">Its value.</param>
+    /// <param name="unit">Its unit, after a space.</param>
+    [DoesNotReturn]
+    internal static void ThrowLimitExceeded(string optionName, long limit, string unit = " bytes") =>
+        throw new ClaudeStreamException(
+            ClaudeStreamErrorKind.LimitExceeded,
+            string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}{unit}). Raise that option if the source is trusted."));
 
     /// <summary>Whether an exception of reading a body is a failure of its transport. .NET reports compressed data that is broken as invalid data or as an invalid operation.</summary>
     internal static bool IsTransport(Exception e) => e is IOException or HttpRequestException or InvalidDataException or InvalidOperationException;

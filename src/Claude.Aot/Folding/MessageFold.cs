@@ -128,7 +128,7 @@ internal sealed class MessageFold
     {
         if (Blocks.Count >= _maxBlocks)
         {
-            Throw.LimitExceeded(nameof(StreamLimits.MaxBlocks), _maxBlocks, unit: "");
+            ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxBlocks), _maxBlocks, unit: "");
         }
 
         return Blocks.Open(index);

@@ -1,7 +1,7 @@
 namespace Claude.Aot;
 
 /// <summary>How a <see cref="ClaudeClient"/> reaches the API. Set it up before the client is created: what is changed later may or may not take effect.</summary>
-public sealed class ClaudeClientOptions
+public sealed partial class ClaudeClientOptions
 {
     /// <summary>The API key. Null by default: then <c>ANTHROPIC_API_KEY</c> of the <see cref="Environment"/>, unless <see cref="AuthToken"/> is set here.</summary>
     public string? ApiKey { get; set; }
@@ -50,37 +50,6 @@ public sealed class ClaudeClientOptions
             field = value;
         }
     } = TimeSpan.FromSeconds(60);
-
-    /// <summary>
-    /// How often a stream that breaks off after its first event is carried on by itself; 0 by default, so never. Each time one further request is sent (and paid for), as
-    /// <see cref="MessageRequest.ContinueFrom"/> makes it, with the retries of <see cref="MaxRetries"/>.
-    /// </summary>
-    /// <remarks>
-    /// <para>
-    /// It is carried on where the connection fails, the body ends early, or <see cref="ClaudeTimeouts.Idle"/> is reached. The reader gets one stream: blocks that came whole are kept,
-    /// indices go on, usage is added up, and the text of a half block is carried on in that block where the model takes it back so, else in a new one. Blocks that cannot be taken back
-    /// leave the message. <see cref="MessageStream.Resumptions"/> has each joint, and <see cref="OnDiagnostic"/> is told of it.
-    /// </para>
-    /// <para>
-    /// It is not where a tool call came whole that the reader may be acting upon, where <c>message_delta</c> has come and only the end is lacking, or where the answer is to be one JSON
-    /// document. Then, and when attempts run out, the failure is thrown, with all that was received in <see cref="ClaudeException.Partial"/>.
-    /// </para>
-    /// <para>
-    /// It holds for streams, those included that <see cref="MessagesClient.CreateAsync"/> makes inside for long answers. An answer that it asks for whole has nothing that could be carried on.
-    /// </para>
-    /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
-    /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int MaxResumptions
-    {
-        get;
-        set
-        {
-            field = OptionCheck.NotNegative(value);
-            // Only who sets this refers to what resumes: the trimmer leaves it out of a native program that never does.
-            CreateResumer = static (call, total) => new MessageResumer(call, total);
-        }
-    }
 
     /// <summary>
     /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
@@ -133,6 +102,8 @@ public sealed class ClaudeClientOptions
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Func<string, string?> Environment { get; set => field = OptionCheck.NotNull(value); } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>Makes what carries a stream on, where that was switched on.</summary>
+    internal int ResumptionLimit { get; private set; }
+
+    /// <summary>Creates the object that resumes a stream; null if <see cref="MaxResumptions"/> was never set.</summary>
     internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 }

@@ -2,7 +2,7 @@ namespace Claude.Aot;
 
 /// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>
 /// <remarks>Immutable, and safe for concurrent use: one may serve many calls, at once too, as long as nothing that it was given (its collections, its <see cref="Timeouts"/>) is changed.</remarks>
-public sealed class RequestOptions
+public sealed partial class RequestOptions
 {
     /// <summary>The limits of time of this call. They replace those of the client all together, so that what is not set here has its default.</summary>
     public ClaudeTimeouts? Timeouts { get; init; }
@@ -10,19 +10,6 @@ public sealed class RequestOptions
     /// <summary>How often this request is sent again: <see cref="ClaudeClientOptions.MaxRetries"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxRetries { get; init => field = value is { } number ? OptionCheck.NotNegative(number) : null; }
-
-    /// <summary>How often the stream is carried on where it breaks off: <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public int? MaxResumptions
-    {
-        get;
-        init
-        {
-            field = value is { } number ? OptionCheck.NotNegative(number) : null;
-            // As in ClaudeClientOptions: what resumes is in the binary only of who asks for it.
-            CreateResumer = static (call, total) => new MessageResumer(call, total);
-        }
-    }
 
     /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
     public bool? Strict { get; init; }
@@ -52,6 +39,8 @@ public sealed class RequestOptions
     /// <summary>Called for what is out of the ordinary in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
 
-    /// <summary>Makes what carries a stream on, where that was switched on.</summary>
+    internal int? ResumptionLimit { get; private init; }
+
+    /// <summary>Creates the object that resumes a stream; null if <see cref="MaxResumptions"/> was never set.</summary>
     internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private init; }
 }

@@ -22,9 +22,9 @@ internal readonly record struct SseLimits(int MaxLineBytes, int MaxEventBytes)
         // Name the limit that the earlier byte broke, so that the answer does not depend on how the bytes were cut into reads.
         if (lineStart + MaxLineBytes <= MaxEventBytes)
         {
-            Throw.LimitExceeded(nameof(SseReaderOptions.MaxLineBytes), MaxLineBytes);
+            ClaudeStreamException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxLineBytes), MaxLineBytes);
         }
 
-        Throw.LimitExceeded(nameof(SseReaderOptions.MaxEventBytes), MaxEventBytes);
+        ClaudeStreamException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxEventBytes), MaxEventBytes);
     }
 }

@@ -27,9 +27,10 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 
     /// <param name="source">The bytes.</param>
     /// <param name="options">The limits; null for the defaults.</param>
-    /// <param name="clock">Stops reads, if something else than the reader does.</param>
+    /// <param name="gate">Says when the body is read, if something else than the reader may close it; else null.</param>
     /// <param name="waitsEmpty">Whether to wait for bytes without a buffer.</param>
-    private SseReader(ByteSource source, SseReaderOptions? options, StreamClock? clock, bool waitsEmpty)
+    /// <param name="stop">Stops reads, if there is such a gate.</param>
+    private SseReader(ByteSource source, SseReaderOptions? options, BodyGate? gate, bool waitsEmpty, CancellationToken stop)
     {
         _limits = new SseLimits(
             options?.MaxLineBytes ?? SseReaderOptions.DefaultLimit,
@@ -38,9 +39,9 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         _scratch = new PooledByteBuffer(_retired);
         _ownedId = new PooledByteBuffer(_retired);
         _lifetime = new MemoryLifetime(this);
-        _gate = clock?.Gate ?? new BodyGate();
-        _stop = clock is null ? new CancellationTokenSource() : null;
-        _body = new BodyBuffer(source, _lifetime, _gate, waitsEmpty, clock?.Token ?? _stop!.Token);
+        _gate = gate ?? new BodyGate();
+        _stop = gate is null ? new CancellationTokenSource() : null;
+        _body = new BodyBuffer(source, _lifetime, _gate, waitsEmpty, _stop?.Token ?? stop);
     }
 
     /// <summary>Says when the body is read, and who closes it.</summary>
@@ -53,7 +54,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     {
         ArgumentNullException.ThrowIfNull(stream);
         return stream.CanRead
-            ? new SseReader(new StreamSource(stream, options?.LeaveOpen ?? false), options, clock: null, waitsEmpty: false)
+            ? new SseReader(new StreamSource(stream, options?.LeaveOpen ?? false), options, gate: null, waitsEmpty: false, stop: default)
             : throw new ArgumentException("The stream can't be read.", nameof(stream));
     }
 
@@ -62,12 +63,12 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     public static SseReader Create(PipeReader pipe, SseReaderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(pipe);
-        return new SseReader(new PipeSource(pipe, options?.LeaveOpen ?? false), options, clock: null, waitsEmpty: false);
+        return new SseReader(new PipeSource(pipe, options?.LeaveOpen ?? false), options, gate: null, waitsEmpty: false, stop: default);
     }
 
     /// <summary>Creates a reader of the body of a response, which it owns. It waits without a buffer, so that thousands of idle streams hold none.</summary>
-    internal static SseReader CreateForResponse(Stream body, SseReaderOptions options, StreamClock? clock) =>
-        new(new StreamSource(body, leaveOpen: false), options, clock, waitsEmpty: true);
+    internal static SseReader CreateForResponse(Stream body, SseReaderOptions options, BodyGate? gate, CancellationToken stop) =>
+        new(new StreamSource(body, leaveOpen: false), options, gate, waitsEmpty: true, stop);
 
     /// <summary>
     /// Waits until <see cref="TryRead"/> has an event. Completes at once while one is buffered; else gives back what was handed out and reads.

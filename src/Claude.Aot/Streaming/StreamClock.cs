@@ -12,7 +12,7 @@ internal sealed class StreamClock : IDisposable
     private readonly ITimer _timer;
     private readonly ClaudeTimeouts _timeouts;
     private readonly CancellationToken _caller;
-    private readonly Endpoint _server;
+    private readonly string _server;
     private readonly CancellationTokenRegistration _callerRegistration;
     private readonly CancellationTokenRegistration _totalRegistration;
     private CancellationToken _reader;
@@ -35,10 +35,10 @@ internal sealed class StreamClock : IDisposable
 
     /// <param name="time">Where time comes from.</param>
     /// <param name="timeouts">The limits.</param>
-    /// <param name="server">Who is asked.</param>
+    /// <param name="server">The name of the host that is asked.</param>
     /// <param name="total">Is cancelled when the limit of the whole call is reached.</param>
     /// <param name="caller">The token that the caller gave for the whole call.</param>
-    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, Endpoint server, CancellationToken total, CancellationToken caller)
+    public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, string server, CancellationToken total, CancellationToken caller)
     {
         Time = time;
         _timeouts = timeouts;

@@ -515,7 +515,7 @@ internal sealed class StreamPump : IMemoryHolder
         try
         {
             _sse.ReturnMemory();
-            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false), clock);
+            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false), clock.Gate, clock.Token);
             _sse.Join(Lifetime);
             Events.Continue(_sse);
             _isWaiting = false;

@@ -6,16 +6,6 @@ namespace Claude.Aot.Generators.Tests;
 /// <summary>The package, compiled of its sources and of what is generated for its schema.</summary>
 internal static class RuntimeLibrary
 {
-    private const string ImplicitUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
     // What the project's build writes beside its sources.
     private const string PackageInfo = """
         namespace Claude.Aot;
@@ -35,7 +25,7 @@ internal static class RuntimeLibrary
     /// <summary>The package as it would be with another schema.</summary>
     public static Compilation Compile(SchemaFile schema)
     {
-        CSharpCompilation compilation = GeneratorHost.Compile("Claude.Aot", [GeneratorHost.Parse(ImplicitUsings), GeneratorHost.Parse(PackageInfo), .. Sources()]);
+        CSharpCompilation compilation = GeneratorHost.Compile("Claude.Aot", [GeneratorHost.Parse(PackageInfo), .. Repository.Sources(Repository.RuntimeFolder)]);
         GeneratorHost.CreateDriver(SchemaMetadata.Package(), schema).RunGeneratorsAndUpdateCompilation(
             compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
         return output;
@@ -46,8 +36,4 @@ internal static class RuntimeLibrary
         Compilation compilation = Compile(schema);
         return (compilation, GeneratorHost.Emit(compilation));
     }
-
-    private static IEnumerable<SyntaxTree> Sources() => Directory.EnumerateFiles(Repository.RuntimeFolder, "*.cs", SearchOption.AllDirectories)
-        .Where(path => Path.GetRelativePath(Repository.RuntimeFolder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
-        .Select(path => GeneratorHost.Parse(File.ReadAllText(path), path));
 }

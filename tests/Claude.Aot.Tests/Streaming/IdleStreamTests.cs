@@ -26,7 +26,7 @@ public sealed class IdleStreamTests
             body.Send(piece);
         }
 
-        SseReader reader = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(StreamLimits.Default, leaveOpen: false), clock: null);
+        SseReader reader = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(StreamLimits.Default, leaveOpen: false), gate: null, stop: default);
         await using var stream = new MessageStream(new StreamPump(reader, StreamLimits.Default, new DiagnosticSink(null)));
         int seen = 0;
         while (seen < Deltas && await stream.WaitToReadAsync())

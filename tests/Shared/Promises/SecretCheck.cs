@@ -162,7 +162,7 @@ internal static class SecretCheck
                 options.Headers[place] = isOfCall ? "replaced" : value;
             }
         });
-        var call = new RequestOptions { Headers = isOfCall && client.Options.Headers.ContainsKey(place) ? new Dictionary<string, string> { [place] = value } : [] };
+        var call = new RequestOptions { Headers = isOfCall && client.Connection.Options.Headers.ContainsKey(place) ? new Dictionary<string, string> { [place] = value } : [] };
 
         ClaudeApiException e = await client.FailAsync<ClaudeApiException>(call);
 
@@ -311,7 +311,7 @@ internal static class SecretCheck
         using var client = new ClaudeClient(options);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
 
-        object[] all = [options, client, client.Messages, client.Credentials, client.Endpoint, stream, stream.Response!, stream.Response!.Headers, stream.Response.ContentHeaders, stream.RateLimits];
+        object[] all = [options, client, client.Messages, client.Connection.Credentials, client.Connection.Endpoint, stream, stream.Response!, stream.Response!.Headers, stream.Response.ContentHeaders, stream.RateLimits];
 
         foreach (object known in all)
         {

@@ -5,16 +5,16 @@ namespace Claude.Aot;
 
 /// <summary>One call of the API: sends the request, again where a failure may pass, until there is a result.</summary>
 /// <typeparam name="T">The result.</typeparam>
-internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
+internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
 {
-    private readonly TimeProvider _time = client.Options.TimeProvider;
+    private readonly TimeProvider _time = connection.Options.TimeProvider;
 
     // What the caller's own callback threw, if that ended the attempt.
     private Exception? _callbackFailure;
 
     public RequestSettings Settings => settings;
 
-    protected ClaudeClient Client => client;
+    protected ApiConnection Connection => connection;
 
     protected ApiRequest Request => request;
 
@@ -27,7 +27,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     protected virtual Exception? CallerFailure => null;
 
     /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
-    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, client.Endpoint, total, cancellationToken);
+    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, connection.Endpoint.Host, total, cancellationToken);
 
     /// <param name="delay">How long to wait before the first attempt.</param>
     public async Task<T> RunAsync(TimeSpan delay = default)
@@ -47,9 +47,9 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
                 {
                     return await AttemptAsync(total).ConfigureAwait(false);
                 }
-                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && RetryPolicy.IsDelayWithin(e, client.Options.MaxRetryDelay) && MayRepeatAfter(e))
+                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && RetryPolicy.IsDelayWithin(e, connection.Options.MaxRetryDelay) && MayRepeatAfter(e))
                 {
-                    ClaudeMetrics.CountRetry(e, client.Endpoint);
+                    ClaudeMetrics.CountRetry(e, connection.Endpoint.Host);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
                     await DelayAsync(DelayAfter(e, attempt), total.Token).ConfigureAwait(false);
                 }
@@ -74,7 +74,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     protected abstract ValueTask<T> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
 
     protected TimeSpan DelayAfter(Exception failure, int attempt) =>
-        RetryPolicy.DelayAfter(failure, attempt, client.Options.MaxRetryDelay, Random.Shared.NextDouble());
+        RetryPolicy.DelayAfter(failure, attempt, connection.Options.MaxRetryDelay, Random.Shared.NextDouble());
 
     protected virtual HttpContent? CreateContent(StreamClock clock)
     {
@@ -99,7 +99,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
             owner.Request = CreateRequest(clock);
             clock.StartFirstEvent();
             HttpResponseMessage response = owner.Response = await SendAsync(owner.Request, clock).ConfigureAwait(false);
-            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, client.Endpoint, clock, settings.Timeouts.ErrorBody).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, connection.Endpoint, clock, settings.Timeouts.ErrorBody).ConfigureAwait(false);
             HasAnswered = true;
             if (settings.OnResponse is { } onResponse)
             {
@@ -146,7 +146,7 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
         using var limit = new PartLimit(clock, settings.Timeouts.Headers);
         try
         {
-            return await client.Transport.SendAsync(message, limit.Token).ConfigureAwait(false);
+            return await connection.Transport.SendAsync(message, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (limit.IsReached && !clock.IsStopped)
         {
@@ -172,14 +172,14 @@ internal abstract class ApiCall<T>(ClaudeClient client, RequestSettings settings
     {
         bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
         string[] query = isBetaPath ? ["beta=true", request.Query] : [request.Query];
-        var message = new HttpRequestMessage(request.Method, client.Endpoint.Resolve(request.Path, query))
+        var message = new HttpRequestMessage(request.Method, connection.Endpoint.Resolve(request.Path, query))
         {
-            Version = client.Options.HttpVersion,
-            VersionPolicy = client.Options.HttpVersionPolicy,
+            Version = connection.Options.HttpVersion,
+            VersionPolicy = connection.Options.HttpVersionPolicy,
             Content = CreateContent(clock),
         };
         ConnectClock.Set(message, _time, settings.Timeouts.Connect);
-        RequestHeaders.Apply(message.Headers, settings, request.Expected, client.Credentials);
+        RequestHeaders.Apply(message.Headers, settings, request.Expected, connection.Credentials);
         return message;
     }
 

@@ -14,7 +14,7 @@ internal static class JsonBody
         {
             if (body.Unread.Length > limits.MaxMessageBytes)
             {
-                Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
+                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
             }
         }
 
@@ -36,7 +36,7 @@ internal static class JsonBody
             case JsonVerdict.Object:
                 return value;
             case JsonVerdict.TooDeep:
-                Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
+                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
                 break;
         }
 

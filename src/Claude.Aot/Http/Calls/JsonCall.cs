@@ -1,14 +1,14 @@
 namespace Claude.Aot;
 
 /// <summary>A call whose result is one JSON object.</summary>
-/// <param name="client">The client.</param>
+/// <param name="connection">The client.</param>
 /// <param name="settings">How the call is made.</param>
 /// <param name="request">The request.</param>
 /// <param name="shape">Tells the result from other objects.</param>
 /// <param name="read">Reads the result.</param>
 /// <param name="cancellationToken">The caller's token.</param>
-internal class JsonCall<T>(ClaudeClient client, RequestSettings settings, ApiRequest request, JsonShape shape, Func<RawJson, T> read, CancellationToken cancellationToken)
-    : ApiCall<T>(client, settings, request, cancellationToken)
+internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, ApiRequest request, JsonShape shape, Func<RawJson, T> read, CancellationToken cancellationToken)
+    : ApiCall<T>(connection, settings, request, cancellationToken)
 {
     /// <summary>What was answered with success has been done, and may have cost something: only what asks for facts is asked once more.</summary>
     protected override bool MayRepeatAfter(Exception failure) => !HasAnswered || Request.Method == HttpMethod.Get || failure is ClaudeApiException;

@@ -23,7 +23,7 @@ internal sealed class RequestSettings
 
         Headers = Merge(client.Headers, call?.Headers);
         ExtraBody = call?.ExtraBody ?? new Dictionary<string, RawJson>();
-        MaxResumptions = call?.MaxResumptions ?? client.MaxResumptions;
+        MaxResumptions = call?.ResumptionLimit ?? client.ResumptionLimit;
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
     }

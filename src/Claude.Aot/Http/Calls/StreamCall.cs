@@ -1,8 +1,8 @@
 namespace Claude.Aot;
 
 /// <summary>A call for a stream: there is a result when the first event has arrived.</summary>
-internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
-    : ApiCall<MessageStream>(client, settings, request, cancellationToken)
+internal sealed class StreamCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
+    : ApiCall<MessageStream>(connection, settings, request, cancellationToken)
 {
     /// <summary>The body of the request.</summary>
     public RawJson Body => new(Request.Body.GetValueOrDefault());
@@ -27,10 +27,10 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             }
         });
         ApiRequest continued = Request with { Body = ContinuedRequest.Write(Body, continuation).Memory };
-        return new StreamCall(Client, rest, continued, stop).RunAsync(DelayAfter(failure, attempt));
+        return new StreamCall(Connection, rest, continued, stop).RunAsync(DelayAfter(failure, attempt));
     }
 
-    public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, Client.Endpoint);
+    public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, Connection.Endpoint.Host);
 
     protected override bool MayRepeatAfter(Exception failure) => true;
 
@@ -53,7 +53,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
             diagnostics.Report(ClaudeDiagnosticKind.UnexpectedContentType);
         }
 
-        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
+        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock.Gate, clock.Token);
         try
         {
             return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class StreamCall(ClaudeClient client, RequestSettings settings, 
         JsonShape.Message.Verify(message, response);
         diagnostics.Report(ClaudeDiagnosticKind.WholeMessage);
         StreamClock rest = CreateClock(total.Token);
-        SseReader events = SseReader.CreateForResponse(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), rest);
+        SseReader events = SseReader.CreateForResponse(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), rest.Gate, rest.Token);
         var ownerOfRest = new StreamOwner();
         return await OpenAsync(new StreamPump(events, Settings.Limits, diagnostics, rest, response, ownerOfRest), rest, ownerOfRest, total).ConfigureAwait(false);
     }

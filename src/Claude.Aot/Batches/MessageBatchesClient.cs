@@ -8,9 +8,9 @@ public sealed class MessageBatchesClient
     private const string Path = "/v1/messages/batches";
     private const string Beta = "message-batches-2024-09-24";
 
-    private readonly ClaudeClient _client;
+    private readonly ApiConnection _connection;
 
-    internal MessageBatchesClient(ClaudeClient client) => _client = client;
+    internal MessageBatchesClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Creates a batch. Its requests are enumerated and written at once, a few at a time in memory.</summary>
     /// <remarks>
@@ -65,7 +65,7 @@ public sealed class MessageBatchesClient
     /// <inheritdoc cref="ListPageAsync" path="/exception"/>
     public IAsyncEnumerable<MessageBatch> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        _client.ThrowIfDisposed();
+        _connection.ThrowIfDisposed();
         return Pages.AllAsync<MessageBatchPage, MessageBatch>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
     }
 
@@ -116,7 +116,7 @@ public sealed class MessageBatchesClient
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public IAsyncEnumerable<MessageBatchResultLine> ResultsAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        _client.ThrowIfDisposed();
+        _connection.ThrowIfDisposed();
         return ReadResultsAsync(ApiRequest.PathOf(Path, batchId) + "/results", batchId, options, cancellationToken);
     }
 
@@ -125,7 +125,7 @@ public sealed class MessageBatchesClient
     {
         MessageBatch batch = await GetAsync(batchId, options, cancellationToken).ConfigureAwait(false);
         var request = new ApiRequest(HttpMethod.Get, path) { Expected = ResponseKind.JsonLines };
-        BatchResultReader results = await new BatchResultsCall(_client, SettingsOf(options), request, batch.RequestCounts.Total, cancellationToken).RunAsync().ConfigureAwait(false);
+        BatchResultReader results = await new BatchResultsCall(_connection, SettingsOf(options), request, batch.RequestCounts.Total, cancellationToken).RunAsync().ConfigureAwait(false);
         await using (results.ConfigureAwait(false))
         {
             while (await results.ReadAsync().ConfigureAwait(false) is { } line)
@@ -137,15 +137,15 @@ public sealed class MessageBatchesClient
 
     private Task<MessageBatch> CreateAsync(BatchSource source, RequestOptions? options, CancellationToken cancellationToken)
     {
-        _client.ThrowIfDisposed();
-        return new BatchCreateCall(_client, SettingsOf(options), new ApiRequest(HttpMethod.Post, Path), source, cancellationToken).RunAsync();
+        _connection.ThrowIfDisposed();
+        return new BatchCreateCall(_connection, SettingsOf(options), new ApiRequest(HttpMethod.Post, Path), source, cancellationToken).RunAsync();
     }
 
     private Task<T> RunAsync<T>(ApiRequest request, JsonShape shape, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
     {
-        _client.ThrowIfDisposed();
-        return new JsonCall<T>(_client, SettingsOf(options), request, shape, read, cancellationToken).RunAsync();
+        _connection.ThrowIfDisposed();
+        return new JsonCall<T>(_connection, SettingsOf(options), request, shape, read, cancellationToken).RunAsync();
     }
 
-    private RequestSettings SettingsOf(RequestOptions? options) => new(_client.Options, options, betas: [], Beta);
+    private RequestSettings SettingsOf(RequestOptions? options) => new(_connection.Options, options, betas: [], Beta);
 }

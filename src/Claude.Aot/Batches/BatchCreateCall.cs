@@ -1,8 +1,8 @@
 namespace Claude.Aot;
 
 /// <summary>A call that creates a batch. It costs money, so it is repeated only where certainly nothing was created.</summary>
-internal sealed class BatchCreateCall(ClaudeClient client, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
-    : JsonCall<MessageBatch>(client, settings, request, JsonShape.Batch, static json => new MessageBatch(json), cancellationToken)
+internal sealed class BatchCreateCall(ApiConnection connection, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
+    : JsonCall<MessageBatch>(connection, settings, request, JsonShape.Batch, static json => new MessageBatch(json), cancellationToken)
 {
     private BatchProgress _progress = new();
 

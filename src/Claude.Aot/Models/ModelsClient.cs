@@ -5,9 +5,9 @@ public sealed class ModelsClient
 {
     private const string Path = "/v1/models";
 
-    private readonly ClaudeClient _client;
+    private readonly ApiConnection _connection;
 
-    internal ModelsClient(ClaudeClient client) => _client = client;
+    internal ModelsClient(ApiConnection connection) => _connection = connection;
 
     /// <summary>Lists all models, the newest first; further pages are asked for as the enumeration comes to them.</summary>
     /// <param name="page">Where to begin, and how many to ask for at a time; null for all, 20 at a time.</param>
@@ -16,7 +16,7 @@ public sealed class ModelsClient
     /// <inheritdoc cref="ListPageAsync" path="/exception"/>
     public IAsyncEnumerable<ModelInfo> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
-        _client.ThrowIfDisposed();
+        _connection.ThrowIfDisposed();
         return Pages.AllAsync<ModelPage, ModelInfo>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
     }
 
@@ -48,7 +48,7 @@ public sealed class ModelsClient
 
     private Task<T> RunAsync<T>(ApiRequest request, JsonShape shape, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
     {
-        _client.ThrowIfDisposed();
-        return new JsonCall<T>(_client, new RequestSettings(_client.Options, options, betas: []), request, shape, read, cancellationToken).RunAsync();
+        _connection.ThrowIfDisposed();
+        return new JsonCall<T>(_connection, new RequestSettings(_connection.Options, options, betas: []), request, shape, read, cancellationToken).RunAsync();
     }
 }

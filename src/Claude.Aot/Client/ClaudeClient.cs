@@ -4,8 +4,6 @@ namespace Claude.Aot;
 /// <remarks>Keys go only in headers, and only to the configured address; no text form of anything here shows them.</remarks>
 public sealed class ClaudeClient : IDisposable
 {
-    private bool _isDisposed;
-
     /// <summary>Creates a client with the key and address of the environment: <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, <c>ANTHROPIC_BASE_URL</c>.</summary>
     /// <exception cref="ArgumentException">There is no key, or what there is cannot be one; the address is not usable.</exception>
     public ClaudeClient()
@@ -20,17 +18,9 @@ public sealed class ClaudeClient : IDisposable
     public ClaudeClient(ClaudeClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        Options = options;
-        Credentials = Credentials.From(options);
-        Endpoint = Endpoint.From(options);
-        if (options.Handler is not null)
-        {
-            TransportFactory.Verify(options.Handler);
-        }
-
-        Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options, Endpoint), options.Handler is null || options.DisposeHandler);
-        Messages = new MessagesClient(this);
-        Models = new ModelsClient(this);
+        Connection = new ApiConnection(options, owner: this);
+        Messages = new MessagesClient(Connection);
+        Models = new ModelsClient(Connection);
     }
 
     /// <summary>Messages, batches of them, and counting their tokens: <c>/v1/messages</c>.</summary>
@@ -39,23 +29,11 @@ public sealed class ClaudeClient : IDisposable
     /// <summary>Models: <c>/v1/models</c>.</summary>
     public ModelsClient Models { get; }
 
-    internal ClaudeClientOptions Options { get; }
-
-    internal Credentials Credentials { get; }
-
-    internal Endpoint Endpoint { get; }
-
-    internal HttpMessageInvoker Transport { get; }
+    internal ApiConnection Connection { get; }
 
     /// <summary>
     /// Ends sending: connections that are not in use are closed, streams that are being read go on to their end. A handler that was given stays open
     /// unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.
     /// </summary>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        Transport.Dispose();
-    }
-
-    internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public void Dispose() => Connection.Dispose();
 }

@@ -1,14 +1,14 @@
 namespace Claude.Aot;
 
 /// <summary>A call for a whole message. A server that streams it all the same is read, because the answer is paid for.</summary>
-internal sealed class MessageCall(ClaudeClient client, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
-    : JsonCall<Message>(client, settings, request, JsonShape.Message, static json => new Message(json), cancellationToken)
+internal sealed class MessageCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
+    : JsonCall<Message>(connection, settings, request, JsonShape.Message, static json => new Message(json), cancellationToken)
 {
     protected override async ValueTask<Message> ReceiveEventsAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
         DiagnosticSink diagnostics = CreateDiagnostics();
         diagnostics.Report(ClaudeDiagnosticKind.StreamedMessage);
-        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock);
+        SseReader sse = SseReader.CreateForResponse(body, MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), clock.Gate, clock.Token);
         var stream = new MessageStream(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner));
         await using (stream.ConfigureAwait(false))
         {

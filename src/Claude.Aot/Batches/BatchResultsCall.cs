@@ -1,8 +1,8 @@
 namespace Claude.Aot;
 
 /// <summary>A call for the results of a batch: there is a result when they begin to arrive.</summary>
-internal sealed class BatchResultsCall(ClaudeClient client, RequestSettings settings, ApiRequest request, long expectedLines, CancellationToken cancellationToken)
-    : ApiCall<BatchResultReader>(client, settings, request, cancellationToken)
+internal sealed class BatchResultsCall(ApiConnection connection, RequestSettings settings, ApiRequest request, long expectedLines, CancellationToken cancellationToken)
+    : ApiCall<BatchResultReader>(connection, settings, request, cancellationToken)
 {
     protected override bool MayRepeatAfter(Exception failure) => true;
 

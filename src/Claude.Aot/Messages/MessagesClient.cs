@@ -6,12 +6,12 @@ public sealed class MessagesClient
     private const string Path = "/v1/messages";
     private const string CountTokensBeta = "token-counting-2024-11-01";
 
-    private readonly ClaudeClient _client;
+    private readonly ApiConnection _connection;
 
-    internal MessagesClient(ClaudeClient client)
+    internal MessagesClient(ApiConnection connection)
     {
-        _client = client;
-        Batches = new MessageBatchesClient(client);
+        _connection = connection;
+        Batches = new MessageBatchesClient(connection);
     }
 
     /// <summary>Batches of messages: <c>/v1/messages/batches</c>.</summary>
@@ -34,8 +34,8 @@ public sealed class MessagesClient
     public Task<MessageStream> StreamAsync(MessageRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _client.ThrowIfDisposed();
-        return StreamAsync(request, new RequestSettings(_client.Options, options, request.Betas), cancellationToken);
+        _connection.ThrowIfDisposed();
+        return StreamAsync(request, new RequestSettings(_connection.Options, options, request.Betas), cancellationToken);
     }
 
     /// <summary>Sends a request and gives its whole answer.</summary>
@@ -58,8 +58,8 @@ public sealed class MessagesClient
     public async Task<Message> CreateAsync(MessageRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _client.ThrowIfDisposed();
-        var settings = new RequestSettings(_client.Options, options, request.Betas);
+        _connection.ThrowIfDisposed();
+        var settings = new RequestSettings(_connection.Options, options, request.Betas);
         if (LongAnswer.IsExpected(request.MaxTokens, settings.Timeouts))
         {
             MessageStream stream = await StreamAsync(request, settings, cancellationToken).ConfigureAwait(false);
@@ -69,8 +69,8 @@ public sealed class MessagesClient
             }
         }
 
-        var api = new ApiRequest(HttpMethod.Post, Path) { Body = RequestBody.Of(request, settings, _client.Options, isStream: false) };
-        return await new MessageCall(_client, settings, api, cancellationToken).RunAsync().ConfigureAwait(false);
+        var api = new ApiRequest(HttpMethod.Post, Path) { Body = RequestBody.Of(request, settings, _connection.Options, isStream: false) };
+        return await new MessageCall(_connection, settings, api, cancellationToken).RunAsync().ConfigureAwait(false);
     }
 
     /// <summary>Counts the tokens of a request without running it: <c>POST /v1/messages/count_tokens</c>. A <see cref="MessageRequest"/> converts to what this takes.</summary>
@@ -87,15 +87,15 @@ public sealed class MessagesClient
     public Task<TokenCount> CountTokensAsync(CountTokensRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        _client.ThrowIfDisposed();
-        var settings = new RequestSettings(_client.Options, options, request.Betas, CountTokensBeta);
+        _connection.ThrowIfDisposed();
+        var settings = new RequestSettings(_connection.Options, options, request.Betas, CountTokensBeta);
         var api = new ApiRequest(HttpMethod.Post, Path + "/count_tokens") { Body = RequestBody.Of(request, settings) };
-        return new JsonCall<TokenCount>(_client, settings, api, JsonShape.TokenCount, static json => new TokenCount(json), cancellationToken).RunAsync();
+        return new JsonCall<TokenCount>(_connection, settings, api, JsonShape.TokenCount, static json => new TokenCount(json), cancellationToken).RunAsync();
     }
 
     private Task<MessageStream> StreamAsync(MessageRequest request, RequestSettings settings, CancellationToken cancellationToken)
     {
-        var api = new ApiRequest(HttpMethod.Post, Path) { Expected = ResponseKind.EventStream, Body = RequestBody.Of(request, settings, _client.Options, isStream: true) };
-        return new StreamCall(_client, settings, api, cancellationToken).RunAsync();
+        var api = new ApiRequest(HttpMethod.Post, Path) { Expected = ResponseKind.EventStream, Body = RequestBody.Of(request, settings, _connection.Options, isStream: true) };
+        return new StreamCall(_connection, settings, api, cancellationToken).RunAsync();
     }
 }

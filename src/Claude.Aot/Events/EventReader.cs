@@ -140,7 +140,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         if (!TryCount(length))
         {
             diagnostics.EventNumber++;
-            Throw.LimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
+            ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
         }
     }
 
@@ -185,7 +185,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         {
             if (JsonObjectCheck.IsTooDeep(in reader, sse.Data, limits.MaxDepth))
             {
-                Throw.LimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
+                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
             }
 
             StreamEventType named = StreamEventTypes.Parse(sse.Name);
