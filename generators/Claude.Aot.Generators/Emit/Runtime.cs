@@ -3,21 +3,21 @@ namespace Claude.Aot.Generators;
 /// <summary>The names of what generated code calls.</summary>
 internal static class Runtime
 {
-    public const string WireObject = "global::Claude.Aot.WireObject";
+    public const string WireObject = "global::Claude.Aot.Serialization.WireObject";
     public const string RawJson = "global::Claude.Aot.RawJson";
-    public const string JsonMemberReader = "global::Claude.Aot.JsonMemberReader";
+    public const string JsonMemberReader = "global::Claude.Aot.Serialization.JsonMemberReader";
     public const string ToolInput = "global::Claude.Aot.ToolInput";
-    public const string WireConverter = "global::Claude.Aot.WireConverter";
-    public const string WireList = "global::Claude.Aot.WireList";
+    public const string WireConverter = "global::Claude.Aot.Serialization.WireConverter";
+    public const string WireList = "global::Claude.Aot.Serialization.WireList";
     public const string Utf8Text = "global::Claude.Aot.Utf8Text";
-    public const string Section = "global::Claude.Aot.ViewScope.Section";
+    public const string Section = "global::Claude.Aot.Buffers.ViewScope.Section";
     public const string JsonView = "global::Claude.Aot.JsonView";
     public const string ToolInputView = "global::Claude.Aot.ToolInputView";
-    public const string ObjectSource = "global::Claude.Aot.ObjectSource";
-    public const string EventRole = "global::Claude.Aot.EventRole";
-    public const string EventTemplateReader = "global::Claude.Aot.EventTemplateReader";
-    public const string DeltaFold = "global::Claude.Aot.DeltaFold";
-    public const string MessageDeltaFold = "global::Claude.Aot.MessageDeltaFold";
+    public const string ObjectSource = "global::Claude.Aot.Views.ObjectSource";
+    public const string EventRole = "global::Claude.Aot.Folding.EventRole";
+    public const string EventTemplateReader = "global::Claude.Aot.Events.EventTemplateReader";
+    public const string DeltaFold = "global::Claude.Aot.Folding.DeltaFold";
+    public const string MessageDeltaFold = "global::Claude.Aot.Folding.MessageDeltaFold";
 
     public const string Utf8JsonReader = "global::System.Text.Json.Utf8JsonReader";
     public const string Utf8JsonWriter = "global::System.Text.Json.Utf8JsonWriter";

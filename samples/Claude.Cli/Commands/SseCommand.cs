@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Claude.Aot;
+using Claude.Aot.Sse;
 using Claude.Cli.IO;
 using Claude.Cli.Output;
 

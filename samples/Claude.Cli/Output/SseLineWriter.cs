@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Claude.Aot;
+using Claude.Aot.Sse;
 
 namespace Claude.Cli.Output;
 

@@ -3,8 +3,11 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Claude.Aot.Errors;
+using Claude.Aot.Http;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>The body of a request for a batch: written while its requests are enumerated, so that no more than a few of them are in memory.</summary>
 internal sealed class BatchContent : HttpContent

@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Http;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Batches;
 
 /// <summary>A call that creates a batch. It costs money, so it is repeated only where certainly nothing was created.</summary>
 internal sealed class BatchCreateCall(ApiConnection connection, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>How far the writing of a batch has come in one attempt.</summary>
 internal sealed class BatchProgress

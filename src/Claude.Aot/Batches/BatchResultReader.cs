@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Claude.Aot.Errors;
+using Claude.Aot.Http;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>Reads the results of a batch, line by line.</summary>
 internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, long expectedLines) : IAsyncDisposable

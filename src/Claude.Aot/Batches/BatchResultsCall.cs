@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Http;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Batches;
 
 /// <summary>A call for the results of a batch: there is a result when they begin to arrive.</summary>
 internal sealed class BatchResultsCall(ApiConnection connection, RequestSettings settings, ApiRequest request, long expectedLines, CancellationToken cancellationToken)

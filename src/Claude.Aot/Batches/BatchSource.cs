@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>Where the requests of a batch come from.</summary>
 /// <param name="Requests">The requests; enumerated anew by each attempt.</param>

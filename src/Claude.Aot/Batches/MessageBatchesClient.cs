@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Batches;
+using Claude.Aot.Http;
 
 namespace Claude.Aot;
 

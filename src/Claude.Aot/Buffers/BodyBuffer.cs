@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// The unread bytes of a body, always in one array, so that an event is in one piece however its bytes arrive. The array is small while little arrives at a time.

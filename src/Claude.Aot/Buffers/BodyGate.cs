@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// Decides who closes a body: the thread that asks for it, or the read that is under way then, because closing a body under a read that still writes to memory is not safe.

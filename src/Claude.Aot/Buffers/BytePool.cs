@@ -3,7 +3,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 #endif
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// The pool that all byte arrays of this library come from: <see cref="ArrayPool{T}.Shared"/>. What is rented is cleared: if two threads misuse a stream, what they see of its arrays is

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>A part of an array that is known from elsewhere.</summary>
 internal readonly record struct ByteRange(int Start, int Length)

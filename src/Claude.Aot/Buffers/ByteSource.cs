@@ -2,7 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>Where the bytes of a body come from.</summary>
 internal abstract class ByteSource

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>Holds the pooled arrays whose lifetime a <see cref="MemoryLifetime"/> decides.</summary>
 internal interface IMemoryHolder

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// Decides when the pooled memory of one stream goes back to the pool: after disposal was asked for, by whoever uses the memory last, exactly once.

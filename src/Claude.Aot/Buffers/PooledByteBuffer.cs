@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// Bytes in rented arrays, written piece after piece by one owner. Growing moves only the open piece, and what was written before stays intact

@@ -1,5 +1,4 @@
-
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// Pooled arrays that a buffer has outgrown while a caller may still hold a span of them. They go back to the pool when the caller waits for more data,

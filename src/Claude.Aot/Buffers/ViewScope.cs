@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Buffers;
 
 /// <summary>
 /// The lifetime of everything that a stream lends. A view carries the scope and the version at which it was made; reading another event changes the version,

@@ -1,3 +1,5 @@
+using Claude.Aot.Http;
+
 namespace Claude.Aot;
 
 /// <summary>The way to the API. One per application is enough: it is safe for concurrent use and keeps connections.</summary>

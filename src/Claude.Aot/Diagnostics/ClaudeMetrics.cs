@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Diagnostics;
 
 /// <summary>Counts what goes wrong and is mended. Attributes are those of OpenTelemetry's semantic conventions 1.36.</summary>
 internal static class ClaudeMetrics

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Diagnostics;
 
 /// <summary>Hands deviations to the caller's callback, each kind once.</summary>
 /// <param name="callback">The caller's, or null.</param>

@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Errors;
 
 /// <summary>
 /// What an error body of the API says, read leniently: any part may be missing, and a body that is no JSON is its own message. It is as the body has it: the exception cleans and caps it.

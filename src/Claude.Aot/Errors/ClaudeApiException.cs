@@ -1,3 +1,6 @@
+using Claude.Aot.Errors;
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <summary>

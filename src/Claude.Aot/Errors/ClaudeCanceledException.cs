@@ -1,3 +1,5 @@
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <summary>The caller cancelled. It is an <see cref="OperationCanceledException"/> that also keeps what had been received.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Claude.Aot.Errors;
 
 namespace Claude.Aot;
 

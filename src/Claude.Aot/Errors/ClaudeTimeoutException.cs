@@ -1,4 +1,5 @@
 using System.Globalization;
+using Claude.Aot.Model;
 
 namespace Claude.Aot;
 

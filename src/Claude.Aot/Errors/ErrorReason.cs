@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Errors;
 
 /// <summary>Finds what an error says, whatever words the server has for it: gateways and local servers do not all use those of the API.</summary>
 internal static class ErrorReason

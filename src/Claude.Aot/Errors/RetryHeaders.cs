@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Errors;
 
 /// <summary>What a response says about another attempt.</summary>
 internal static class RetryHeaders

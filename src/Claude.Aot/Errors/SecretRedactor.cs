@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Errors;
 
 /// <summary>
 /// Redacts the secrets of a request in text that a server or .NET produced: whole or in part, in any letter case, in Base64. It also redacts the user and password of an address.

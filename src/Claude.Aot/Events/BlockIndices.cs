@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Folding;
+
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// Which block an index of the stream means. It is the index of the block itself, until the stream uses one index for several blocks, or goes back: from then on, each index means the

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>The block of an event that starts one: what of it deltas would have brought, and what it lacks.</summary>
 internal readonly ref struct BlockStart

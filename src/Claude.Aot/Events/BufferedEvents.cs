@@ -1,7 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Folding;
+using Claude.Aot.Sse;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// The events in the bytes that are buffered. It reads one after the other and makes it the cursor's current one: by the shape of the one before where it can, else by the

@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// Where the parts of the current event lie: what <see cref="StreamEvent"/> and <see cref="Delta"/> show. Parts of one array are kept as numbers: to store a reference

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Events;
+using Claude.Aot.Views;
 
 namespace Claude.Aot;
 

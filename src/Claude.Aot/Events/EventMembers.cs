@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>Where the members of an event's JSON lie. Filled in one pass that also checks the whole of it; reused from event to event.</summary>
 internal sealed class EventMembers

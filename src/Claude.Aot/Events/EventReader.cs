@@ -2,8 +2,14 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Errors;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
+using Claude.Aot.Sse;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>Reads the data of a server-sent event into the cursor's current event. It knows JSON and the schema's rules, but not where bytes come from.</summary>
 internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, DiagnosticSink diagnostics)

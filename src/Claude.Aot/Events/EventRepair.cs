@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// Replaces events that deviate by those that the API would have sent: with the index of their block, in a block of their own kind, with text where text belongs. So everything that

@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>Writes the events that replace others, as the API writes them, and keeps them until they are taken.</summary>
 /// <param name="output">Where they are written; what was completed there stays until the next wait.</param>

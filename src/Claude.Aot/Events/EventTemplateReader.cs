@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// Reads an event of the form in which the API writes it: no blanks but before a closing brace, members in their usual order. The generated templates say which form; each

@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
+using Claude.Aot.Sse;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>
 /// The shape of the delta event before, by which the next one is read. The API writes the deltas of a block alike: everything up to the text is the same, and after the text

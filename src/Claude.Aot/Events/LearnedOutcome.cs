@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>What comparing bytes with a learned shape gives.</summary>
 internal enum LearnedOutcome

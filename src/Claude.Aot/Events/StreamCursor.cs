@@ -1,6 +1,11 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
+using Claude.Aot.Views;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>The current event, the message so far, and the lifetime of what is lent from both. It does no I/O.</summary>
 internal sealed class StreamCursor

@@ -1,4 +1,9 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Buffers;
+using Claude.Aot.Events;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
+using Claude.Aot.Views;
 
 namespace Claude.Aot;
 

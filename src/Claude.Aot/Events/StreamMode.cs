@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Events;
 
 /// <summary>Who reads a stream: it has one reader and one pass.</summary>
 internal enum StreamMode

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>Folds one delta into its block; the generated rules say which member goes where and how.</summary>
 /// <param name="delta">The delta's JSON.</param>

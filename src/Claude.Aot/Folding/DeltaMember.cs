@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>A member of a delta: where it lies in the delta's JSON.</summary>
 internal readonly record struct DeltaMember

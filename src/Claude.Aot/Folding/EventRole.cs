@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>What an event does to the message; the schema says which event plays which role.</summary>
 internal enum EventRole

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// Bytes of one member of a message, written piece after piece. They grow in place while nothing else was put behind them, and move where they can't; what was lent stays

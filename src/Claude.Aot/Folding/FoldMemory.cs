@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// The memory of one message: its members lie behind one another in a few rented arrays, so that a block costs no array of its own. What was taken stays where it is until

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>One content block of the message so far.</summary>
 internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)

@@ -1,4 +1,8 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Internal;
+using Claude.Aot.Model;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>The content blocks of the message so far, in the order of their indices, which may have gaps.</summary>
 internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMember(name)

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>A folded member that is kept as bytes.</summary>
 internal abstract class FoldedBytes(byte[] name) : FoldedMember(name)

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>A folded member that deltas append to.</summary>
 internal abstract class FoldedGrowing(byte[] name, FoldMemory memory) : FoldedBytes(name)

@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>JSON that arrives in fragments: the input of a tool call, to the letter.</summary>
 internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>A value that was replaced by a later one, as JSON. It takes as much memory as its bytes: a message may have any number of such members.</summary>
 internal sealed class FoldedJson(byte[] name) : FoldedBytes(name)

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>An array that deltas append elements to; only its closing bracket is not there yet.</summary>
 internal sealed class FoldedList : FoldedGrowing

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>One member of an object of the message that deltas have changed since the object was received.</summary>
 internal abstract class FoldedMember(byte[] name)

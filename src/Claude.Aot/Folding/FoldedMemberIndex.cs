@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>Finds many members by their names.</summary>
 internal sealed class FoldedMemberIndex

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Internal;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// The members of an object that deltas have changed, in the order in which they were changed first. A few are compared one by one; from the next on they are found by the hash of

@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Model;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>The message itself: its <c>content</c> is the blocks.</summary>
 internal sealed class FoldedMessage : FoldedObject

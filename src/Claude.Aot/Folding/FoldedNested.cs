@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>An object within an object, whose members are replaced one by one.</summary>
 internal sealed class FoldedNested : FoldedMember

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// An object of the message: the bytes in which it was received, and the members that deltas have changed since. Written out, it is those bytes with only

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>A member that deltas append to, decoded. The first half of a surrogate pair waits here until a later piece brings the other half.</summary>
 internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGrowing(name, memory)

@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>A string that deltas append to.</summary>
 internal sealed class FoldedText(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)

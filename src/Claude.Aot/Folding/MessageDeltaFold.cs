@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// Folds a <c>message_delta</c> event, or the start of a block that changes the message, into the message. The generated rules name the members that the schema

@@ -1,4 +1,8 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
+using Claude.Aot.Model;
+
+namespace Claude.Aot.Folding;
 
 /// <summary>
 /// The message so far. Events fold into it by the rules that the schema gives; what it holds is bytes, so that reading it costs the same whatever has been received.

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Everything that a call needs of the client that makes it: the address, the credentials, the transport and the options. Safe for concurrent use.</summary>
 internal sealed class ApiConnection : IDisposable

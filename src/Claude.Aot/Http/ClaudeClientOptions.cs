@@ -1,3 +1,7 @@
+using Claude.Aot.Http;
+using Claude.Aot.Internal;
+using Claude.Aot.Streaming;
+
 namespace Claude.Aot;
 
 /// <summary>How a <see cref="ClaudeClient"/> reaches the API. Set it up before the client is created: what is changed later may or may not take effect.</summary>

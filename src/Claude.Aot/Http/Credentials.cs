@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>What proves to the API who asks. Never shown: it has no text form.</summary>
 internal sealed class Credentials

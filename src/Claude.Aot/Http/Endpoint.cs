@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>The address of the API, checked so that a key cannot leave in the clear.</summary>
 internal sealed class Endpoint

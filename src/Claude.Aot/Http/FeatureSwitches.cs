@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Parts of the package that a program can leave out of its native binary. docs/native.md says how, and what each saves.</summary>
 internal static class FeatureSwitches

@@ -1,3 +1,7 @@
+using Claude.Aot.Http;
+using Claude.Aot.Internal;
+using Claude.Aot.Streaming;
+
 namespace Claude.Aot;
 
 /// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Makes the handler that requests are sent with, and checks one that the caller brings.</summary>
 internal static class TransportFactory

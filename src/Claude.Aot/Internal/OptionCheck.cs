@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Internal;
 
 /// <summary>Checks the values of options where they are set. The exceptions name the option.</summary>
 internal static class OptionCheck

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Internal;
 
 /// <summary>Cold throw helpers, out of line so that their callers stay small.</summary>
 internal static class Throw

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Internal;
 
 /// <summary>
 /// Counts the bytes and entries that are looked at or moved, so that tests can show that twice the input is twice the work. Only Debug builds count.

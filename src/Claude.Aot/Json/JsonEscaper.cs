@@ -1,6 +1,7 @@
 using System.Buffers;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>Turns valid UTF-8 into the inside of a JSON string; only what JSON demands is escaped.</summary>
 internal static class JsonEscaper

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Internal;
+
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Where the arrays and objects of deeply nested JSON end. Owned objects are made level by level; without it, each level would step over everything within it once more.

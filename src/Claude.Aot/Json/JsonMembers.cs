@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>Writes changed copies of JSON objects.</summary>
 internal static class JsonMembers

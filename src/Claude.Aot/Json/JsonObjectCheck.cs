@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>Checks what was received before it is kept as JSON: nothing that reads it later looks for mistakes.</summary>
 internal static class JsonObjectCheck

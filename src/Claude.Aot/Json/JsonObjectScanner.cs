@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Internal;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Walks the members of one JSON object that is known to be valid, giving each name unescaped and each value as a range of the input.

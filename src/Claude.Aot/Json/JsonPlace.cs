@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>Where in its grammar a JSON text stands; the numbers come last.</summary>
 internal enum JsonPlace : byte

@@ -1,6 +1,7 @@
 using System.Buffers;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Follows a JSON value that arrives in fragments, cut anywhere: every byte is looked at once, and at any moment it is known whether the bytes so far are whole JSON,

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>The settings with which this library reads and writes JSON.</summary>
 internal static class JsonText

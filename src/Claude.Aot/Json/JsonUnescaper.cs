@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Turns the inside of a JSON string into UTF-8 (RFC 8259, section 7). Halves of surrogate pairs, which JSON allows and UTF-8 does not, are joined where both halves follow

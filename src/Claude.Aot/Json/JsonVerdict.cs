@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>What bytes are that should be one JSON object.</summary>
 internal enum JsonVerdict

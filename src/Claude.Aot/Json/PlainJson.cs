@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Checks JSON of the form in which the API writes it: without blanks between its parts, and without exponents. What it takes is valid (RFC 8259); what it does not take may

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Claude.Aot.Internal;
+using Claude.Aot.Json;
 
 namespace Claude.Aot;
 

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>Reads members of raw objects.</summary>
 internal static class RawJsonMembers

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Escaped halves of surrogate pairs in JSON (<c>\ud83d</c> without its other half). They are valid by the grammar of JSON, but stand for no character: the API refuses a request that has

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
 
 namespace Claude.Aot;
 

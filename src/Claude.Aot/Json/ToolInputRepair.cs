@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Repairs the two faults that eagerly streamed tool input has: control characters that stand in a string as they are, and escapes that JSON does not know (<c>\d</c>). The first

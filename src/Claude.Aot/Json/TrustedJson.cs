@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Json;
 
 /// <summary>
 /// Steps over parts of JSON that is known to be valid: it looks only for where they end, so that what was checked once when it came in costs little to look at again.

@@ -1,3 +1,6 @@
+using Claude.Aot.Internal;
+using Claude.Aot.Sse;
+
 namespace Claude.Aot;
 
 /// <summary>

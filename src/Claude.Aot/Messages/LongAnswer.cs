@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Messages;
 
 /// <summary>Tells which answers may take so long that they have to be streamed. The measure is that of the official SDKs.</summary>
 internal static class LongAnswer

@@ -1,4 +1,9 @@
-namespace Claude.Aot;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Http;
+using Claude.Aot.Sse;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Messages;
 
 /// <summary>A call for a whole message. A server that streams it all the same is read, because the answer is paid for.</summary>
 internal sealed class MessageCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)

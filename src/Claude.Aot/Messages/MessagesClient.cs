@@ -1,3 +1,6 @@
+using Claude.Aot.Http;
+using Claude.Aot.Messages;
+
 namespace Claude.Aot;
 
 /// <summary>Asks the model. Safe for concurrent use.</summary>

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Json;
+
+namespace Claude.Aot.Model;
 
 /// <summary>
 /// What of a message that broke off is put before the model again, so that it goes on from there. It works on JSON: an app that never looks at a whole message keeps no class

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Model;
 
 /// <summary>Writes the request that lets the model go on with a message that broke off.</summary>
 internal static class ContinuedRequest

@@ -9,7 +9,7 @@ public sealed partial class CountTokensRequest
     /// <summary>Takes of a request for a message what decides how many tokens it has.</summary>
     public static implicit operator CountTokensRequest(MessageRequest request) => FromMessageRequest(request);
 
-    /// <summary>Takes of a request for a message what decides how many tokens it has, <see cref="WireObject.Extra"/> and <see cref="Betas"/> included.</summary>
+    /// <summary>Takes of a request for a message what decides how many tokens it has, <see cref="Serialization.WireObject.Extra"/> and <see cref="Betas"/> included.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     public static CountTokensRequest FromMessageRequest(MessageRequest request)
     {

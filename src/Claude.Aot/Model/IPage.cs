@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Model;
 
 /// <summary>What every page of a list has, as the schema says it.</summary>
 internal interface IPage<T>

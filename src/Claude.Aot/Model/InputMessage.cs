@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Claude.Aot.Model;
 
 namespace Claude.Aot;
 

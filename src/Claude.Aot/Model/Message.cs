@@ -1,3 +1,5 @@
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <content>Short ways to read one.</content>

@@ -1,3 +1,5 @@
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <content>A page like that of any list.</content>

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Model;
 
 /// <summary>
 /// The message of a fold as owned bytes, with what the wire form cannot say about its blocks. It becomes a <see cref="Message"/> only when asked,

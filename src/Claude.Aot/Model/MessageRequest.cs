@@ -1,3 +1,6 @@
+using Claude.Aot.Json;
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <content>What goes along with a request, and how to go on after one.</content>

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Json;
+
+namespace Claude.Aot.Model;
 
 /// <summary>A block of a message that broke off.</summary>
 /// <param name="Json">The block as received so far.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Model;
 
 /// <summary>
 /// Whether the API lets a request end with the beginning of the model's own answer, which the model then carries on. Models after Claude 4.5 answer that with 400, as does any

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Model;
 
 /// <summary>
 /// Lets the turns of a conversation fit together. Abstract, and <see cref="ToolAnswers"/> named only where a turn is made of a message: an app that never does so keeps no class of a

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Json;
+
+namespace Claude.Aot.Model;
 
 /// <summary>
 /// Makes the model's turn of a message: every block as it came, except for what the API is known to refuse. A conversation that holds such a block is refused with every request from

@@ -1,3 +1,5 @@
+using Claude.Aot.Http;
+
 namespace Claude.Aot;
 
 /// <summary>Says which models there are: <c>/v1/models</c>. Safe for concurrent use.</summary>

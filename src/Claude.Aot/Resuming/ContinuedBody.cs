@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Resuming;
 
 /// <summary>
 /// The answer to a further request as the body of the message that broke off. Its bytes are made while they are read; when they end, the answer has ended with

@@ -1,6 +1,13 @@
 using System.Text.Json;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Events;
+using Claude.Aot.Folding;
+using Claude.Aot.Http;
+using Claude.Aot.Model;
+using Claude.Aot.Streaming;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Resuming;
 
 /// <summary>Lets a stream that broke off go on by a further request, for the rest of its message.</summary>
 /// <param name="call">The call that the stream came from.</param>

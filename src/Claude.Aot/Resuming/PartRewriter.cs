@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Claude.Aot.Buffers;
+using Claude.Aot.Json;
+using Claude.Aot.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Resuming;
 
 /// <summary>
 /// Writes the events of the answer to a further request as those of the message that broke off: with its indices, without a second <c>message_start</c>, with usage added up.

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Resuming;
 
 /// <summary>Where in the message the answer to a further request goes on.</summary>
 /// <param name="OpenBlock">The index of the block whose text it carries on, or -1.</param>

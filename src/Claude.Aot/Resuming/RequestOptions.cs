@@ -1,3 +1,6 @@
+using Claude.Aot.Internal;
+using Claude.Aot.Resuming;
+
 namespace Claude.Aot;
 
 public sealed partial class RequestOptions

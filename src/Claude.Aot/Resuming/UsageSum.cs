@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Claude.Aot.Json;
+using Claude.Aot.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Resuming;
 
 /// <summary>Adds what two requests have used. Within one request counts are cumulative and replace each other; those of two are added.</summary>
 internal static class UsageSum

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>What a stream's framing did beyond one <c>event:</c> line, one <c>data:</c> line, LF and a blank line.</summary>
 [Flags]

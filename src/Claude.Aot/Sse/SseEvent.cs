@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>One server-sent event, read in place.</summary>
 /// <remarks>

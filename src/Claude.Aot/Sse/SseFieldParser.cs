@@ -1,6 +1,7 @@
 using System.Text.Unicode;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>Reads the fields of one whole event. Spans and offsets only: nothing is copied unless several data lines have to be joined.</summary>
 internal static class SseFieldParser

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>Where the fields of one whole event lie; offsets count from the event's first byte.</summary>
 internal struct SseFields

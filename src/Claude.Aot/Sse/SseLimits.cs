@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>The limits that a tokenizer keeps, taken from <see cref="SseReaderOptions"/>.</summary>
 internal readonly record struct SseLimits(int MaxLineBytes, int MaxEventBytes)

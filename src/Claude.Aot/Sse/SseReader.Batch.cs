@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Unicode;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <content>The bytes of one read, and the events in them. Nothing here waits.</content>
 public sealed partial class SseReader

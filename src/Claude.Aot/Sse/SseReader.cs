@@ -1,7 +1,8 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>
 /// Reads a server-sent event stream (<c>text/event-stream</c>) in place, without allocating per event:

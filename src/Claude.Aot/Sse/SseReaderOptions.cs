@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Internal;
+
+namespace Claude.Aot.Sse;
 
 /// <summary>Limits and ownership of an <see cref="SseReader"/>. Read once, when the reader is created.</summary>
 public sealed class SseReaderOptions

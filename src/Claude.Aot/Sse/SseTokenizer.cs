@@ -1,6 +1,7 @@
 using System.Text.Unicode;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>
 /// Splits bytes into the events of a server-sent event stream, as the HTML standard says in section 9.2.6 ("SSE 9.2.6" below).

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>How far the search for the end of one unfinished event has come. A plain value: copy it to remember, assign it to go back.</summary>
 internal struct SseTokenizerState

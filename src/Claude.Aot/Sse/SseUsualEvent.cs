@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>The measures of an event in the usual form: <c>event: NAME</c> LF <c>data: DATA</c> LF LF, or the same without the first line.</summary>
 internal struct SseUsualEvent

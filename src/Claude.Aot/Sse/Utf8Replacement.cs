@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using Claude.Aot.Buffers;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Sse;
 
 /// <summary>Makes valid UTF-8 of bytes that are not, as the Encoding standard's decoder does.</summary>
 internal static class Utf8Replacement

@@ -1,4 +1,8 @@
-namespace Claude.Aot;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Folding;
+using Claude.Aot.Sse;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>Empties a body behind its message, so that its connection can be used again.</summary>
 internal static class BodyDrain

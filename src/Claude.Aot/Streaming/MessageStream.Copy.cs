@@ -1,4 +1,7 @@
 using System.IO.Pipelines;
+using Claude.Aot.Buffers;
+using Claude.Aot.Events;
+using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 

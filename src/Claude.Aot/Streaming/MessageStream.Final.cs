@@ -1,4 +1,6 @@
 using System.Text;
+using Claude.Aot.Buffers;
+using Claude.Aot.Events;
 
 namespace Claude.Aot;
 

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 

@@ -1,6 +1,11 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Events;
+using Claude.Aot.Sse;
+using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 

@@ -1,3 +1,5 @@
+using Claude.Aot.Internal;
+
 namespace Claude.Aot;
 
 /// <summary>How a stream of a message is read.</summary>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Streaming;
 
 /// <summary>Copies to a pipe, straight into the pipe's own memory.</summary>
 internal sealed class PipeSink(PipeWriter destination) : Utf8Sink

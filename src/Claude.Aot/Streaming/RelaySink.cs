@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Events;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>Copies whole events, as an event stream (HTML standard, section 9.2.5).</summary>
 internal sealed class RelaySink(Utf8Sink destination) : Utf8Sink

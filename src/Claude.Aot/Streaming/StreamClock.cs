@@ -1,4 +1,8 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Model;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>
 /// The clock of one attempt: it stops it when a limit of time is reached or when the caller cancels, and remembers which it was. Stopped once, it stays so.

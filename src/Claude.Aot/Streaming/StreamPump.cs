@@ -1,8 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Claude.Aot.Buffers;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Events;
+using Claude.Aot.Model;
+using Claude.Aot.Sse;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Streaming;
 
 /// <summary>
 /// Moves events from the body to the cursor: the only place of a message stream that waits. It keeps the stream's promise: it ends at <c>message_stop</c>,

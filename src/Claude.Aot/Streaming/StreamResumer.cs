@@ -1,7 +1,10 @@
-namespace Claude.Aot;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Events;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>
-/// Lets a stream that broke off go on. Abstract, and <see cref="MessageResumer"/> named only where an app switches it on: one that does not keeps none of it in its native binary.
+/// Resumes a stream that broke off. The implementation is in a layer above, and only the options that turn it on name it: the native binary of an app that does not set them has none of it.
 /// </summary>
 internal abstract class StreamResumer : IDisposable
 {

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>Copies to a stream.</summary>
 internal sealed class StreamSink(Stream destination) : Utf8Sink

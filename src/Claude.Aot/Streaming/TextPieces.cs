@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Streaming;
 
 /// <summary>The text of a stream, piece by piece. Written by hand: an iterator that the compiler makes costs ten times as much per piece.</summary>
 internal sealed class TextPieces(MessageStream stream, CancellationToken outerToken) : IAsyncEnumerable<string>, IAsyncEnumerator<string>

@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Events;
+
+namespace Claude.Aot.Streaming;
 
 /// <summary>Where text or events are copied to: pieces are gathered, and written together.</summary>
 internal abstract class Utf8Sink

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Streaming;
 
 /// <summary>Copies text to a writer of characters: UTF-8 becomes UTF-16 once, in the memory that the writer is given.</summary>
 internal sealed class WriterSink(TextWriter destination) : Utf8Sink

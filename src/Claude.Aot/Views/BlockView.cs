@@ -1,3 +1,6 @@
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+
 namespace Claude.Aot;
 
 /// <content>The half that knows the fold.</content>

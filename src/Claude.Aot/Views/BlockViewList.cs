@@ -1,3 +1,7 @@
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+using Claude.Aot.Views;
+
 namespace Claude.Aot;
 
 /// <summary>The content blocks of the message so far, in their order. It takes part in list patterns.</summary>

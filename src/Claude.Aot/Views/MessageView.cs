@@ -1,3 +1,6 @@
+using Claude.Aot.Folding;
+using Claude.Aot.Model;
+
 namespace Claude.Aot;
 
 /// <content>The half that knows the fold.</content>

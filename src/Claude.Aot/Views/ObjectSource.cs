@@ -1,6 +1,10 @@
 using System.Buffers.Text;
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+using Claude.Aot.Json;
+using Claude.Aot.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Views;
 
 /// <summary>
 /// The bytes of one object, and what has been folded over them; every view reads through it. Members are looked for when they are asked for: most are read once or never.

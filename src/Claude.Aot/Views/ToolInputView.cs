@@ -1,3 +1,7 @@
+using Claude.Aot.Buffers;
+using Claude.Aot.Folding;
+using Claude.Aot.Views;
+
 namespace Claude.Aot;
 
 /// <summary>The input of a tool call, as far as it has been received.</summary>

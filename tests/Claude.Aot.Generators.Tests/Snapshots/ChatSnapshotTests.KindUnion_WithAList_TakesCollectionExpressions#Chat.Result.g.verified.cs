@@ -14,7 +14,7 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
         switch (json.Kind)
         {
             case global::System.Text.Json.JsonValueKind.String: Text = json.TryGetString(out string? text) ? text : null; break;
-            case global::System.Text.Json.JsonValueKind.Array: Parts = global::Claude.Aot.WireList.Read(json, Part.Create); break;
+            case global::System.Text.Json.JsonValueKind.Array: Parts = global::Claude.Aot.Serialization.WireList.Read(json, Part.Create); break;
             case global::System.Text.Json.JsonValueKind.Object: Link = new Link(json); break;
         }
     }

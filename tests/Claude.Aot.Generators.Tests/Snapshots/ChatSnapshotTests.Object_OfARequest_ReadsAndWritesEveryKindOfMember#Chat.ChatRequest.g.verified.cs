@@ -7,7 +7,7 @@ namespace Claude.Aot;
 
 /// <summary>What is asked for.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class ChatRequest : global::Claude.Aot.WireObject
+public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireObject
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public ChatRequest()
@@ -18,7 +18,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.WireObject
     internal ChatRequest(global::Claude.Aot.RawJson json)
         : base(json)
     {
-        var members = new global::Claude.Aot.JsonMemberReader(json);
+        var members = new global::Claude.Aot.Serialization.JsonMemberReader(json);
         while (members.MoveNext())
         {
             global::System.ReadOnlySpan<byte> name = members.Name;
@@ -31,10 +31,10 @@ public sealed partial class ChatRequest : global::Claude.Aot.WireObject
                 case 4 when name.SequenceEqual("mood"u8) && members.TryGetString(out string? value): Mood = value is null ? default(Mood?) : new Mood(value); break;
                 case 5 when name.SequenceEqual("first"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): First = Part.Create(value); break;
                 case 4 when name.SequenceEqual("last"u8) && members.TryGetAny(out global::Claude.Aot.RawJson value): Last = value.IsNull ? null : Result.Create(value); break;
-                case 5 when name.SequenceEqual("stops"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Stops = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, static item => item.TryGetString(out string? text) ? text : ""); break;
-                case 5 when name.SequenceEqual("moods"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Moods = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, static item => new Mood(item.TryGetString(out string? text) ? text : "")); break;
-                case 5 when name.SequenceEqual("links"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Links = global::Claude.Aot.WireList.Read(value, static item => new Link(item)); break;
-                case 6 when name.SequenceEqual("extras"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Extras = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, static item => item); break;
+                case 5 when name.SequenceEqual("stops"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Stops = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => item.TryGetString(out string? text) ? text : ""); break;
+                case 5 when name.SequenceEqual("moods"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Moods = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => new Mood(item.TryGetString(out string? text) ? text : "")); break;
+                case 5 when name.SequenceEqual("links"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Links = global::Claude.Aot.Serialization.WireList.Read(value, static item => new Link(item)); break;
+                case 6 when name.SequenceEqual("extras"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Extras = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => item); break;
                 case 6 when name.SequenceEqual("format"u8) && members.TryGetAny(out global::Claude.Aot.RawJson value): Format = value; break;
                 default: AddExtra(members.NameString, members.Value); break;
             }

@@ -7,7 +7,7 @@ namespace Claude.Aot;
 
 /// <summary>A chat.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Chat : global::Claude.Aot.WireObject
+public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public Chat()
@@ -17,7 +17,7 @@ public sealed partial class Chat : global::Claude.Aot.WireObject
     internal Chat(global::Claude.Aot.RawJson json)
         : base(json)
     {
-        var members = new global::Claude.Aot.JsonMemberReader(json);
+        var members = new global::Claude.Aot.Serialization.JsonMemberReader(json);
         while (members.MoveNext())
         {
             global::System.ReadOnlySpan<byte> name = members.Name;
@@ -25,7 +25,7 @@ public sealed partial class Chat : global::Claude.Aot.WireObject
             {
                 case 2 when name.SequenceEqual("id"u8) && members.TryGetString(out string? value): Id = value ?? ""; break;
                 case 4 when name.SequenceEqual("kind"u8): break;
-                case 5 when name.SequenceEqual("parts"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Parts = global::Claude.Aot.WireList.Read(value, Part.Create); break;
+                case 5 when name.SequenceEqual("parts"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Parts = global::Claude.Aot.Serialization.WireList.Read(value, Part.Create); break;
                 case 4 when name.SequenceEqual("mood"u8) && members.TryGetString(out string? value): Mood = value is null ? default(Mood?) : new Mood(value); break;
                 case 4 when name.SequenceEqual("cost"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): Cost = new Cost(value); break;
                 default: AddExtra(members.NameString, members.Value); break;

@@ -7,7 +7,7 @@ namespace Claude.Aot;
 
 /// <summary>What a chat cost.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Cost : global::Claude.Aot.WireObject
+public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public Cost()
@@ -17,7 +17,7 @@ public sealed partial class Cost : global::Claude.Aot.WireObject
     internal Cost(global::Claude.Aot.RawJson json)
         : base(json)
     {
-        var members = new global::Claude.Aot.JsonMemberReader(json);
+        var members = new global::Claude.Aot.Serialization.JsonMemberReader(json);
         while (members.MoveNext())
         {
             global::System.ReadOnlySpan<byte> name = members.Name;

@@ -54,7 +54,7 @@ public readonly partial struct Mood : global::System.IEquatable<Mood>
 
     internal static Mood? From(global::Claude.Aot.Utf8Text text)
     {
-        using global::Claude.Aot.ViewScope.Section section = text.Enter();
+        using global::Claude.Aot.Buffers.ViewScope.Section section = text.Enter();
         return text.IsEmpty ? default(Mood?) : FromUtf8(text.Bytes);
     }
 

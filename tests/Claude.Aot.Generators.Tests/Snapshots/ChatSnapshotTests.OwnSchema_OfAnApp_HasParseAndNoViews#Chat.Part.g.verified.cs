@@ -5,7 +5,7 @@ namespace My.Chat;
 
 /// <summary>A part of a chat.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public abstract partial class Part : global::Claude.Aot.WireObject
+public abstract partial class Part : global::Claude.Aot.Serialization.WireObject
 {
     private protected Part()
     {

@@ -43,7 +43,7 @@ internal sealed partial class ChatJsonResolver : global::System.Text.Json.Serial
     }
 
     private static global::System.Text.Json.Serialization.Metadata.JsonTypeInfo Create<T>(
-        global::System.Text.Json.JsonSerializerOptions options, global::Claude.Aot.WireConverter<T>.Reader read, global::System.Action<global::System.Text.Json.Utf8JsonWriter, T> write)
+        global::System.Text.Json.JsonSerializerOptions options, global::Claude.Aot.Serialization.WireConverter<T>.Reader read, global::System.Action<global::System.Text.Json.Utf8JsonWriter, T> write)
         where T : notnull =>
-        global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.CreateValueInfo<T>(options, new global::Claude.Aot.WireConverter<T>(read, write));
+        global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.CreateValueInfo<T>(options, new global::Claude.Aot.Serialization.WireConverter<T>(read, write));
 }

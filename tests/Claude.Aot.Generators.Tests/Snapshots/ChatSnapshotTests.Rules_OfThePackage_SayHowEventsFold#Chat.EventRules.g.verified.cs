@@ -9,16 +9,16 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal static partial class EventRules
 {
-    internal static global::Claude.Aot.EventRole RoleOf(ChatEventType type) => type switch
+    internal static global::Claude.Aot.Folding.EventRole RoleOf(ChatEventType type) => type switch
     {
-        ChatEventType.ChatStarted => global::Claude.Aot.EventRole.MessageStart,
-        ChatEventType.PartStarted => global::Claude.Aot.EventRole.BlockStart,
-        ChatEventType.PartGrew => global::Claude.Aot.EventRole.BlockDelta,
-        ChatEventType.PartEnded => global::Claude.Aot.EventRole.BlockStop,
-        ChatEventType.ChatChanged => global::Claude.Aot.EventRole.MessageDelta,
-        ChatEventType.ChatEnded => global::Claude.Aot.EventRole.MessageStop,
-        ChatEventType.Heartbeat => global::Claude.Aot.EventRole.Ignored,
-        _ => global::Claude.Aot.EventRole.None,
+        ChatEventType.ChatStarted => global::Claude.Aot.Folding.EventRole.MessageStart,
+        ChatEventType.PartStarted => global::Claude.Aot.Folding.EventRole.BlockStart,
+        ChatEventType.PartGrew => global::Claude.Aot.Folding.EventRole.BlockDelta,
+        ChatEventType.PartEnded => global::Claude.Aot.Folding.EventRole.BlockStop,
+        ChatEventType.ChatChanged => global::Claude.Aot.Folding.EventRole.MessageDelta,
+        ChatEventType.ChatEnded => global::Claude.Aot.Folding.EventRole.MessageStop,
+        ChatEventType.Heartbeat => global::Claude.Aot.Folding.EventRole.Ignored,
+        _ => global::Claude.Aot.Folding.EventRole.None,
     };
 
     /// <summary>The member that carries the message, block or delta; empty where none does.</summary>
@@ -39,7 +39,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    internal static void FoldMessage(ChatEventType type, ref global::Claude.Aot.MessageDeltaFold fold)
+    internal static void FoldMessage(ChatEventType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
     {
         switch (type)
         {
@@ -67,7 +67,7 @@ internal static partial class EventRules
     };
 
     /// <summary>What the start of a block changes in the message.</summary>
-    internal static void FoldBlock(PartType type, ref global::Claude.Aot.MessageDeltaFold fold)
+    internal static void FoldBlock(PartType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
     {
         switch (type)
         {
@@ -108,7 +108,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    internal static void FoldDelta(GrowthKind type, ref global::Claude.Aot.DeltaFold fold)
+    internal static void FoldDelta(GrowthKind type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
         {

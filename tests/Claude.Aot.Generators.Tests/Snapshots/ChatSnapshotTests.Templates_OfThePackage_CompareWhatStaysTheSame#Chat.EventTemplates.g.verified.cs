@@ -7,7 +7,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal static partial class EventTemplates
 {
-    internal static bool TryRead(ref global::Claude.Aot.EventTemplateReader json)
+    internal static bool TryRead(ref global::Claude.Aot.Events.EventTemplateReader json)
     {
         if (json.TryStart(ChatEventType.PartGrew, "part_grew\ndata: {\"type\":\"part_grew\",\"at\":"u8, 16, 9, 9))
         {
@@ -22,7 +22,7 @@ internal static partial class EventTemplates
         return false;
     }
 
-    private static bool TryReadDelta(ref global::Claude.Aot.EventTemplateReader json)
+    private static bool TryReadDelta(ref global::Claude.Aot.Events.EventTemplateReader json)
     {
         if (json.TryStartDelta(GrowthKind.CallGrowth, "{\"type\":\"call_growth\",\"fragment\":"u8, 23, 8))
         {

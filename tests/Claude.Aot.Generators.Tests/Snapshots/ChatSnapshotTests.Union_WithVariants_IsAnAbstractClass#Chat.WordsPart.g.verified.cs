@@ -18,7 +18,7 @@ public sealed partial class WordsPart : Part
     internal WordsPart(global::Claude.Aot.RawJson json)
         : base(json)
     {
-        var members = new global::Claude.Aot.JsonMemberReader(json);
+        var members = new global::Claude.Aot.Serialization.JsonMemberReader(json);
         while (members.MoveNext())
         {
             global::System.ReadOnlySpan<byte> name = members.Name;
@@ -27,7 +27,7 @@ public sealed partial class WordsPart : Part
                 case 4 when name.SequenceEqual("type"u8): break;
                 case 5 when name.SequenceEqual("words"u8) && members.TryGetString(out string? value): Words = value ?? ""; break;
                 case 5 when name.SequenceEqual("stamp"u8) && members.TryGetString(out string? value): Stamp = value; break;
-                case 5 when name.SequenceEqual("links"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Links = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, static item => new Link(item)); break;
+                case 5 when name.SequenceEqual("links"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Links = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => new Link(item)); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }
         }

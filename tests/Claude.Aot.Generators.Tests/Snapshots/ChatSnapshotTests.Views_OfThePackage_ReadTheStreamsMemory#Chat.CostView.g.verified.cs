@@ -11,9 +11,9 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct CostView
 {
-    private readonly global::Claude.Aot.ObjectSource _source;
+    private readonly global::Claude.Aot.Views.ObjectSource _source;
 
-    internal CostView(global::Claude.Aot.ObjectSource source) => _source = source;
+    internal CostView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
     /// <summary>Whether it is there at all.</summary>
     public bool IsPresent => !_source.IsEmpty;

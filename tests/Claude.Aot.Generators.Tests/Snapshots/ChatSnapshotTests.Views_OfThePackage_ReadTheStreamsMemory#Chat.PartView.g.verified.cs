@@ -11,9 +11,9 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct PartView
 {
-    private readonly global::Claude.Aot.ObjectSource _source;
+    private readonly global::Claude.Aot.Views.ObjectSource _source;
 
-    internal PartView(global::Claude.Aot.ObjectSource source) => _source = source;
+    internal PartView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
     /// <summary>Whether it is there at all.</summary>
     public bool IsPresent => !_source.IsEmpty;
@@ -27,7 +27,7 @@ public readonly partial struct PartView
         get
         {
             global::Claude.Aot.Utf8Text name = _source.GetText("type"u8);
-            using global::Claude.Aot.ViewScope.Section section = name.Enter();
+            using global::Claude.Aot.Buffers.ViewScope.Section section = name.Enter();
             return PartTypes.Parse(name.Bytes);
         }
     }

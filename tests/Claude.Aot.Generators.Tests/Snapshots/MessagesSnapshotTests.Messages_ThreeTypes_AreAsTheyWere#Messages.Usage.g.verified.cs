@@ -7,7 +7,7 @@ namespace Claude.Aot;
 
 /// <summary>Token counts. In a stream they are running totals: the latest count stands for the whole message so far.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Usage : global::Claude.Aot.WireObject
+public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public Usage()
@@ -17,7 +17,7 @@ public sealed partial class Usage : global::Claude.Aot.WireObject
     internal Usage(global::Claude.Aot.RawJson json)
         : base(json)
     {
-        var members = new global::Claude.Aot.JsonMemberReader(json);
+        var members = new global::Claude.Aot.Serialization.JsonMemberReader(json);
         while (members.MoveNext())
         {
             global::System.ReadOnlySpan<byte> name = members.Name;
@@ -33,7 +33,7 @@ public sealed partial class Usage : global::Claude.Aot.WireObject
                 case 12 when name.SequenceEqual("service_tier"u8) && members.TryGetString(out string? value): ServiceTier = value is null ? default(ServiceTier?) : new ServiceTier(value); break;
                 case 13 when name.SequenceEqual("inference_geo"u8) && members.TryGetString(out string? value): InferenceGeo = value; break;
                 case 5 when name.SequenceEqual("speed"u8) && members.TryGetString(out string? value): Speed = value is null ? default(Speed?) : new Speed(value); break;
-                case 10 when name.SequenceEqual("iterations"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Iterations = value.IsNull ? null : global::Claude.Aot.WireList.Read(value, IterationUsage.Create); break;
+                case 10 when name.SequenceEqual("iterations"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Iterations = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, IterationUsage.Create); break;
                 case 15 when name.SequenceEqual("fallback_credit"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): FallbackCredit = value.IsNull ? null : new FallbackCreditUsage(value); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }

@@ -86,7 +86,7 @@ public sealed partial class BatchCommandTests : IDisposable
         Assert.SkipUnless(File.Exists(Full), "There is no device that is always full.");
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
-        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[0], "x")]).AbortAtByte(0));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([BatchData.Succeeded(names[0], "x")]).AbortAtByte(0));
         Assert.Equal(4, (await RunAsync(api)).ExitCode);
         File.Delete(Results + file);
         File.CreateSymbolicLink(Results + file, Full);

@@ -151,7 +151,7 @@ public sealed class BatchSessionTests : IDisposable
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a");
-        api.ResultAnswers.Enqueue(static _ => ResponseScript.JsonLines([Batches.Succeeded("line-1", "of another")]));
+        api.ResultAnswers.Enqueue(static _ => ResponseScript.JsonLines([BatchData.Succeeded("line-1", "of another")]));
 
         SessionResult result = await RunAsync(api);
 
@@ -259,8 +259,8 @@ public sealed class BatchSessionTests : IDisposable
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b", "c", "d");
-        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[1], "1"), Batches.Succeeded(names[0], "2")]));
-        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([Batches.Succeeded(names[0], "one of two")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([BatchData.Succeeded(names[1], "1"), BatchData.Succeeded(names[0], "2")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines([BatchData.Succeeded(names[0], "one of two")]));
 
         SessionResult broken = await RunAsync(api, maxRequests: 2);
         // What a process that is killed may leave behind.
@@ -280,7 +280,7 @@ public sealed class BatchSessionTests : IDisposable
     {
         await using BatchApi api = await BatchApi.StartAsync();
         BatchFiles.WritePrompts(Prompts, "a", "b");
-        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines(["nonsense", Batches.Succeeded(names[0], "x")]));
+        api.ResultAnswers.Enqueue(static names => ResponseScript.JsonLines(["nonsense", BatchData.Succeeded(names[0], "x")]));
 
         foreach (SessionResult result in (SessionResult[])[await RunAsync(api), await RunAsync(api)])
         {

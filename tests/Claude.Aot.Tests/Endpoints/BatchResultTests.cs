@@ -9,7 +9,7 @@ public sealed class BatchResultTests
 {
     private static readonly string[] s_lines =
     [
-        Batches.Succeeded("three", "drei é"),
+        BatchData.Succeeded("three", "drei é"),
         """{"custom_id":"one","result":{"type":"errored","error":{"type":"error","error":{"type":"invalid_request_error","message":"no"},"request_id":"req_9"}}}""",
         """{"custom_id":"four","result":{"type":"canceled"}}""",
         """ {"custom_id":"two","result":{"type":"expired"},"new":1} """,
@@ -72,8 +72,8 @@ public sealed class BatchResultTests
             ("""{"custom_id":"x"}""", MessageBatchLineError.NoResult),
             ("""{"custom_id":"x","result":{}}""", MessageBatchLineError.NoResult),
             ("""{"type":"error","error":{"type":"api_error","message":"x"}}""", MessageBatchLineError.NoResult),
-            (Batches.Succeeded("x", new string('x', MaxLine)), MessageBatchLineError.TooLong),
-            (Batches.Succeeded("x", new string('x', 200_000)), MessageBatchLineError.TooLong),
+            (BatchData.Succeeded("x", new string('x', MaxLine)), MessageBatchLineError.TooLong),
+            (BatchData.Succeeded("x", new string('x', 200_000)), MessageBatchLineError.TooLong),
         ];
         string[] all = [.. bad.SelectMany((entry, i) => (string[])[entry.Line, $$$"""{"custom_id":"good-{{{i}}}","result":{"type":"canceled"}}"""])];
         foreach (int chunkSize in (int[])[10, 100_000])
@@ -217,8 +217,8 @@ public sealed class BatchResultTests
     public async Task Results_BeforeTheyBegin_AreAskedForAgain()
     {
         var handler = new ScriptedHandler(new ScriptRoutes()
-            .Map("GET", "/v1/messages/batches/*", Scripts.Overloaded, ResponseScript.Json(Batches.Json("b", "ended", succeeded: 1)))
-            .Map("GET", "/v1/messages/batches/*/results", Scripts.Overloaded, ResponseScript.Drop(), ResponseScript.JsonLines([Batches.Succeeded("a", "b")])));
+            .Map("GET", "/v1/messages/batches/*", Scripts.Overloaded, ResponseScript.Json(BatchData.Json("b", "ended", succeeded: 1)))
+            .Map("GET", "/v1/messages/batches/*/results", Scripts.Overloaded, ResponseScript.Drop(), ResponseScript.JsonLines([BatchData.Succeeded("a", "b")])));
         using ClaudeClient client = TestClient.Of(handler);
 
         Assert.Equal("a", Assert.Single(await ReadAsync(client)).CustomId);
@@ -242,7 +242,7 @@ public sealed class BatchResultTests
     }
 
     private static ScriptRoutes Routes(ResponseScript results, int count) => new ScriptRoutes()
-        .Map("GET", "/v1/messages/batches/*", ResponseScript.Json(Batches.Json("b", "ended", succeeded: count)))
+        .Map("GET", "/v1/messages/batches/*", ResponseScript.Json(BatchData.Json("b", "ended", succeeded: count)))
         .Map("GET", "/v1/messages/batches/*/results", results);
 
     private static ScriptedHandler Handler(ResponseScript results, int count) => new(Routes(results, count));

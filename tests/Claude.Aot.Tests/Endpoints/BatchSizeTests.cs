@@ -8,7 +8,7 @@ public sealed class BatchSizeTests
     [Fact]
     public async Task Create_HundredThousandRequests_KeepsAFewOfThemInMemory()
     {
-        using var sink = new CountingHandler(Batches.Json("msgbatch_1", processing: MessageBatchLimits.MaxRequests));
+        using var sink = new CountingHandler(BatchData.Json("msgbatch_1", processing: MessageBatchLimits.MaxRequests));
         using ClaudeClient client = TestClient.Of(sink);
         long given = 0, largestLead = 0;
 
@@ -21,7 +21,7 @@ public sealed class BatchSizeTests
 
         IEnumerable<MessageBatchRequest> Many()
         {
-            MessageBatchRequest request = Batches.Request("id", new string('x', 300));
+            MessageBatchRequest request = BatchData.Request("id", new string('x', 300));
             int length = request.ToJson().Length;
             for (int i = 0; i < MessageBatchLimits.MaxRequests; i++)
             {
@@ -35,9 +35,9 @@ public sealed class BatchSizeTests
     [Fact]
     public async Task Create_OneRequestTooMany_IsGivenUpWithANumber()
     {
-        using var sink = new CountingHandler(Batches.Json("msgbatch_1"));
+        using var sink = new CountingHandler(BatchData.Json("msgbatch_1"));
         using ClaudeClient client = TestClient.Of(sink);
-        MessageBatchRequest request = Batches.Request("id");
+        MessageBatchRequest request = BatchData.Request("id");
 
         ClaudeBatchTooLargeException e = await Assert.ThrowsAsync<ClaudeBatchTooLargeException>(
             () => client.Messages.Batches.CreateAsync(Enumerable.Repeat(request, MessageBatchLimits.MaxRequests + 1)).Promptly());
@@ -54,10 +54,10 @@ public sealed class BatchSizeTests
     [InlineData(26, 0, "The first request alone is larger")]
     public async Task Create_TooManyBytes_IsGivenUpBeforeTheyAreSent(int furtherMembers, int fitting, string advice)
     {
-        using var sink = new CountingHandler(Batches.Json("msgbatch_1"));
+        using var sink = new CountingHandler(BatchData.Json("msgbatch_1"));
         using ClaudeClient client = TestClient.Of(sink);
         string large = new('x', 10_000_000);
-        MessageBatchRequest request = Batches.Request("id", large);
+        MessageBatchRequest request = BatchData.Request("id", large);
         var member = RawJson.Parse($"\"{large}\"");
         var further = Enumerable.Range(0, furtherMembers).ToDictionary(number => $"x{number}", _ => member);
 

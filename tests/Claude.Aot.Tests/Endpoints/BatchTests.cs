@@ -8,7 +8,7 @@ namespace Claude.Aot.Tests.Endpoints;
 
 public sealed class BatchTests
 {
-    private static readonly ResponseScript s_created = ResponseScript.Json(Batches.Json("msgbatch_1", processing: 2));
+    private static readonly ResponseScript s_created = ResponseScript.Json(BatchData.Json("msgbatch_1", processing: 2));
 
     [Theory]
     [InlineData(ClaudeApiVersion.V20230601, "?beta=true", "x-api-key", TestClient.Key)]
@@ -24,7 +24,7 @@ public sealed class BatchTests
         });
         var options = new RequestOptions { Betas = ["b"], ExtraBody = new Dictionary<string, RawJson> { ["k\""] = RawJson.Parse("[1]") } };
 
-        MessageBatch batch = await client.Messages.Batches.CreateAsync([Batches.Request("one"), MessageBatchRequest.Parse(Raw)], options).Promptly();
+        MessageBatch batch = await client.Messages.Batches.CreateAsync([BatchData.Request("one"), MessageBatchRequest.Parse(Raw)], options).Promptly();
 
         Assert.Equal(("msgbatch_1", MessageBatchStatus.InProgress, 2L), (batch.Id, batch.ProcessingStatus, batch.RequestCounts.Total));
         Exchange sent = Assert.Single(handler.Log.All);
@@ -50,7 +50,7 @@ public sealed class BatchTests
         ResponseScript error = ResponseScript.Error(status, "api_error", "x");
         var handler = new ScriptedHandler(shouldRetry is null ? error : error.WithHeader("x-should-retry", shouldRetry));
         using ClaudeClient client = TestClient.Of(handler);
-        MessageBatchRequest[] list = [Batches.Request("one")];
+        MessageBatchRequest[] list = [BatchData.Request("one")];
 
         await Assert.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.CreateAsync(isCollection ? list : list.Where(_ => true)).Promptly());
 
@@ -66,7 +66,7 @@ public sealed class BatchTests
             var handler = new ScriptedHandler(script);
             using ClaudeClient client = TestClient.Of(handler);
 
-            await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.Batches.CreateAsync([Batches.Request("one")]).Promptly());
+            await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.Batches.CreateAsync([BatchData.Request("one")]).Promptly());
 
             Assert.Single(handler.Log.All);
         }
@@ -101,7 +101,7 @@ public sealed class BatchTests
         {
             for (int i = 0; i < 1000; i++)
             {
-                yield return Batches.Request($"id-{i}");
+                yield return BatchData.Request($"id-{i}");
             }
 
             throw new InvalidDataException("of the caller");
@@ -125,7 +125,7 @@ public sealed class BatchTests
 
         async IAsyncEnumerable<MessageBatchRequest> Endless([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
         {
-            yield return Batches.Request("one");
+            yield return BatchData.Request("one");
             waiting.SetResult();
             await Task.Delay(Timeout.Infinite, token);
         }
@@ -149,7 +149,7 @@ public sealed class BatchTests
 
         async IAsyncEnumerable<MessageBatchRequest> Endless()
         {
-            yield return Batches.Request("one");
+            yield return BatchData.Request("one");
             var cancelled = new TaskCompletionSource();
             // The last to register is the first to be told.
             using CancellationTokenRegistration _ = cancellation.Token.Register(() => cancelled.SetCanceled(cancellation.Token));
@@ -164,7 +164,7 @@ public sealed class BatchTests
         using var handler = new StalledHandler();
         using ClaudeClient client = TestClient.Of(handler);
         using var cancellation = new CancellationTokenSource();
-        Task<MessageBatch> creating = client.Messages.Batches.CreateAsync([Batches.Request("one")], cancellationToken: cancellation.Token);
+        Task<MessageBatch> creating = client.Messages.Batches.CreateAsync([BatchData.Request("one")], cancellationToken: cancellation.Token);
         await handler.Stalled.Promptly();
 
         await cancellation.CancelAsync();
@@ -188,7 +188,7 @@ public sealed class BatchTests
             for (int i = 0; i < 5; i++)
             {
                 time.Advance(TimeSpan.FromMinutes(9));
-                yield return Batches.Request($"id-{i}", new string('x', 40_000));
+                yield return BatchData.Request($"id-{i}", new string('x', 40_000));
             }
         }
     }
@@ -197,8 +197,8 @@ public sealed class BatchTests
     public async Task GetCancelDelete_Batch_AskForIt()
     {
         var handler = new ScriptedHandler(new ScriptRoutes()
-            .Map("GET", "/v1/messages/batches/*", ResponseScript.Json(Batches.Json("b", "ended", succeeded: 3, errored: 1)))
-            .Map("POST", "/v1/messages/batches/*/cancel", ResponseScript.Json(Batches.Json("b", "canceling", processing: 4)))
+            .Map("GET", "/v1/messages/batches/*", ResponseScript.Json(BatchData.Json("b", "ended", succeeded: 3, errored: 1)))
+            .Map("POST", "/v1/messages/batches/*/cancel", ResponseScript.Json(BatchData.Json("b", "canceling", processing: 4)))
             .Map("DELETE", "/v1/messages/batches/*", Scripts.Overloaded, ResponseScript.Json("""{"id":"b","type":"message_batch_deleted"}""")));
         using ClaudeClient client = TestClient.Of(handler);
 

@@ -14,7 +14,7 @@ public sealed class ListTests
     public async Task Models_List_AsksForPagesAsItComesToThem()
     {
         var handler = new ScriptedHandler(new ScriptRoutes().Map(
-            "GET", "/v1/models", ResponseScript.Json(Batches.Page(true, "a", "b", Model("a"), Model("b"))), ResponseScript.Json(Batches.Page(false, "c", "c", Model("c")))));
+            "GET", "/v1/models", ResponseScript.Json(BatchData.Page(true, "a", "b", Model("a"), Model("b"))), ResponseScript.Json(BatchData.Page(false, "c", "c", Model("c")))));
         using ClaudeClient client = TestClient.Of(handler);
         List<(string Id, int Requests)> seen = [];
 
@@ -31,7 +31,7 @@ public sealed class ListTests
     [Fact]
     public async Task Models_ListLeftEarly_AsksForNoMore()
     {
-        var handler = new ScriptedHandler(ResponseScript.Json(Batches.Page(true, "a", "b", Model("a"), Model("b"))));
+        var handler = new ScriptedHandler(ResponseScript.Json(BatchData.Page(true, "a", "b", Model("a"), Model("b"))));
         using ClaudeClient client = TestClient.Of(handler);
 
         await foreach (ModelInfo model in client.Models.ListAsync())
@@ -46,7 +46,7 @@ public sealed class ListTests
     [Fact]
     public async Task List_WithBothIds_IsRefusedAtTheCall()
     {
-        var handler = new ScriptedHandler(ResponseScript.Json(Batches.Page(false, null, null)));
+        var handler = new ScriptedHandler(ResponseScript.Json(BatchData.Page(false, null, null)));
         using ClaudeClient client = TestClient.Of(handler);
         var page = new PageOptions { AfterId = "a", BeforeId = "b" };
 
@@ -75,7 +75,7 @@ public sealed class ListTests
     public async Task Batches_List_GoesBackwardsFromBefore()
     {
         var handler = new ScriptedHandler(
-            ResponseScript.Json(Batches.Page(true, "b2", "b1", Batches.Json("b2"), Batches.Json("b1"))), ResponseScript.Json(Batches.Page(false, "b3", "b3", Batches.Json("b3"))));
+            ResponseScript.Json(BatchData.Page(true, "b2", "b1", BatchData.Json("b2"), BatchData.Json("b1"))), ResponseScript.Json(BatchData.Page(false, "b3", "b3", BatchData.Json("b3"))));
         using ClaudeClient client = TestClient.Of(handler, options => options.Betas.Add("x y"));
 
         string[] ids = await client.Messages.Batches.ListAsync(new PageOptions { BeforeId = "b0&" }).Select(batch => batch.Id).ToArrayAsync().Promptly();
@@ -90,7 +90,7 @@ public sealed class ListTests
     [InlineData("b")]
     public async Task List_ThatNeverGetsOn_IsAProtocolError(string? lastId)
     {
-        var handler = new ScriptedHandler(ResponseScript.Json(Batches.Page(true, "a", lastId, Model("a"))));
+        var handler = new ScriptedHandler(ResponseScript.Json(BatchData.Page(true, "a", lastId, Model("a"))));
         using ClaudeClient client = TestClient.Of(handler);
 
         ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Models.ListAsync().ToArrayAsync().Promptly());
@@ -101,7 +101,7 @@ public sealed class ListTests
     [Fact]
     public async Task List_Cancelled_Stops()
     {
-        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json(Batches.Page(true, "a", "b", Model("a")))));
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json(BatchData.Page(true, "a", "b", Model("a")))));
         using var cancellation = new CancellationTokenSource();
 
         await Assert.ThrowsAsync<ClaudeCanceledException>(async () =>
@@ -134,7 +134,7 @@ public sealed class ListTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.CreateAsync(TestClient.Hello));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.CountTokensAsync(TestClient.Hello));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Models.GetAsync("m"));
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.Batches.CreateAsync([Batches.Request("a")]));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.Batches.CreateAsync([BatchData.Request("a")]));
         Assert.Throws<ObjectDisposedException>(() => client.Models.ListAsync());
         Assert.Throws<ObjectDisposedException>(() => client.Messages.Batches.ResultsAsync("b"));
 

@@ -27,12 +27,12 @@ public sealed class SynchronizationContextTests
         },
         { "count", _ => [ResponseScript.Json("""{"input_tokens":1}""")], (client, _) => Wait(client.Messages.CountTokensAsync(new CountTokensRequest { Model = "m", Messages = ["Hi"] })) },
         {
-            "list", _ => [ResponseScript.Json(Batches.Page(true, "a", "a")), ResponseScript.Json(Batches.Page(false, null, null))],
+            "list", _ => [ResponseScript.Json(BatchData.Page(true, "a", "a")), ResponseScript.Json(BatchData.Page(false, null, null))],
             (client, gate) => Assert.Empty(Enumerate(client.Models.ListAsync(), gate))
         },
-        { "batch", _ => [ResponseScript.Json(Batches.Json("b", processing: 1))], (client, _) => Wait(client.Messages.Batches.CreateAsync([Batches.Request("a")])) },
+        { "batch", _ => [ResponseScript.Json(BatchData.Json("b", processing: 1))], (client, _) => Wait(client.Messages.Batches.CreateAsync([BatchData.Request("a")])) },
         {
-            "results", gate => [ResponseScript.Json(Batches.Json("b", "ended", succeeded: 2)), ResponseScript.JsonLines([Batches.Succeeded("a", "x"), Batches.Succeeded("b", "x")]).StallAtByte(300, gate)],
+            "results", gate => [ResponseScript.Json(BatchData.Json("b", "ended", succeeded: 2)), ResponseScript.JsonLines([BatchData.Succeeded("a", "x"), BatchData.Succeeded("b", "x")]).StallAtByte(300, gate)],
             (client, gate) => Assert.Equal(2, Enumerate(client.Messages.Batches.ResultsAsync("b"), gate).Count)
         },
         { "final text", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Assert.Equal("Hello", Wait(stream.GetFinalTextAsync().AsTask(), gate))) },

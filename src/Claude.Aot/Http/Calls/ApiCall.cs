@@ -1,7 +1,10 @@
 using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Errors;
+using Claude.Aot.Streaming;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>One call of the API: sends the request, again where a failure may pass, until there is a result.</summary>
 /// <typeparam name="T">The result.</typeparam>

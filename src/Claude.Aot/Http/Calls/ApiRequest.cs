@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>One request as its endpoint wants it: everything but what the client and the call say for all requests.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string Path)

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Tells JSON and event streams apart by their first bytes.</summary>
 internal static class BodyKind

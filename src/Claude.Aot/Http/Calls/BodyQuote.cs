@@ -1,6 +1,7 @@
 using System.Text;
+using Claude.Aot.Errors;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Quotes the start of a body that is not what was asked for, so that an exception says what came instead.</summary>
 internal static class BodyQuote

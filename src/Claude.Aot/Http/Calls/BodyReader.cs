@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Buffers;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Http;
 
 /// <summary>Reads a body that is no event stream, in pooled memory, within the limits of time; what goes wrong is told in the terms of this library.</summary>
 internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder

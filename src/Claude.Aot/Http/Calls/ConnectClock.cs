@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>
 /// The time that making one connection may take, TLS included. The handler has no place of its own for it: its callback covers TCP only, and its timeout

@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Claude.Aot.Errors;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Reads a body that is an error, if it says one: as JSON, or as an event stream with an error in it.</summary>
 internal static class ErrorBody

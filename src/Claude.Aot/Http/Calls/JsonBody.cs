@@ -1,6 +1,9 @@
 using System.Globalization;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Errors;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Reads a body that is one JSON object.</summary>
 internal static class JsonBody

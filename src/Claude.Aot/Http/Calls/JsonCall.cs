@@ -1,4 +1,7 @@
-namespace Claude.Aot;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Http;
 
 /// <summary>A call whose result is one JSON object.</summary>
 /// <param name="connection">The client.</param>

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>One line of a body of JSON lines.</summary>
 /// <param name="Number">Its number, from 1; blank lines count.</param>

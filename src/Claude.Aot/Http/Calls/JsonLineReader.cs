@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Splits a body into lines, and copies each once. A line that is too long is passed over without being kept.</summary>
 internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Errors;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Tells an object that an endpoint answers with from any other by the member that makes it one. An answer that lacks it would be an empty result, passed off as success.</summary>
 internal sealed class JsonShape

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Claude.Aot.Json;
+using Claude.Aot.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Writes a whole message as the event stream that would have made it, so that every way of reading a stream reads it.</summary>
 internal static class MessageEvents

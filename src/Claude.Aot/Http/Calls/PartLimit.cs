@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Http;
 
 /// <summary>Limits the time of one part of an attempt, in addition to the attempt's clock.</summary>
 internal sealed class PartLimit : IDisposable

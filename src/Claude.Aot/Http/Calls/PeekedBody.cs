@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>
 /// The body of a response of which the first bytes were read to determine its kind, because a content type can be wrong or absent. Reading returns these bytes first.

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Claude.Aot.Json;
+using Claude.Aot.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>
 /// The body of a request. A member that is named more than once is written once, as the more specific place has it: the call, then the request's

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
+using Claude.Aot.Errors;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>The headers of a request.</summary>
 internal static class RequestHeaders

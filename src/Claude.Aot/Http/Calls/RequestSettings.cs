@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Http;
 
 /// <summary>How one call is made: the client's options, with those of the call in their place.</summary>
 internal sealed class RequestSettings

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Claude.Aot.Errors;
+using Claude.Aot.Streaming;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Lets through a response of success from the host that was asked, and turns any other into an exception that says what came instead.</summary>
 internal static class ResponseGuard

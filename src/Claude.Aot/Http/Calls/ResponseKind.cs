@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>What the body of a response is to be.</summary>
 internal enum ResponseKind

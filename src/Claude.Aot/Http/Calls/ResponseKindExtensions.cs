@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>How the kinds of bodies are named on the wire.</summary>
 internal static class ResponseKindExtensions

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Which failures may pass, and how long to wait before another attempt.</summary>
 internal static class RetryPolicy

@@ -1,4 +1,9 @@
-namespace Claude.Aot;
+using Claude.Aot.Diagnostics;
+using Claude.Aot.Model;
+using Claude.Aot.Sse;
+using Claude.Aot.Streaming;
+
+namespace Claude.Aot.Http;
 
 /// <summary>A call for a stream: there is a result when the first event has arrived.</summary>
 internal sealed class StreamCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)

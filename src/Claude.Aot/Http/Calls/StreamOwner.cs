@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>What a stream over HTTP holds besides its body.</summary>
 internal sealed class StreamOwner : IDisposable

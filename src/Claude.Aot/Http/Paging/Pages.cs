@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Model;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Http;
 
 /// <summary>Goes through a list page by page.</summary>
 internal static class Pages

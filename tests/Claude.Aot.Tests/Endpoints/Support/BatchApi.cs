@@ -61,14 +61,14 @@ internal sealed class BatchApi : IAsyncDisposable
 
     /// <summary>The results of a batch: its last request first.</summary>
     public ResponseScript Results(string id) =>
-        ResponseScript.JsonLines(_batches.Single(batch => batch.Id == id).Names.Reverse().Select(name => Batches.Succeeded(name, $"answer to {name}")));
+        ResponseScript.JsonLines(_batches.Single(batch => batch.Id == id).Names.Reverse().Select(name => BatchData.Succeeded(name, $"answer to {name}")));
 
     public ValueTask DisposeAsync() => _server!.DisposeAsync();
 
     private ResponseScript List()
     {
         bool isHeld = HeldLists-- > 0;
-        return ResponseScript.Json(Batches.Page(false, null, null, [.. _batches.AsEnumerable().Reverse().Select(batch => Describe(batch.Id, isHeld))]));
+        return ResponseScript.Json(BatchData.Page(false, null, null, [.. _batches.AsEnumerable().Reverse().Select(batch => Describe(batch.Id, isHeld))]));
     }
 
     private ResponseScript Create(Exchange sent)
@@ -87,6 +87,6 @@ internal sealed class BatchApi : IAsyncDisposable
     private string Describe(string id, bool isHeld = false)
     {
         (_, string createdAt, string[] names) = _batches.Single(batch => batch.Id == id);
-        return IsHeld || isHeld ? Batches.Json(id, processing: names.Length, createdAt: createdAt) : Batches.Json(id, "ended", succeeded: names.Length, createdAt: createdAt);
+        return IsHeld || isHeld ? BatchData.Json(id, processing: names.Length, createdAt: createdAt) : BatchData.Json(id, "ended", succeeded: names.Length, createdAt: createdAt);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Serialization;
 
 /// <summary>
 /// What every owned object of the API has in common: the JSON it was read from, and the members that the schema does not know.

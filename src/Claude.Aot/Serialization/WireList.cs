@@ -1,4 +1,6 @@
-namespace Claude.Aot;
+using Claude.Aot.Internal;
+
+namespace Claude.Aot.Serialization;
 
 /// <summary>Reads arrays; generated readers are built on it.</summary>
 public static class WireList

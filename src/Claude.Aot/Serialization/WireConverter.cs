@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Serialization;
 
 /// <summary>Lets <see cref="JsonSerializer"/> read and write a generated type through its own static methods.</summary>
 /// <typeparam name="T">The generated type.</typeparam>

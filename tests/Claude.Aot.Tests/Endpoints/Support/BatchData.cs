@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Claude.Aot.Tests.Endpoints.Support;
 
 /// <summary>What the API answers about batches, in the form that it documents.</summary>
-internal static class Batches
+internal static class BatchData
 {
     /// <summary>A batch as JSON. Counts that are not given make a batch of so many requests that is being worked off.</summary>
     public static string Json(string id, string status = "in_progress", int processing = 0, int succeeded = 0, int errored = 0, int canceled = 0, int expired = 0, string createdAt = "2026-11-22T10:00:00.123456Z") =>

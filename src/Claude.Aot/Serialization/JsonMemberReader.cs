@@ -2,8 +2,10 @@ using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Internal;
+using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Serialization;
 
 /// <summary>
 /// Walks the members of one JSON object; generated readers are built on it. The typed accessors answer false where the value is of another JSON kind,
