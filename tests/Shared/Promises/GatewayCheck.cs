@@ -44,7 +44,8 @@ internal static class GatewayCheck
             yield return (name, () => Error_InMidStream_QuotesItsReasonAndKeepsWhatCame(name, corpus.ReadBytes($"gateways/{name}.sse"), reason, partial));
         }
 
-        yield return ("raw-control-characters", () => Input_WithRawControlCharacters_IsInvalidAndCanBeRepaired(corpus.ReadBytes("gateways/raw-control-characters.sse")));
+        yield return ("raw-control-characters", () =>
+            Input_WithRawControlCharacters_IsInvalidAndCanBeRepaired(corpus.ReadBytes("gateways/raw-control-characters.sse")));
         yield return ("events without empty lines", Stream_WithoutEmptyLines_SaysThatNoEventEnded);
         yield return ("an empty signature", Signature_EmptyAfterARealOne_LeavesIt);
         yield return ("text in the start of a block", Text_InTheStartOfABlock_IsShown);
