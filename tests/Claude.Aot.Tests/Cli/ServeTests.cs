@@ -1,3 +1,4 @@
+using System.Net;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Infrastructure;
@@ -70,6 +71,21 @@ public sealed class ServeTests
         CliResult second = await CliProcess.RunAsync("serve", Streams.PathOf($"recorded/{Plain}"), "--port", $"{port}");
         Assert.Equal(2, second.ExitCode);
         Assert.Contains($"{port}", Assert.Single(second.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.MisdirectedRequest)]
+    [InlineData(HttpStatusCode.OK, "--any-host")]
+    public async Task Serve_HostOfAnotherMachine_IsRefusedUnlessAllowed(HttpStatusCode expected, params string[] arguments)
+    {
+        using ServeProcess serve = await ServeProcess.StartAsync([Streams.PathOf($"recorded/{Plain}"), .. arguments]);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(serve.Address, "v1/messages")) { Content = new StringContent("{}") };
+        request.Headers.Host = "attacker.example";
+
+        using HttpResponseMessage response = await http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
     }
 
     [Fact]

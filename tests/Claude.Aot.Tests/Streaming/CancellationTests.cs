@@ -125,7 +125,7 @@ public sealed class CancellationTests
         Assert.Equal("Hello", await stream.GetFinalTextAsync(source.Token));
     }
 
-    private static async Task ReadAsync(MessageStream stream, string way, CancellationToken token)
+    internal static async Task ReadAsync(MessageStream stream, string way, CancellationToken token)
     {
         switch (way)
         {

@@ -46,6 +46,23 @@ public sealed class DisposalTests
         Assert.Throws<ObjectDisposedException>(() => stream.Snapshot);
     }
 
+    [Theory]
+    [MemberData(nameof(CancellationTests.Ways), MemberType = typeof(CancellationTests))]
+    public async Task Dispose_WhileAnyWayOfReadingWaits_EndsItInObjectDisposed(string way)
+    {
+        using var source = new CancellationTokenSource();
+        var body = new ScriptedStream();
+        MessageStream stream = MessageStream.FromStream(body);
+        body.Send(SseBody.Begin().TextStart().Text("Hello"));
+        Task reading = CancellationTests.ReadAsync(stream, way, source.Token);
+        Assert.True(body.IsReadPending);
+
+        await Task.Run(async () => await stream.DisposeAsync()).WaitAsync(s_patience);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => reading.WaitAsync(s_patience));
+        await body.Disposed.WaitAsync(s_patience);
+    }
+
     [Fact]
     public async Task Dispose_InsideTheReadersOwnCallback_EndsReadingAfterIt()
     {

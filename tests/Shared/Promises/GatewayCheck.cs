@@ -24,6 +24,13 @@ internal static class GatewayCheck
         ("partial-json-is-an-object", [ClaudeDiagnosticKind.MissingToolInput, ClaudeDiagnosticKind.TextNotString], $"[{Call}]", "10 5"),
     ];
 
+    private static readonly (string Name, string Reason, string Partial)[] s_errors =
+    [
+        ("error-is-a-string", "upstream died", "Hel"),
+        ("error-in-other-words", "Internal error", "Hel"),
+        ("error-not-json", "boom", ""),
+    ];
+
     public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)
     {
         foreach ((string name, ClaudeDiagnosticKind[] kinds, string content, string usage) in s_streams)
@@ -32,6 +39,13 @@ internal static class GatewayCheck
             yield return ($"{name}, strict", () => Stream_OfAGateway_IsRefusedWithStrict(name, corpus.ReadBytes($"gateways/{name}.sse"), kinds[0]));
         }
 
+        foreach ((string name, string reason, string partial) in s_errors)
+        {
+            yield return (name, () => Error_InMidStream_QuotesItsReasonAndKeepsWhatCame(name, corpus.ReadBytes($"gateways/{name}.sse"), reason, partial));
+        }
+
+        yield return ("raw-control-characters", () =>
+            Input_WithRawControlCharacters_IsInvalidAndCanBeRepaired(corpus.ReadBytes("gateways/raw-control-characters.sse")));
         yield return ("events without empty lines", Stream_WithoutEmptyLines_SaysThatNoEventEnded);
         yield return ("an empty signature", Signature_EmptyAfterARealOne_LeavesIt);
         yield return ("text in the start of a block", Text_InTheStartOfABlock_IsShown);
@@ -105,6 +119,31 @@ internal static class GatewayCheck
 
         Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind, name);
         Check.Contains($"{kind}", e.Message);
+    }
+
+    private static async Task Error_InMidStream_QuotesItsReasonAndKeepsWhatCame(string name, byte[] body, string reason, string partial)
+    {
+        foreach (int size in (int[])[1, 7, int.MaxValue])
+        {
+            await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body, size));
+
+            ClaudeApiException e = await Check.ThrowsAsync<ClaudeApiException>(() => stream.GetFinalMessageAsync().AsTask());
+
+            Check.Contains(reason, e.Message);
+            Check.Equal(partial, e.Partial!.Text, name);
+        }
+    }
+
+    private static async Task Input_WithRawControlCharacters_IsInvalidAndCanBeRepaired(byte[] body)
+    {
+        await VerifySameAsync("raw-control-characters", body);
+        await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body));
+        ToolInput input = ((ToolUseBlock)Check.Single((await stream.GetFinalMessageAsync()).Content)).Input;
+
+        Check.Equal(ToolInputState.Invalid, input.State);
+        Check.That(input.TryRepair(out ToolInput? repaired), "The input can be repaired.");
+        Check.Equal(ToolInputState.Valid, repaired!.State);
+        Check.Equal("""{"old":"line one\u000aline two\u0009","re":"\\d"}""", repaired.ToString());
     }
 
     private static async Task Stream_WithoutEmptyLines_SaysThatNoEventEnded()
