@@ -17,6 +17,12 @@ internal enum Road
 
     /// <summary>A server over HTTP/2.</summary>
     Http2,
+
+    /// <summary>A handler whose answers break off, each at another place, and that are carried on by further requests.</summary>
+    Resumed,
+
+    /// <summary>A handler whose answers stall for longer than a limit of time allows.</summary>
+    Timed,
 }
 
 /// <summary>How a stream is read.</summary>

@@ -22,6 +22,13 @@ internal sealed class StreamOpener : IAsyncDisposable
     {
         _server = server;
         _clients[Road.Handler] = CreateClient(new Uri("http://127.0.0.1"), new Version(1, 1), new ScriptedHandler(Choose));
+        _clients[Road.Resumed] = CreateClient(new Uri("http://127.0.0.1"), new Version(1, 1), new ScriptedHandler(ChooseBroken), static options => options.MaxResumptions = 3);
+        _clients[Road.Timed] = CreateClient(new Uri("http://127.0.0.1"), new Version(1, 1), new ScriptedHandler(ChooseStalled), static options =>
+        {
+            options.MaxResumptions = 1;
+            options.Timeouts.Idle = TimeSpan.FromMilliseconds(3);
+            options.Timeouts.Total = TimeSpan.FromMilliseconds(12);
+        });
         _clients[Road.Http1] = CreateClient(server.Address, new Version(1, 1), null);
         _clients[Road.Http2] = CreateClient(server.Address, new Version(2, 0), null);
     }
@@ -71,14 +78,48 @@ internal sealed class StreamOpener : IAsyncDisposable
         };
     }
 
-    private static ClaudeClient CreateClient(Uri address, Version version, HttpMessageHandler? handler) => new(new ClaudeClientOptions
+    // The first answer and every further one are whole messages of the same letter, so that what is joined is of that letter too. One in four does not break off.
+    private static ResponseScript ChooseBroken(Exchange exchange)
     {
-        ApiKey = "sk-ant-test-0123456789",
-        BaseUrl = address,
-        Environment = _ => null,
-        Handler = handler,
-        HttpVersion = version,
-        HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        MaxRetries = 0,
-    });
+        (ResponseScript script, Random random) = Begin(exchange);
+        return random.Next(4) == 0 ? script : BreakOff(script, random);
+    }
+
+    // A stall lasts until a limit of time ends it, or the stream is disposed.
+    private static ResponseScript ChooseStalled(Exchange exchange)
+    {
+        (ResponseScript script, Random random) = Begin(exchange);
+        return random.Next(4) == 0 ? script : script.StallAtByte(random.Next(script.Body.Length));
+    }
+
+    private static ResponseScript BreakOff(ResponseScript script, Random random)
+    {
+        int position = random.Next(script.Body.Length);
+        return random.Next(2) == 0 ? script.AbortAtByte(position) : script.CutAtByte(position);
+    }
+
+    private static (ResponseScript Script, Random Random) Begin(Exchange exchange)
+    {
+        // The body of a further request is longer: each answer of a stream is another one.
+        var random = new Random(int.Parse(exchange.Headers[SeedHeader], CultureInfo.InvariantCulture) ^ exchange.Body.Length);
+        byte[] body = LetterBody.Choose(exchange.Headers[LetterHeader][0], random);
+        return (ResponseScript.FromBytes(body).InChunksOf(random.Next(200, 20_000)), random);
+    }
+
+    private static ClaudeClient CreateClient(Uri address, Version version, HttpMessageHandler? handler, Action<ClaudeClientOptions>? configure = null)
+    {
+        var options = new ClaudeClientOptions
+        {
+            ApiKey = "sk-ant-test-0123456789",
+            BaseUrl = address,
+            Environment = _ => null,
+            Handler = handler,
+            HttpVersion = version,
+            HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            MaxRetries = 0,
+            MaxRetryDelay = TimeSpan.Zero,
+        };
+        configure?.Invoke(options);
+        return new ClaudeClient(options);
+    }
 }

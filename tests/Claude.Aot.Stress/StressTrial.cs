@@ -65,6 +65,10 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
         {
             return "broken";
         }
+        catch (ClaudeTimeoutException) when (road == Road.Timed)
+        {
+            return "timed out";
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             report($"{this}: reading failed with {e.GetType().Name}: {e.Message} {e.StackTrace}");
