@@ -23,6 +23,9 @@ internal enum Road
 
     /// <summary>A handler whose answers stall for longer than a limit of time allows.</summary>
     Timed,
+
+    /// <summary>A body over memory that <see cref="Claude.Aot.Sse.SseReader"/> itself reads.</summary>
+    Sse,
 }
 
 /// <summary>How a stream is read.</summary>

@@ -22,8 +22,11 @@ internal sealed class StressRun(int seed, int workers, Road[] roads)
                 var random = new Random(seed + worker);
                 while (clock.Elapsed < time)
                 {
-                    var trial = new StressTrial((char)('a' + worker), roads[random.Next(roads.Length)], random, Report);
-                    string outcome = await trial.RunAsync(opener);
+                    char letter = (char)('a' + worker);
+                    Road road = roads[random.Next(roads.Length)];
+                    string outcome = road == Road.Sse
+                        ? await new SseTrial(letter, random, Report).RunAsync()
+                        : await new StressTrial(letter, road, random, Report).RunAsync(opener);
                     _outcomes.AddOrUpdate(outcome, 1, static (_, count) => count + 1);
                 }
             })));
