@@ -49,6 +49,7 @@ internal static class GatewayCheck
         yield return ("events without empty lines", Stream_WithoutEmptyLines_SaysThatNoEventEnded);
         yield return ("an empty signature", Signature_EmptyAfterARealOne_LeavesIt);
         yield return ("text in the start of a block", Text_InTheStartOfABlock_IsShown);
+        yield return ("text that is no string", Text_ThatIsNoString_IsShownAsItsJson);
         yield return ("text between the deltas of a tool", Text_BetweenTheDeltasOfATool_IsOneBlock);
         yield return ("a block after text for a tool", Block_AfterTextForATool_IsItsOwn);
         yield return ("empty text for a tool", Text_EmptyForATool_IsLeftOut);
@@ -172,6 +173,19 @@ internal static class GatewayCheck
 
         await VerifySameAsync("text in a start", body);
         await ReadingWaysCheck.RunAsync("text in a start", body, "aé 😀b");
+    }
+
+    private static async Task Text_ThatIsNoString_IsShownAsItsJson()
+    {
+        byte[] body = SseBody.Begin().BlockStart(0, """{"type":"thinking","thinking":"","signature":""}""")
+            .Delta(0, """{"type":"thinking_delta","thinking":{"why":[1]}}""").BlockStop()
+            .TextStart(1).TextJson("7", 1).TextJson("null", 1).TextJson("""{"a":"b"}""", 1).TextJson("true", 1).Text("!", 1).BlockStop(1).End().ToArray();
+
+        await VerifySameAsync("text that is no string", body);
+        Message message = (await StreamOutcome.OfAsync(body, 7)).RequireMessage();
+        Check.Equal("""{"why":[1]}""", ((ThinkingBlock)message.Content[0]).Thinking);
+        Check.Equal("""7{"a":"b"}true!""", message.Text);
+        await ReadingWaysCheck.RunAsync("text that is no string", body, """7{"a":"b"}true!""");
     }
 
     private static async Task Text_BetweenTheDeltasOfATool_IsOneBlock()

@@ -40,6 +40,7 @@ internal sealed class TimeoutCheck
 
         yield return ("total while reading, with the partial message", () => new TimeoutCheck().Total_WhileReading_IsThatTimeoutWithThePartialMessage());
         yield return ("total while nobody reads ends the request at once", () => new TimeoutCheck().Total_WhileNobodyReads_EndsTheRequestAtOnce());
+        yield return ("total among buffered events ends the work", () => new TimeoutCheck().Total_AmongBufferedEvents_EndsTheWork());
         yield return ("total of a stream that ended does nothing", () => new TimeoutCheck().Total_OfAStreamThatEnded_DoesNothing());
         yield return ("those of the call replace the client's", () => new TimeoutCheck().Timeouts_OfTheCall_ReplaceThoseOfTheClient());
         yield return ("infinite ones never end anything", () => new TimeoutCheck().Timeouts_AllInfinite_NeverEndAnything());
@@ -275,6 +276,22 @@ internal sealed class TimeoutCheck
 
         Check.Equal(ExchangeEnd.ClientLeft, await handler.Log.All[0].Ended.Promptly());
         Check.Equal(ClaudeTimeoutKind.Total, (await Check.ThrowsAsync<ClaudeTimeoutException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
+    }
+
+    private async Task Total_AmongBufferedEvents_EndsTheWork()
+    {
+        // All events are there at once, so nothing waits. The time passes at the event that deviates, and the event after it is read with it.
+        byte[] body = SseBody.Begin().TextStart().Text("Hel").BlockStop(7).Text("lo").Text(" there").BlockStop().End().ToArray();
+        using ClaudeClient client = Create(new ScriptedHandler(ResponseScript.FromBytes(body)), options =>
+        {
+            options.Timeouts.Total = TimeSpan.FromMinutes(1);
+            options.OnDiagnostic = _ => _time.Advance(TimeSpan.FromMinutes(1));
+        });
+
+        ClaudeTimeoutException e = await client.FailAsync<ClaudeTimeoutException>();
+
+        AssertTimeout(ClaudeTimeoutKind.Total, TimeSpan.FromMinutes(1), e);
+        Check.Equal("Hello", e.Partial?.Text);
     }
 
     private async Task Total_OfAStreamThatEnded_DoesNothing()
