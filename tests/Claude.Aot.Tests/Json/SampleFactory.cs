@@ -13,7 +13,8 @@ internal static class SampleFactory
 
     /// <summary>The classes and structs that stand for several shapes of JSON.</summary>
     public static IEnumerable<Type> KindUnions { get; } = typeof(WireObject).Assembly.GetExportedTypes()
-        .Where(type => type.IsClass && !type.IsSubclassOf(typeof(WireObject)) && type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static) is not null);
+        .Where(type => type.IsClass && type.Namespace == typeof(Message).Namespace && !type.IsSubclassOf(typeof(WireObject)))
+        .Where(type => type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static) is not null);
 
     /// <summary>The members that a caller sets.</summary>
     public static IEnumerable<PropertyInfo> MembersOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
