@@ -1,8 +1,8 @@
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A message handler that plays scripts in place of a network: for <c>ClaudeClientOptions.Handler</c>, or for any <see cref="HttpClient"/>. Nothing is sent before the
-/// client reads it, so that tests are exact to the byte.
+/// A message handler that plays scripts instead of using a network. Use it as <c>ClaudeClientOptions.Handler</c>, or with any <see cref="HttpClient"/>. A script gives a byte only
+/// when the client reads it, so tests are exact to the byte.
 /// </summary>
 /// <remarks>Safe for concurrent use. <c>docs/testing.md</c> shows what tests look like.</remarks>
 public sealed class ScriptedHandler : HttpMessageHandler
@@ -10,16 +10,16 @@ public sealed class ScriptedHandler : HttpMessageHandler
     private readonly Func<Exchange, ResponseScript> _choose;
     private readonly TimeProvider _time;
 
-    /// <summary>Answers by turns, and from the first script again after the last.</summary>
+    /// <summary>Creates a handler that plays the scripts in turn, and starts again with the first one after the last.</summary>
     /// <exception cref="ArgumentException">There is no script.</exception>
     public ScriptedHandler(params ReadOnlySpan<ResponseScript> scripts)
         : this(ScriptChooser.ByTurns(scripts))
     {
     }
 
-    /// <summary>Answers each request with the script that a function chooses.</summary>
-    /// <param name="choose">Gives the script for a request; called on the thread that sends.</param>
-    /// <param name="time">What paces scripts; null for the system's clock.</param>
+    /// <summary>Creates a handler that asks a function for the script of each request.</summary>
+    /// <param name="choose">Returns the script for a request. It is called on the thread that sends the request.</param>
+    /// <param name="time">The clock that paces scripts, or null for the system's clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="choose"/> is null.</exception>
     public ScriptedHandler(Func<Exchange, ResponseScript> choose, TimeProvider? time = null)
     {
@@ -28,16 +28,16 @@ public sealed class ScriptedHandler : HttpMessageHandler
         _time = time ?? TimeProvider.System;
     }
 
-    /// <summary>Answers each request with the script of its method and path.</summary>
+    /// <summary>Creates a handler that answers each request with the script of its method and path.</summary>
     /// <param name="routes">The scripts.</param>
-    /// <param name="time">What paces scripts; null for the system's clock.</param>
+    /// <param name="time">The clock that paces scripts, or null for the system's clock.</param>
     /// <exception cref="ArgumentNullException"><paramref name="routes"/> is null.</exception>
     public ScriptedHandler(ScriptRoutes routes, TimeProvider? time = null)
         : this((routes ?? throw new ArgumentNullException(nameof(routes))).Choose, time)
     {
     }
 
-    /// <summary>What was sent through this handler.</summary>
+    /// <summary>Gets the log of the requests that were sent through this handler.</summary>
     public ExchangeLog Log { get; } = new();
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>What clients have sent, in the order in which it came. Only the newest requests are kept.</summary>
+/// <summary>The requests that clients have sent, in the order of their arrival. Keeps only the newest ones.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class ExchangeLog
 {
@@ -19,13 +19,13 @@ public sealed class ExchangeLog
         _next = Channel.CreateBounded<Exchange>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
     }
 
-    /// <summary>The requests so far, without those that were forgotten.</summary>
+    /// <summary>Gets the requests that are kept, the oldest first.</summary>
     public IReadOnlyList<Exchange> All => Volatile.Read(ref _all);
 
-    /// <summary>How many connections the requests so far have come over.</summary>
+    /// <summary>Gets the number of connections that the kept requests came over.</summary>
     public int ConnectionCount => All.Select(exchange => exchange.ConnectionId).Distinct().Count();
 
-    /// <summary>Waits for the first request that no earlier call of this method has given.</summary>
+    /// <summary>Waits for the next request. Each request is returned once.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<Exchange> NextAsync(CancellationToken cancellationToken = default) => _next.Reader.ReadAsync(cancellationToken);
 

@@ -52,7 +52,7 @@ public sealed partial record ResponseScript
 
     /// <summary>The same with a pause behind the first bytes of the body, until the gate is released or the client goes away.</summary>
     /// <param name="offset">How many bytes go before it; 0 is between headers and body.</param>
-    /// <param name="gate">What ends the pause; null where only the client ends it.</param>
+    /// <param name="gate">The gate that ends the pause, or null if only the client ends it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript StallAtByte(int offset, ScriptGate? gate = null)
     {

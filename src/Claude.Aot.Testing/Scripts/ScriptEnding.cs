@@ -1,12 +1,12 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>What becomes of the connection when the last byte of a script has been sent.</summary>
+/// <summary>How the connection ends after the last byte of a script.</summary>
 internal enum ScriptEnding
 {
     /// <summary>The body is complete.</summary>
     Whole,
 
-    /// <summary>The connection is closed in good order, the body incomplete.</summary>
+    /// <summary>The connection is closed normally, and the body is incomplete.</summary>
     Closed,
 
     /// <summary>The connection is reset.</summary>

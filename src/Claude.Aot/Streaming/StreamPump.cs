@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Claude.Aot.Buffers;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Events;
-using Claude.Aot.Model;
 using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
@@ -17,7 +15,7 @@ namespace Claude.Aot.Streaming;
 /// One reader; <see cref="DisposeAsync"/> may be called by any thread at any time. Everything that touches the stream's memory is a section of <see cref="Lifetime"/>; no section
 /// spans a wait. The body has an owner of its own, the <see cref="BodyGate"/>: a read that is under way is canceled, and closes the body when it has ended.
 /// </remarks>
-internal sealed class StreamPump : IMemoryHolder
+internal sealed partial class StreamPump : IMemoryHolder
 {
     private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
@@ -155,88 +153,6 @@ internal sealed class StreamPump : IMemoryHolder
         }
     }
 
-    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
-    public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken)
-    {
-        if (!Lifetime.TryEnter(out int section))
-        {
-            return Disposed();
-        }
-
-        try
-        {
-            return IsOver ? new ClaudeCanceledException(Cursor.Fold.ToImage(), e, cancellationToken) : Fail(e, cancellationToken);
-        }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
-    }
-
-    /// <summary>The caller stops here. Closes the body at once.</summary>
-    public async ValueTask StopAsync(string reason)
-    {
-        if (!Lifetime.TryEnter(out int section))
-        {
-            return;
-        }
-
-        try
-        {
-            if (IsOver || Failure is not null)
-            {
-                return;
-            }
-
-            Lifetime.EndLending();
-            Cursor.Scope.NextVersion();
-            Failure = new ClaudeStreamException(ClaudeStreamErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
-        }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
-
-        await CloseAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Ends the stream: cancels a read that is under way, closes the body, and returns the memory unless a section is open, which does so when it ends.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!Lifetime.TryEnd(out bool isOwner))
-        {
-            return;
-        }
-
-        // From here on nothing stops but the end of draining.
-        _clock?.Dispose();
-        if (isOwner)
-        {
-            Cursor.Scope.NextVersion();
-
-            // Draining reads over the bytes that a span may still show.
-            if (IsOver && Failure is null && !Lifetime.IsLent && _sse.Gate.TryBeginRead())
-            {
-                await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
-                await EndReadAsync().ConfigureAwait(false);
-            }
-
-            _sse.ConsumeTaken();
-        }
-
-        await CloseAsync().ConfigureAwait(false);
-        if (isOwner)
-        {
-            Lifetime.ReturnMemory();
-        }
-    }
-
-    void IMemoryHolder.ReturnMemory()
-    {
-        Cursor.ReturnMemory();
-        _sse.ReturnMemory();
-    }
-
     /// <summary>Takes every event that is buffered, unless the stream is stopped or the caller cancels meanwhile.</summary>
     private void TakeBuffered(CancellationToken cancellationToken)
     {
@@ -333,46 +249,6 @@ internal sealed class StreamPump : IMemoryHolder
     /// <summary>Ends a read, and closes the body if that was asked for meanwhile.</summary>
     private ValueTask EndReadAsync() => _sse.Gate.EndRead() ? CloseBodyAsync(_sse, _owner) : default;
 
-    /// <summary>Asks for the body to be closed, and with it the request if it is still under way. Does nothing if it is closed already.</summary>
-    private async ValueTask CloseAsync()
-    {
-        await ClosePartAsync().ConfigureAwait(false);
-        Resumer?.Dispose();
-    }
-
-    private ValueTask ClosePartAsync()
-    {
-        StreamClock? clock = _clock;
-        SseReader sse = _sse;
-        IDisposable? owner = _owner;
-        clock?.Dispose();
-        if (sse.Gate.RequestClose())
-        {
-            return CloseBodyAsync(sse, owner);
-        }
-
-        if (sse.Gate.IsReading)
-        {
-            clock?.Cancel();
-            sse.CancelRead();
-        }
-
-        return default;
-    }
-
-    private static async ValueTask CloseBodyAsync(SseReader sse, IDisposable? owner)
-    {
-        await sse.CloseBodyAsync().ConfigureAwait(false);
-        try
-        {
-            owner?.Dispose();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // As with the body: nothing depends on a response that is not read anymore.
-        }
-    }
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
@@ -442,166 +318,4 @@ internal sealed class StreamPump : IMemoryHolder
             Lifetime.Leave(section);
         }
     }
-
-    /// <summary>A wait has failed. Throws the failure, unless the stream can be carried on after it.</summary>
-    private ClaudeException EndWait(Exception e, bool isReading, CancellationToken cancellationToken)
-    {
-        if (!Lifetime.TryEnter(out int section))
-        {
-            throw Disposed();
-        }
-
-        try
-        {
-            Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
-            if (Resumer is not null && Failure is null && _diagnostics.CallerFailure is null
-                && Explain(cause, Cursor.Fold.ToImage(), cancellationToken) is ClaudeException failure && Resumer.CanResume(failure))
-            {
-                // Still waiting.
-                return failure;
-            }
-
-            _isWaiting = false;
-            throw Fail(cause, cancellationToken);
-        }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
-    }
-
-    /// <summary>Exchanges a body that broke off for one with what would have followed.</summary>
-    private async ValueTask<bool> ResumeAsync(StreamResumer resumer, ClaudeException failure, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _isResumed = true;
-            await ClosePartAsync().ConfigureAwait(false);
-            _owner = null;
-            StreamClock clock = resumer.CreateClock();
-            _clock = clock;
-            clock.Attach(_reader);
-            CancellationTokenRegistration registration = clock.CancelWith(cancellationToken);
-            try
-            {
-                Stream rest = await resumer.ReopenAsync(failure, Cursor, _diagnostics, clock.Token).ConfigureAwait(false);
-                if (!TryContinue(rest, clock))
-                {
-                    await rest.DisposeAsync().ConfigureAwait(false);
-                    throw Disposed();
-                }
-
-                if (Lifetime.IsEnded)
-                {
-                    // Disposal may have seen only the body before.
-                    await CloseAsync().ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                registration.Unregister();
-            }
-        }
-        catch (Exception e)
-        {
-            throw FailResuming(e, cancellationToken);
-        }
-
-        return await WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private bool TryContinue(Stream rest, StreamClock clock)
-    {
-        if (!Lifetime.TryEnter(out int section))
-        {
-            return false;
-        }
-
-        try
-        {
-            _sse.ReturnMemory();
-            _sse = SseReader.CreateForResponse(rest, MessageStream.ToSseOptions(_limits, leaveOpen: false), clock.Gate, clock.Token);
-            _sse.Join(Lifetime);
-            Events.Continue(_sse);
-            _isWaiting = false;
-            return true;
-        }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
-    }
-
-    private Exception FailResuming(Exception e, CancellationToken cancellationToken)
-    {
-        if (!Lifetime.TryEnter(out int section))
-        {
-            _clock?.Dispose();
-            return Disposed();
-        }
-
-        try
-        {
-            _isWaiting = false;
-            return Fail(e, cancellationToken);
-        }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
-    }
-
-    // .NET quotes framing that it does not understand, and that may hold anything.
-    private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
-
-    private ClaudeStreamException Truncated() => new(
-        ClaudeStreamErrorKind.Truncated,
-        (_diagnostics.EventNumber, Events.Unfinished) switch
-        {
-            (0, (0, _)) => "The body ended before the first event.",
-            (0, (int bytes, int lines)) => string.Create(
-                CultureInfo.InvariantCulture,
-                $"The body ended after {bytes} bytes of data in {lines} lines, and no event had ended: an empty line ends an event, and none came. It was cut off, or the empty lines between its events were lost on the way."),
-            (long events, _) => string.Create(CultureInfo.InvariantCulture, $"The body ended after {events} events, before message_stop. Partial has the message so far."),
-        });
-
-    private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
-
-    /// <summary>
-    /// Remembers why reading stopped, in the terms of this library, and closes the body. To be called in a section. The memory stays until disposal: the caller may hold spans of
-    /// earlier events.
-    /// </summary>
-    private Exception Fail(Exception e, CancellationToken cancellationToken)
-    {
-        if (Failure is not null)
-        {
-            return Failure;
-        }
-
-        if (Lifetime.IsEnded)
-        {
-            return Disposed();
-        }
-
-        Cursor.Scope.NextVersion();
-        Failure = Explain(e, Cursor.Fold.ToImage(), cancellationToken);
-        _ = CloseAsync().AsTask();
-        return Failure;
-    }
-
-    private Exception Explain(Exception e, MessageImage? partial, CancellationToken cancellationToken) => e switch
-    {
-        // The caller's own, whatever its type: its callback threw.
-        _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
-        // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
-        OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
-        OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
-        // Of what came after a joint they know only that part.
-        ClaudeStreamException stream => stream.WithPartial(partial),
-        ClaudeTimeoutException timeout => timeout.WithPartial(partial),
-        ClaudeApiException api when _isResumed => api.WithPartial(partial),
-        ClaudeApiException api when Response is not null => api.With(Response),
-        _ => e,
-    };
 }

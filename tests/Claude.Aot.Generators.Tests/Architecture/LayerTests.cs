@@ -25,6 +25,16 @@ public sealed class LayerTests
     public void Generator_NoLayerNamesOneAbove() => AssertNone(s_generator.FindUpwardReferences(s_generator.Compile()));
 
     [Fact]
+    public void Runtime_LayersAndTheirOrder_AreThoseOfTheDocs()
+    {
+        IEnumerable<string> rows = Repository.Read("docs/architecture.md").Split('\n')
+            .SkipWhile(line => line != "## Layers").TakeWhile(line => !line.StartsWith("Generated types", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal));
+
+        Assert.Equal(s_runtime.Order, rows.SelectMany(row => row.Split('|')[1].Split('`').Where((_, index) => index % 2 == 1)));
+    }
+
+    [Fact]
     public void Reference_ToALayerAbove_IsFound()
     {
         Layers layers = new("app", ["Low", "High"]);

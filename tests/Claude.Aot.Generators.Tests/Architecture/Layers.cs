@@ -8,9 +8,11 @@ namespace Claude.Aot.Generators.Tests;
 /// <param name="project">The project's folder.</param>
 /// <param name="order">The layers.</param>
 /// <param name="generatedLayer">Gives the layer of a type that has no file of its own.</param>
-internal sealed class Layers(string project, IReadOnlyList<string> order, Func<string, string>? generatedLayer = null)
+internal sealed class Layers(string project, string[] order, Func<string, string>? generatedLayer = null)
 {
     private readonly string _folder = Repository.PathOf(project);
+
+    public IReadOnlyList<string> Order => order;
 
     /// <summary>Compiles the project's sources.</summary>
     public Compilation Compile(params IEnumerable<MetadataReference> references) => GeneratorHost.Compile(Path.GetFileName(project), Repository.Sources(_folder), references);
@@ -64,7 +66,7 @@ internal sealed class Layers(string project, IReadOnlyList<string> order, Func<s
 
     private int IndexOf(string layer)
     {
-        int index = order.ToList().IndexOf(layer);
+        int index = Array.IndexOf(order, layer);
         return index >= 0 ? index : throw new InvalidOperationException($"{project}/{layer} is a folder, but no layer: add it to the list.");
     }
 }

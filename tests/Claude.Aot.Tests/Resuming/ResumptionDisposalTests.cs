@@ -12,7 +12,7 @@ public sealed class ResumptionDisposalTests
     private static readonly MessageRequest s_prefilled = new() { Model = "claude-sonnet-4-5", MaxTokens = 100, Messages = ["Hi"] };
 
     [Fact]
-    public async Task Dispose_WhileTheFurtherMessageStartIsTaken_LeavesTheReturnedMessageAlone()
+    public async Task Dispose_WhileTheFurtherAnswerIsRead_EndsTheReaderAndAddsNoResumption()
     {
         MessageStream? stream = null;
         List<ClaudeDiagnosticKind> seen = [];

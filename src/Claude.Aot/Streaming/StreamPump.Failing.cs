@@ -1,0 +1,107 @@
+using System.Globalization;
+using Claude.Aot.Model;
+
+namespace Claude.Aot.Streaming;
+
+/// <content>What a failure is called, and what it carries.</content>
+internal sealed partial class StreamPump
+{
+    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
+    public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            return Disposed();
+        }
+
+        try
+        {
+            return IsOver ? new ClaudeCanceledException(Cursor.Fold.ToImage(), e, cancellationToken) : Fail(e, cancellationToken);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    /// <summary>A wait has failed. Throws the failure, unless the stream can be carried on after it.</summary>
+    private ClaudeException EndWait(Exception e, bool isReading, CancellationToken cancellationToken)
+    {
+        if (!Lifetime.TryEnter(out int section))
+        {
+            throw Disposed();
+        }
+
+        try
+        {
+            Exception cause = isReading ? ToTransport(e, _clock?.Token ?? cancellationToken) : e;
+            if (Resumer is not null && Failure is null && _diagnostics.CallerFailure is null
+                && Explain(cause, Cursor.Fold.ToImage(), cancellationToken) is ClaudeException failure && Resumer.CanResume(failure))
+            {
+                // Still waiting.
+                return failure;
+            }
+
+            _isWaiting = false;
+            throw Fail(cause, cancellationToken);
+        }
+        finally
+        {
+            Lifetime.Leave(section);
+        }
+    }
+
+    // .NET quotes framing that it does not understand, and that may hold anything.
+    private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
+
+    private ClaudeStreamException Truncated() => new(
+        ClaudeStreamErrorKind.Truncated,
+        (_diagnostics.EventNumber, Events.Unfinished) switch
+        {
+            (0, (0, _)) => "The body ended before the first event.",
+            (0, (int bytes, int lines)) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The body ended after {bytes} bytes of data in {lines} lines, and no event had ended: an empty line ends an event, and none came. It was cut off, or the empty lines between its events were lost on the way."),
+            (long events, _) => string.Create(CultureInfo.InvariantCulture, $"The body ended after {events} events, before message_stop. Partial has the message so far."),
+        });
+
+    private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
+
+    /// <summary>
+    /// Remembers why reading stopped, in the terms of this library, and closes the body. To be called in a section. The memory stays until disposal: the caller may hold spans of
+    /// earlier events.
+    /// </summary>
+    private Exception Fail(Exception e, CancellationToken cancellationToken)
+    {
+        if (Failure is not null)
+        {
+            return Failure;
+        }
+
+        if (Lifetime.IsEnded)
+        {
+            return Disposed();
+        }
+
+        Cursor.Scope.NextVersion();
+        Failure = Explain(e, Cursor.Fold.ToImage(), cancellationToken);
+        _ = CloseAsync().AsTask();
+        return Failure;
+    }
+
+    private Exception Explain(Exception e, MessageImage? partial, CancellationToken cancellationToken) => e switch
+    {
+        // The caller's own, whatever its type: its callback threw.
+        _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
+        // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
+        OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
+        OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
+        // Of what came after a joint they know only that part.
+        ClaudeStreamException stream => stream.WithPartial(partial),
+        ClaudeTimeoutException timeout => timeout.WithPartial(partial),
+        ClaudeApiException api when _isResumed => api.WithPartial(partial),
+        ClaudeApiException api when Response is not null => api.With(Response),
+        _ => e,
+    };
+}
