@@ -149,8 +149,7 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
     private void Exchange(int size)
     {
         int unread = _end - _start;
-        byte[] array = BytePool.Rent(size);
-        _array.AsSpan(_start, unread).CopyTo(array);
+        byte[] array = BytePool.Rent(size, _array.AsSpan(_start, unread));
         ReturnArray();
         _array = array;
         _end = unread;

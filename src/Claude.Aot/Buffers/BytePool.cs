@@ -22,10 +22,10 @@ internal static class BytePool
     /// <summary>How many returns were refused since the process started.</summary>
     public static int Violations => Volatile.Read(ref s_violations);
 
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes, all 0.</summary>
-    public static byte[] Rent(int minimumLength)
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that begins with <paramref name="content"/>; the others are 0.</summary>
+    public static byte[] Rent(int minimumLength, ReadOnlySpan<byte> content = default)
     {
-        byte[] array = RentCleared(minimumLength);
+        byte[] array = RentCleared(minimumLength, content);
         if (array.Length > 0)
         {
             s_rented.GetValue(array, static _ => new StrongBox<int>()).Value = 1;
@@ -53,17 +53,18 @@ internal static class BytePool
         ArrayPool<byte>.Shared.Return(array);
     }
 #else
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes, all 0.</summary>
-    public static byte[] Rent(int minimumLength) => RentCleared(minimumLength);
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that begins with <paramref name="content"/>; the others are 0.</summary>
+    public static byte[] Rent(int minimumLength, ReadOnlySpan<byte> content = default) => RentCleared(minimumLength, content);
 
     /// <summary>Returns a rented array. The caller must not touch it afterwards.</summary>
     public static void Return(byte[] array) => ArrayPool<byte>.Shared.Return(array);
 #endif
 
-    private static byte[] RentCleared(int minimumLength)
+    private static byte[] RentCleared(int minimumLength, ReadOnlySpan<byte> content)
     {
         byte[] array = ArrayPool<byte>.Shared.Rent(minimumLength);
-        array.AsSpan().Clear();
+        content.CopyTo(array);
+        array.AsSpan(content.Length).Clear();
         return array;
     }
 }

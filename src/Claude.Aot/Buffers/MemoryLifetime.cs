@@ -36,8 +36,18 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     private int _flags;
     private int _isClaimed;
 
-    // Whether a span may be held by a caller: written only in sections.
+    // Whether a span may be held by a caller.
     private bool _isLent;
+
+    // The runtime's own property is a call, which costs more than the rest of a section.
+    [ThreadStatic]
+    private static int s_threadId;
+
+    private static int CurrentThreadId
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => s_threadId is not 0 and int id ? id : s_threadId = Environment.CurrentManagedThreadId;
+    }
 
     /// <summary>Whether disposal was asked for.</summary>
     public bool IsEnded => (Volatile.Read(ref _flags) & Ended) != 0;
@@ -65,14 +75,16 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryEnter(out int section)
     {
-        section = Environment.CurrentManagedThreadId;
-        if (_inside != 0)
+        int thread = CurrentThreadId;
+        int inside = _inside;
+        section = inside == 0 ? thread : Nested;
+        if (inside != 0)
         {
-            return TryEnterAgain(ref section);
+            return CanNest(inside, thread);
         }
 
-        Volatile.Write(ref _inside, section);
-        return Volatile.Read(ref _flags) == 0 || TurnBack(section);
+        Volatile.Write(ref _inside, thread);
+        return Volatile.Read(ref _flags) == 0 || TurnBack(thread);
     }
 
     /// <summary>Closes a section, and returns the memory if disposal waits for it.</summary>
@@ -101,14 +113,27 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     /// <exception cref="InvalidOperationException">Another thread entered as well.</exception>
     public void VerifyAlone()
     {
-        if (_inside != Environment.CurrentManagedThreadId || IsMisused)
+        if (_inside != CurrentThreadId || IsMisused)
         {
             ThrowMisused();
         }
     }
 
-    /// <summary>To be called in a section whenever a span leaves it. Memory that may still be seen through a span does not return to the pool by disposal.</summary>
-    public void Lend() => _isLent = true;
+    /// <summary>
+    /// To be called before a span is handed out, in a section or not: it looks at no memory. Memory that may still be seen through a span does not return to the pool by disposal.
+    /// Either <see cref="TryEnd"/> sees the mark, or this sees the end; the fences of <see cref="TryEnd"/> are for this, too.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    /// <exception cref="InvalidOperationException">Another thread has a section open, or had one open at the same time as a second thread.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Lend()
+    {
+        Volatile.Write(ref _isLent, true);
+        if ((Volatile.Read(ref _flags) | Volatile.Read(ref _inside)) != 0)
+        {
+            VerifyUse();
+        }
+    }
 
     /// <summary>Whether a caller may hold a span.</summary>
     public bool IsLent => _isLent;
@@ -136,22 +161,28 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     /// <summary>Returns the memory to the pool, or leaves it to the garbage collector if someone may still look at it.</summary>
     public void ReturnMemory()
     {
-        if (!_isLent && !IsMisused)
+        if (!Volatile.Read(ref _isLent) && !IsMisused)
         {
             holder.ReturnMemory();
         }
     }
 
-    private bool TryEnterAgain(ref int section)
+    // Seen in time: the section that is open is not disturbed.
+    private bool CanNest(int inside, int thread) => inside == thread ? !IsEnded : throw Misuse();
+
+    private void VerifyUse()
     {
-        if (_inside != section)
+        if (IsEnded)
         {
-            // Seen in time: the section that is open is not disturbed.
-            throw Misuse();
+            Throw.Disposed();
         }
 
-        section = Nested;
-        return !IsEnded;
+        // A span may be taken in a section of the same thread.
+        int inside = Volatile.Read(ref _inside);
+        if (IsMisused || (inside != 0 && inside != CurrentThreadId))
+        {
+            throw Misuse();
+        }
     }
 
     private bool TurnBack(int section)

@@ -139,8 +139,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
             wanted = Math.Max(wanted, Math.Min(2L * _array.Length, LargestKept));
         }
 
-        byte[] grown = BytePool.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)));
-        _array.AsSpan(_start, open).CopyTo(grown);
+        byte[] grown = BytePool.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)), Written);
         Work.Count(open);
         retired.Add(_array);
         _array = grown;

@@ -44,8 +44,7 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
     {
         get
         {
-            using ViewScope.Section section = Enter();
-            _scope?.Lifetime.Lend();
+            _scope?.Lend(_version);
             return Bytes;
         }
     }

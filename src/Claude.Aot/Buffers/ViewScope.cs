@@ -58,6 +58,15 @@ internal sealed class ViewScope
         }
     }
 
+    /// <summary>To be called before a span of a view of that version is handed out.</summary>
+    /// <inheritdoc cref="Enter"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Lend(int version)
+    {
+        Lifetime.Lend();
+        Verify(version);
+    }
+
     /// <summary>To be called when the caller waits for more data: what was lent before may be overwritten now.</summary>
     public void ReleaseLent()
     {

@@ -26,6 +26,9 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
         ? index + 1
         : throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
 
+    /// <summary>Whether each index still is that of its block, and this one lies behind those of all blocks.</summary>
+    public bool IsNext(int index) => _indices is null && index > Last;
+
     /// <summary>The block that an index means now, or null.</summary>
     public FoldedBlock? Find(int index) =>
         _indices is null ? blocks.FindByIndex(index)

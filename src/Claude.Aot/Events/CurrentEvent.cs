@@ -22,6 +22,9 @@ internal struct CurrentEvent
     /// <summary>The type of the block that starts.</summary>
     public ContentBlockType BlockType;
 
+    /// <inheritdoc cref="EventTemplateReader.IsUsualBlock"/>
+    public bool IsUsualBlock;
+
     /// <summary>Whether the decoded text is not that of the event alone: a character was split between it and a neighbour.</summary>
     public bool IsSplit;
 

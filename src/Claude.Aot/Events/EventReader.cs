@@ -174,6 +174,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         current.Index = template.Index;
         current.DeltaType = template.DeltaType;
         current.BlockType = template.BlockType;
+        current.IsUsualBlock = template.IsUsualBlock;
         current.Member = template.Member;
         current.NameRange = template.Name.From(-start);
         current.BodyRange = template.Body.From(-start);

@@ -162,6 +162,11 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
     private bool TryKeepStart(in CurrentEvent e)
     {
+        if (e.IsUsualBlock && cursor.Indices.IsNext(e.Index) && _spilled < 0 && !HasNext)
+        {
+            return true;
+        }
+
         ReportIndex(in e);
         StopSpilled();
         FoldedBlock? block = FindBlock(in e);

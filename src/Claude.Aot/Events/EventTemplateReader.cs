@@ -21,8 +21,12 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     // An index of more digits is left to the general reader.
     private const int MaxDigits = 9;
 
+    // The quotes of an empty string.
+    private const int EmptyString = 2;
+
     private readonly ReadOnlySpan<byte> _bytes = bytes;
     private int _position;
+    private bool _lacksInput;
 
     public StreamEventType Type { get; private set; }
 
@@ -41,6 +45,9 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
     /// <summary>The type of the block that the body is.</summary>
     public ContentBlockType BlockType { get; private set; }
+
+    /// <summary>Whether a block that starts can plainly stand as it is: its type comes first, its text is empty, and it has its input. If not, <see cref="BlockStart"/> tells.</summary>
+    public bool IsUsualBlock { get; private set; }
 
     public DeltaType DeltaType { get; private set; }
 
@@ -114,7 +121,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
         do
         {
-            if (!TryBlockMember())
+            if (!TryBlockMember(isFirst: _position == start + 1))
             {
                 return false;
             }
@@ -123,6 +130,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
         bool isClosed = TryByte((byte)'}');
         Body = new ByteRange(start, _position - start);
+        IsUsualBlock &= !_lacksInput;
 
         // A type that is not plain to see is left to the general reader.
         return isClosed && BlockType != ContentBlockType.None;
@@ -205,7 +213,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         return isThere;
     }
 
-    private bool TryBlockMember()
+    private bool TryBlockMember(bool isFirst)
     {
         int name = _position;
         if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isNameEscaped) || isNameEscaped)
@@ -214,25 +222,48 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
             return false;
         }
 
-        bool isType = _bytes[name.._position].SequenceEqual("\"type\""u8);
+        ReadOnlySpan<byte> member = _bytes[(name + 1)..(_position - 1)];
         if (!TryByte((byte)':'))
         {
             return false;
         }
 
+        return member.SequenceEqual("type"u8) ? TryBlockType(isFirst) : TryOtherMember(member);
+    }
+
+    private bool TryBlockType(bool isFirst)
+    {
         int value = _position;
-        if (!isType)
-        {
-            return TrySkipValue(out _);
-        }
 
         // An escaped type, or one that is no string, is left to the general reader.
-        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isTypeEscaped) || isTypeEscaped)
+        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isEscaped) || isEscaped)
         {
             return false;
         }
 
         BlockType = ContentBlockTypes.Parse(_bytes[(value + 1)..(_position - 1)]);
+        IsUsualBlock = isFirst;
+        _lacksInput = !EventRules.InputMember(BlockType).IsEmpty;
+        return true;
+    }
+
+    private bool TryOtherMember(ReadOnlySpan<byte> name)
+    {
+        int start = _position;
+        if (!TrySkipValue(out JsonTokenType kind))
+        {
+            return false;
+        }
+
+        if (name.SequenceEqual(EventRules.TextMember(BlockType)))
+        {
+            IsUsualBlock &= kind == JsonTokenType.String && _position - start == EmptyString;
+        }
+        else if (name.SequenceEqual(EventRules.InputMember(BlockType)))
+        {
+            _lacksInput = kind != JsonTokenType.StartObject;
+        }
+
         return true;
     }
 

@@ -81,13 +81,11 @@ internal struct FoldBuffer(FoldMemory memory)
 
     private void Move(int room)
     {
-        ReadOnlySpan<byte> written = Written;
-        int start = memory.Move(_array, _start, _limit, room, out byte[] array);
-        written.CopyTo(array.AsSpan(start));
-        Work.Count(written.Length);
-        _array = array;
-        _end = start + written.Length;
-        _start = start;
-        _limit = start + room;
+        ArraySegment<byte> moved = memory.Move(Segment, _limit, room);
+        Work.Count(moved.Count);
+        _array = moved.Array!;
+        _start = moved.Offset;
+        _end = _start + moved.Count;
+        _limit = _start + room;
     }
 }

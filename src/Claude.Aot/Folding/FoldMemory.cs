@@ -59,18 +59,25 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return new ArraySegment<byte>(array, start, bytes.Length);
     }
 
-    /// <summary>Takes other room for what lies between two places of an array.</summary>
-    /// <inheritdoc cref="Take"/>
-    public int Move(byte[] from, int start, int end, int count, out byte[] array)
+    /// <summary>Takes other room for bytes that have filled theirs, and copies them.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="end">Where in their array their room ends.</param>
+    /// <param name="count">How many bytes the other room has.</param>
+    /// <returns>Where they lie now.</returns>
+    public ArraySegment<byte> Move(ArraySegment<byte> bytes, int end, int count)
     {
         // A long text has an array of its own, and leaves it behind when it has filled it.
-        if (start == 0 && end == _free && end > 0 && ReferenceEquals(from, _array))
+        if (bytes.Offset == 0 && end == _free && end > 0 && ReferenceEquals(bytes.Array, _array))
         {
             retired.Add(_array);
-            Rent(count);
+            Rent(count, bytes);
+            _free = count;
+            return new ArraySegment<byte>(_array, 0, bytes.Count);
         }
 
-        return Take(count, out array);
+        int start = Take(count, out byte[] array);
+        bytes.AsSpan().CopyTo(array.AsSpan(start));
+        return new ArraySegment<byte>(array, start, bytes.Count);
     }
 
     /// <summary>Takes more room behind some that was taken, where nothing else lies there.</summary>
@@ -120,10 +127,10 @@ internal sealed class FoldMemory(RetiredArrays retired)
         _free = 0;
     }
 
-    private void Rent(int count)
+    private void Rent(int count, ReadOnlySpan<byte> content = default)
     {
         int usual = Math.Clamp(2 * _array.Length, FirstSize, LargestUsual);
-        _array = BytePool.Rent(Math.Max(count, usual));
+        _array = BytePool.Rent(Math.Max(count, usual), content);
         _free = 0;
     }
 }

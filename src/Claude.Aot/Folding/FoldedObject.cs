@@ -15,11 +15,8 @@ internal class FoldedObject(FoldMemory memory)
 
     private FoldedMembers _members;
 
-    // The places of members that were looked for in long JSON, empty for those that are not there. Each has a name of the schema's, so that they are few.
-    private List<(byte[] Name, ArraySegment<byte> Value)>? _found;
-
-    // The objects within this one that are long JSON, and were asked for.
-    private List<(byte[] Name, FoldedObject Object)>? _long;
+    // The members that views have looked for in long JSON. Each has a name of the schema's, so that they are few.
+    private FoundMember? _found;
 
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
@@ -42,7 +39,6 @@ internal class FoldedObject(FoldMemory memory)
     {
         Received = memory.Copy(json);
         _found = null;
-        _long = null;
     }
 
     public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
@@ -68,7 +64,7 @@ internal class FoldedObject(FoldMemory memory)
     public FoldedInput Input(ReadOnlySpan<byte> name) => Find(name) as FoldedInput ?? Add(new FoldedInput(name.ToArray(), memory));
 
     public void AppendElement(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
-        (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), memory, ReceivedValue(name)))).Append(json);
+        (Find(name) as FoldedList ?? Add(new FoldedList(name.ToArray(), memory, FindReceived(name)))).Append(json);
 
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
         (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray()))).Set(json, memory);
@@ -76,7 +72,7 @@ internal class FoldedObject(FoldMemory memory)
     /// <summary>Replaces the members of an object one by one; what is null or absent in <paramref name="json"/> stays.</summary>
     public void Merge(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
     {
-        FoldedNested nested = Find(name) as FoldedNested ?? Add(new FoldedNested(name.ToArray(), memory, ReceivedValue(name)));
+        FoldedNested nested = Find(name) as FoldedNested ?? Add(new FoldedNested(name.ToArray(), memory, FindReceived(name)));
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
@@ -118,7 +114,6 @@ internal class FoldedObject(FoldMemory memory)
     {
         _members.Clear();
         _found = null;
-        _long = null;
         Received = ArraySegment<byte>.Empty;
     }
 
@@ -187,18 +182,13 @@ internal class FoldedObject(FoldMemory memory)
             return FindReceived(name);
         }
 
-        _found ??= [];
-        foreach ((byte[] known, ArraySegment<byte> value) in _found)
+        FoundMember member = Remember(name);
+        if (member.Received.Array is null)
         {
-            if (name.SequenceEqual(known))
-            {
-                return value;
-            }
+            member.Received = FindReceived(name);
         }
 
-        ArraySegment<byte> found = FindReceived(name);
-        _found.Add((name.ToArray(), found));
-        return found;
+        return member.Received;
     }
 
     /// <summary>Remembers where the members of an object within this one stand, if its JSON is long. Views may look for them with every event.</summary>
@@ -212,19 +202,21 @@ internal class FoldedObject(FoldMemory memory)
             return null;
         }
 
-        _long ??= [];
-        foreach ((byte[] known, FoldedObject nested) in _long)
+        FoundMember member = Remember(name);
+        member.Object ??= new FoldedObject(memory);
+        member.Object.Show(json);
+        return member.Object;
+    }
+
+    private FoundMember Remember(ReadOnlySpan<byte> name)
+    {
+        FoundMember? member = _found;
+        while (member is not null && !name.SequenceEqual(member.Name))
         {
-            if (name.SequenceEqual(known))
-            {
-                nested.Show(json);
-                return nested;
-            }
+            member = member.Next;
         }
 
-        var added = new FoldedObject(memory) { Received = json };
-        _long.Add((name.ToArray(), added));
-        return added;
+        return member ?? (_found = new FoundMember(name.ToArray(), _found));
     }
 
     // A value that replaced another stands elsewhere.
@@ -234,7 +226,6 @@ internal class FoldedObject(FoldMemory memory)
         {
             Received = json;
             _found = null;
-            _long = null;
         }
     }
 
@@ -247,5 +238,19 @@ internal class FoldedObject(FoldMemory memory)
         JsonEscaper.Escape(name, output);
         output.Append("\":"u8);
         isFirst = false;
+    }
+
+    /// <summary>A member that was looked for.</summary>
+    private sealed class FoundMember(byte[] name, FoundMember? next)
+    {
+        public byte[] Name => name;
+
+        public FoundMember? Next => next;
+
+        /// <summary>The value with which it was received: empty if it was not, and without an array before it was looked for.</summary>
+        public ArraySegment<byte> Received { get; set; }
+
+        /// <summary>The members of its value now, if that is long JSON and was asked for.</summary>
+        public FoldedObject? Object { get; set; }
     }
 }

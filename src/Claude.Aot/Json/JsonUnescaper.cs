@@ -78,7 +78,7 @@ internal static class JsonUnescaper
         {
             if (half == default)
             {
-                CopyRun(source, destination, ref from, ref to);
+                CopyLongRun(source, destination, ref from, ref to);
             }
 
             if (from == source.Length)
@@ -235,6 +235,31 @@ internal static class JsonUnescaper
         }
 
         return seen.ExtractMostSignificantBits() == 0;
+    }
+
+    /// <summary>The same for what is likely to be long.</summary>
+    private static void CopyLongRun(ReadOnlySpan<byte> source, Span<byte> destination, ref int from, ref int to)
+    {
+        ref byte read = ref MemoryMarshal.GetReference(source);
+        ref byte write = ref MemoryMarshal.GetReference(destination);
+        while (Vector256.IsHardwareAccelerated && source.Length - from >= Vector256<byte>.Count && destination.Length - to >= Vector256<byte>.Count)
+        {
+            var block = Vector256.LoadUnsafe(ref read, (nuint)from);
+            block.StoreUnsafe(ref write, (nuint)to);
+            uint mask = StopsIn(block);
+            if (mask != 0)
+            {
+                int run = BitOperations.TrailingZeroCount(mask);
+                from += run;
+                to += run;
+                return;
+            }
+
+            from += Vector256<byte>.Count;
+            to += Vector256<byte>.Count;
+        }
+
+        CopyRun(source, destination, ref from, ref to);
     }
 
     /// <summary>A bit for each byte that does not stand for itself.</summary>

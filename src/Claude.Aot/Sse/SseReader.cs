@@ -144,20 +144,22 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
             throw Disposed();
         }
 
+        bool isRead;
         try
         {
-            bool isRead = TryReadBuffered(out e);
-            if (isRead)
-            {
-                _lifetime.Lend();
-            }
-
-            return isRead;
+            isRead = TryReadBuffered(out e);
         }
         finally
         {
             _lifetime.Leave(section);
         }
+
+        if (isRead)
+        {
+            _lifetime.Lend();
+        }
+
+        return isRead;
     }
 
     /// <summary>
