@@ -1,7 +1,9 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Looks for objects that need one of their own kind. A member that is never null falls back to an empty object, whose own such members do the same.
+/// A check for objects that require an object of their own type. The default value of a member that is never null is an empty object, and so are the defaults
+/// of
+/// that object's members, so a cycle would never end.
 /// </summary>
 internal static class RequiredCycles
 {
