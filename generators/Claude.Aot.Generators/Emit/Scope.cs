@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// The members of the type that is being printed. If a property has the same name as another type, it hides that type, so the static members of the type
-/// can be accessed only by its full name.
+/// The members of the type that is being printed. If a property has the same name as another type, it hides that type, so the static members of the type can be
+/// accessed only by its full name.
 /// </summary>
 internal sealed class Scope
 {

@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// An emitter for the methods that read events and deltas in the exact form in which the API usually writes them. The literal parts of a form are compared
-/// as a whole, and the values between them are read in place. A method succeeds only if the whole form matches.
+/// An emitter for the methods that read events and deltas in the exact form in which the API usually writes them. The literal parts of a form are compared as a
+/// whole, and the values between them are read in place. A method succeeds only if the whole form matches.
 /// </summary>
 internal static class TemplatesEmitter
 {

@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// A collector of the accessors of a view. Members of several kinds with the same C# name and type become one accessor. The accessor does not check the kind
-/// if every member is in the same place in the object itself.
+/// A collector of the accessors of a view. Members of several kinds with the same C# name and type become one accessor. The accessor does not check the kind if
+/// every member is in the same place in the object itself.
 /// </summary>
 internal sealed class AccessorMerger
 {

@@ -1,9 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// A check for objects that require an object of their own type. The default value of a member that is never null is an empty object, and so are the defaults
-/// of
-/// that object's members, so a cycle would never end.
+/// A check for objects that require an object of their own type. A required member that is never null has an empty object as its default value. The required
+/// members of that object have such defaults too, so a cycle would never end.
 /// </summary>
 internal static class RequiredCycles
 {

@@ -55,8 +55,7 @@ internal sealed class SpecBuilder
 
     /// <summary>
     /// Returns whether the C# property is nullable. In an object that the caller creates, a member that can be absent is null. In a received object, an absent
-    /// member has
-/// a documented default value, so only optional objects and enums are null.
+    /// member has a documented default value, so only optional objects and enums are null.
     /// </summary>
     private static bool IsNullable(ObjectDraft draft, PropertyDraft property) => property.Type.Kind switch
     {

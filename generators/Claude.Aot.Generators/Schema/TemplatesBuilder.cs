@@ -2,8 +2,7 @@ namespace Claude.Aot.Generators;
 
 /// <summary>
 /// A builder that converts the events and deltas that are marked with <c>x-hot</c> into templates. An event or delta that requires more members than a template
-/// can
-/// have gets no template and is read by the general reader.
+/// can have gets no template and is read by the general reader.
 /// </summary>
 internal static class TemplatesBuilder
 {
