@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Makes C# of the schema files of a project: types, converters, a resolver, and for the package itself views and rules. Without such a file it does nothing.
+/// A source generator that turns the schema files of a project into C# code: types, converters, a resolver, and for the package itself also views and event
+/// rules. It does nothing if there is no schema file.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ClaudeAotGenerator : IIncrementalGenerator
@@ -45,7 +46,7 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
     {
         try
         {
-            // All before any: half of the types would not compile.
+            // Print all files before adding any, because an incomplete set of types would not compile.
             List<SourceFile> files = [.. SchemaEmitter.Emit(spec)];
             files.ForEach(file => context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
         }

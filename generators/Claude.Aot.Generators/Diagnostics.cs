@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>Every mistake that the generator reports. An id is never used again after its removal.</summary>
+/// <summary>The diagnostics that the generator reports. The id of a removed diagnostic is never reused.</summary>
 internal static class Diagnostics
 {
     private const string Category = "Claude.Aot.Schema";
@@ -10,15 +10,15 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor Internal = new(
         "CLAUDE000",
         "The generator failed",
-        "The generator failed on '{0}', which is a mistake of its own; please report it: {1}",
+        "The generator failed on '{0}' because of a bug in the generator; please report it: {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor BadJson = new(
         "CLAUDE001",
-        "The schema is not JSON",
-        "The schema is not JSON: {0}",
+        "The schema is not valid JSON",
+        "The schema is not valid JSON: {0}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -26,7 +26,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnknownKeyword = new(
         "CLAUDE002",
         "Unknown keyword",
-        "'{0}' is no keyword of {1}",
+        "'{0}' is not a keyword of {1}; correct its spelling or remove it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -34,7 +34,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor MissingDescription = new(
         "CLAUDE003",
         "Missing description",
-        "'{0}' has no description, which becomes its documentation",
+        "'{0}' has no description; add one, because it becomes the documentation of the generated code",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -42,7 +42,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor DanglingReference = new(
         "CLAUDE004",
         "Dangling $ref",
-        "'{0}' leads nowhere; a $ref reads '#/$defs/Name'",
+        "The $ref '{0}' does not match any definition; add the definition or correct the $ref, which has the form '#/$defs/Name'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -50,7 +50,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor DuplicateMember = new(
         "CLAUDE005",
         "Duplicate member",
-        "'{0}' stands twice in this object",
+        "'{0}' occurs twice in this object; remove one of the two members",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -58,7 +58,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NameClash = new(
         "CLAUDE006",
         "C# name clash",
-        "The C# name '{0}' is taken by {1}; give one of them an x-name",
+        "The C# name '{0}' is already used by {1}; give one of them an x-name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -66,7 +66,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadName = new(
         "CLAUDE007",
         "Not a C# name",
-        "'{0}' is no C# name; give an x-name of letters, digits and underscores that starts with a letter",
+        "'{0}' is not a valid C# name; use only ASCII letters, digits and underscores, start with a letter, and set x-name if the JSON name cannot change",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -74,7 +74,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NameWithoutReason = new(
         "CLAUDE008",
         "x-name without reason",
-        "The x-name '{0}' needs an x-name-reason beside it",
+        "The x-name '{0}' has no x-name-reason; add one that explains why the C# name differs",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -90,7 +90,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadKeywordValue = new(
         "CLAUDE010",
         "Bad value of a keyword",
-        "'{0}' must be {1}",
+        "The value of '{0}' must be {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -98,7 +98,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnknownRequired = new(
         "CLAUDE011",
         "Unknown required member",
-        "'{0}' is required, but is no property here",
+        "'{0}' is listed in 'required' but is not a property of this object; add the property or remove the name from 'required'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -114,7 +114,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor DuplicateDiscriminator = new(
         "CLAUDE013",
         "Duplicate discriminator",
-        "'{0}' and '{1}' have the same {2}, '{3}'",
+        "'{0}' and '{1}' have the same value of '{2}', '{3}'; give each variant its own value",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -122,7 +122,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor VariantOfTwo = new(
         "CLAUDE014",
         "Variant of two unions",
-        "'{0}' is a variant of '{1}' already, and can derive from one union only",
+        "'{0}' is already a variant of '{1}' and can derive from only one union; remove it from one of the unions",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -130,7 +130,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnknownRole = new(
         "CLAUDE015",
         "Unknown x-role",
-        "'{0}' is no x-role of {1}; there are {2}",
+        "'{0}' is not an x-role of {1}; use one of these: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -138,7 +138,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor Misplaced = new(
         "CLAUDE016",
         "Misplaced keyword",
-        "'{0}' belongs only on {1}",
+        "'{0}' is allowed only on {1}; move or remove it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -146,7 +146,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor DuplicateRole = new(
         "CLAUDE017",
         "Duplicate x-role",
-        "'{0}' has the x-role '{1}' already",
+        "'{0}' already has the x-role '{1}'; remove the x-role from one of the two",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -154,7 +154,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadRoleType = new(
         "CLAUDE018",
         "x-role on a member of the wrong type",
-        "The member with x-role '{0}' must be {1}",
+        "The member with the x-role '{0}' must be {1}; change its type or move the x-role",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -162,7 +162,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor MissingRole = new(
         "CLAUDE019",
         "Missing x-role",
-        "An event with x-role '{0}' needs a member with x-role '{1}'",
+        "An event with the x-role '{0}' needs a member with the x-role '{1}'; add that x-role to a member",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -178,14 +178,14 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor MissingFoldTarget = new(
         "CLAUDE021",
         "Missing fold target",
-        "There is no member '{0}' in {1} to fold into",
+        "The fold target '{0}' is not a member of {1}; set 'into' to an existing member or add this one",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor FoldTypeMismatch = new(
         "CLAUDE022",
-        "Fold of unfit types",
+        "Incompatible types in x-fold",
         "'{0}' cannot fold '{1}' into '{2}': {3}",
         Category,
         DiagnosticSeverity.Error,
@@ -194,7 +194,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor SecondAppend = new(
         "CLAUDE023",
         "Second appended member",
-        "A delta appends one member only, and '{0}' does already",
+        "A delta can append only one member, and it already appends '{0}'; fold one of them in another way or define a second delta",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -202,7 +202,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadLift = new(
         "CLAUDE024",
         "Lifted member does not exist",
-        "'{0}' has no member '{1}' to lift",
+        "'{0}' has no member '{1}' that x-lift can name; correct the name or remove it from x-lift",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -210,14 +210,14 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor AccessorClash = new(
         "CLAUDE025",
         "Accessor clash",
-        "{0} cannot have two accessors '{1}': {2}; give one an x-name",
+        "{0} cannot have two accessors named '{1}': {2}; give one of the members an x-name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor BadAlternative = new(
         "CLAUDE026",
-        "Alternatives of a kind union",
+        "Invalid alternative of a kind union",
         "{0}",
         Category,
         DiagnosticSeverity.Error,
@@ -225,8 +225,8 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor RequiredCycle = new(
         "CLAUDE027",
-        "Required members without end",
-        "'{0}' requires itself through '{1}', so that no empty one could be made",
+        "Cycle of required members",
+        "'{0}' requires itself through '{1}', so an empty instance cannot be created; remove that member from 'required'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -234,15 +234,15 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor BadNamespace = new(
         "CLAUDE028",
         "Not a namespace",
-        "'{0}', given as ClaudeNamespace, is no C# namespace",
+        "'{0}', the value of ClaudeNamespace, is not a valid C# namespace; set a valid Namespace on the ClaudeSchema item",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
     public static readonly DiagnosticDescriptor DuplicateStem = new(
         "CLAUDE029",
-        "Two schemas of one name",
-        "'{0}' has the name '{1}' too, which begins the names of what is generated; rename one of the files",
+        "Two schemas with the same name",
+        "'{0}' also has the name '{1}', which is the prefix of the generated names; rename one of the files",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
@@ -250,12 +250,12 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor MissingFoldSource = new(
         "CLAUDE030",
         "Missing fold source",
-        "'{0}' has no member '{1}' to fold",
+        "'{0}' has no member '{1}' to fold; set 'from' to an existing member or remove it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true);
 
-    /// <summary>In the order of their ids.</summary>
+    /// <summary>Gets all descriptors in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         Internal, BadJson, UnknownKeyword, MissingDescription, DanglingReference, DuplicateMember,

@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>An additional file that asks for generation.</summary>
+/// <summary>An additional file that is marked as a schema.</summary>
 internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
 {
     private const string Metadata = "build_metadata.AdditionalFiles.";
     private const string DefaultNamespace = "Claude.Aot";
 
-    /// <summary>The item, or null for a file that is none.</summary>
+    /// <summary>Creates the item, or returns null if the file is not marked as a schema.</summary>
     public static SchemaItem? From(AdditionalText text, AnalyzerConfigOptionsProvider provider)
     {
         AnalyzerConfigOptions metadata = provider.GetOptions(text);
@@ -18,7 +18,10 @@ internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
             : null;
     }
 
-    /// <summary>The item, with the file that has taken its name before it, if any. The compiler takes hint names without regard to case.</summary>
+    /// <summary>
+    /// Gets this item, with its <see cref="SchemaOptions.Twin"/> set if a file that sorts before it has the same stem. Case is ignored, because the compiler
+    /// ignores it in hint names.
+    /// </summary>
     public SchemaItem FindTwin(EquatableArray<SchemaOptions> all)
     {
         SchemaOptions first = all

@@ -1,14 +1,14 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The names of the pipeline's steps, as tests of its caching see them.</summary>
+/// <summary>The names of the pipeline's steps, by which the tests check its caching.</summary>
 internal static class StepNames
 {
-    /// <summary>An additional file that asks for generation, with its metadata.</summary>
+    /// <summary>An additional file that is marked as a schema, with its metadata.</summary>
     public const string Item = "ClaudeSchemaItem";
 
     /// <summary>The parsed schema and its diagnostics.</summary>
     public const string Schema = "ClaudeSchema";
 
-    /// <summary>What is printed: the schema where it has no error.</summary>
+    /// <summary>The specification from which code is printed, if the schema has no errors.</summary>
     public const string Spec = "ClaudeSchemaSpec";
 }

@@ -73,7 +73,7 @@ public class GeneratorTests
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("CLAUDE029", diagnostic.Id);
         Assert.Equal(
-            "'note.schema.json' has the name 'Note' too, which begins the names of what is generated; rename one of the files",
+            "'note.schema.json' also has the name 'Note', which is the prefix of the generated names; rename one of the files",
             diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal("/b/Note.schema.json", diagnostic.Location.GetLineSpan().Path);
         Assert.Null(result.Exception);

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the accessors of a view.</summary>
+/// <summary>An emitter for the accessors of a view.</summary>
 internal sealed class AccessorEmitter
 {
     private readonly SourceWriter _writer;
@@ -8,10 +8,10 @@ internal sealed class AccessorEmitter
     private readonly UnionSpec? _union;
     private readonly string _source;
 
-    /// <param name="writer">Prints.</param>
-    /// <param name="scope">The view's members.</param>
-    /// <param name="union">The union of which it is a view, or null.</param>
-    /// <param name="source">The field or property with the view's JSON.</param>
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="scope">The members of the view.</param>
+    /// <param name="union">The union that the view shows, or null if it shows an object.</param>
+    /// <param name="source">The name of the field or property that holds the view's JSON.</param>
     public AccessorEmitter(SourceWriter writer, Scope scope, UnionSpec? union, string source)
     {
         _writer = writer;

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints what lets a kind union with a list be written as a collection expression.</summary>
+/// <summary>An emitter for the code that lets a collection expression create a kind union with a list.</summary>
 internal static class CollectionEmitter
 {
     private const string Generic = "global::System.Collections.Generic";

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>Documentation comments from the schema's descriptions.</summary>
+/// <summary>Methods that turn the schema's descriptions into documentation comments.</summary>
 internal static class Docs
 {
     public static void WriteSummary(this SourceWriter writer, string description) =>
         writer.WriteLine($"/// <summary>{ToXml(description)}</summary>");
 
-    /// <summary>Escapes XML, and makes <c>code</c> of what stands between backquotes.</summary>
+    /// <summary>Escapes the text for XML, and turns text between backquotes into <c>&lt;c&gt;</c> elements.</summary>
     public static string ToXml(string description)
     {
         var xml = new StringBuilder(description.Length + 16);

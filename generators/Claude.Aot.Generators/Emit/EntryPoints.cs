@@ -1,13 +1,13 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the static methods by which JSON becomes an object.</summary>
+/// <summary>An emitter for the static methods that create an object from JSON.</summary>
 internal static class EntryPoints
 {
-    /// <param name="writer">Prints.</param>
-    /// <param name="spec">The schema; one of a user's own has nothing else that parses, so it gets a method for that.</param>
-    /// <param name="typeName">The type that is made.</param>
-    /// <param name="create">What makes it of raw JSON: <c>new</c> or a method.</param>
-    /// <param name="hides">The modifier with which a variant's methods hide those of its union.</param>
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="spec">The schema. The types of an app's own schema also get a <c>Parse</c> method, because nothing else parses them.</param>
+    /// <param name="typeName">The type that the methods return.</param>
+    /// <param name="create">The expression that creates an instance from raw JSON: <c>new</c> or the name of a method.</param>
+    /// <param name="hides">The modifier by which the methods of a variant hide those of its union; empty if there is nothing to hide.</param>
     public static void Write(SourceWriter writer, SchemaSpec spec, string typeName, string create, string hides)
     {
         writer.WriteLine();

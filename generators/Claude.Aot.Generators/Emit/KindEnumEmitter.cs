@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the enum of a union's variants, and its names on the wire.</summary>
+/// <summary>An emitter for the enum of a union's variants, and for the class that holds their wire names.</summary>
 internal static class KindEnumEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.KindName, usesSystem: false, writer =>

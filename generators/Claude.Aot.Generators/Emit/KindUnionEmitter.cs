@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the class of a value whose JSON kind says what it is.</summary>
+/// <summary>An emitter for the class of a kind union, which is a value whose JSON kind determines its type.</summary>
 internal static class KindUnionEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, KindUnionSpec item) => SourceFile.Create(spec, item.Name, usesSystem: false, writer =>
@@ -76,7 +76,7 @@ internal static class KindUnionEmitter
         writer.WriteLine($"public {Runtime.RawJson} RawJson {{ get; }}");
         if (item.HasEmpty)
         {
-            // Not by the reading constructor: every program that sends one would keep the readers of all that can be in it.
+            // Empty has its own constructor: the reading one would pull the readers of all alternatives into every program that sends such a value.
             writer.WriteLine();
             writer.Open($"private {item.Name}()");
             writer.Close();
@@ -131,7 +131,9 @@ internal static class KindUnionEmitter
         _ => "Object",
     };
 
-    /// <summary>C# allows no conversion from an interface, so lists convert from the two classes that callers have.</summary>
+    /// <summary>
+    /// Gets the types that convert to the union. C# allows no conversion from an interface, so a list converts from an array and from <c>List</c>.
+    /// </summary>
     private static IEnumerable<string> ConvertibleFrom(TypeSpec type) => type.Kind == ValueKind.Array
         ? [$"{TypeNames.Of(type.Element!)}[]", $"{Runtime.List}<{TypeNames.Of(type.Element!)}>"]
         : [TypeNames.Of(type with { IsNullable = false })];

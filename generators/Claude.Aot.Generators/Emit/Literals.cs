@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>C# literals.</summary>
+/// <summary>Methods that format values as C# literals.</summary>
 internal static class Literals
 {
     public static string Text(string value)

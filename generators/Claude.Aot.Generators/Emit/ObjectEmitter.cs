@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the class of an owned object.</summary>
+/// <summary>An emitter for the class of an owned object.</summary>
 internal static class ObjectEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, ObjectSpec item) =>
@@ -53,7 +53,7 @@ internal static class ObjectEmitter
             return;
         }
 
-        // A tool's input that was streamed may be no whole JSON; the fold hands such bytes over beside the block's JSON.
+        // Streamed tool input may be incomplete JSON, so the fold passes its bytes separately from the block's JSON.
         string get = property.Type.Kind == ValueKind.ToolInput ? "get => StreamedInput ?? field;" : "get;";
         string modifiers = property.IsRequired ? "public required" : "public";
         string initial = TypeNames.DefaultOf(property.Type, scope);

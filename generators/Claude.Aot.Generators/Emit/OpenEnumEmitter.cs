@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the struct of an open enum.</summary>
+/// <summary>An emitter for the struct of an open enum.</summary>
 internal static class OpenEnumEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: spec.Streaming is not null, writer =>
@@ -67,7 +67,7 @@ internal static class OpenEnumEmitter
     private static void WriteFromUtf8(SourceWriter writer, OpenEnumSpec item)
     {
         writer.WriteLine();
-        // A bare null would become the struct through its conversion from string.
+        // A plain null would convert to the struct through its implicit conversion from string.
         writer.Open($"internal static {item.Name}? From({Runtime.Utf8Text} text)");
         writer.WriteLine($"using {Runtime.Section} section = text.Enter();");
         writer.WriteLine($"return text.IsEmpty ? default({item.Name}?) : FromUtf8(text.Bytes);");

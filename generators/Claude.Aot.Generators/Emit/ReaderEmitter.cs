@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the constructor that reads an object.</summary>
+/// <summary>An emitter for the constructor that reads an object from JSON.</summary>
 internal static class ReaderEmitter
 {
     public static void WriteConstructor(SourceWriter writer, ObjectSpec item, Scope scope)

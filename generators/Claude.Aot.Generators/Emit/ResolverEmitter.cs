@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the resolver by which JsonSerializer finds the generated converters without reflection.</summary>
+/// <summary>An emitter for the resolver through which JsonSerializer finds the generated converters without reflection.</summary>
 internal static class ResolverEmitter
 {
     private const int TypesPerMethod = 30;

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints what the fold knows of events and deltas.</summary>
+/// <summary>An emitter for the rules by which events and deltas fold.</summary>
 internal static class RulesEmitter
 {
     private const string Name = "EventRules";
@@ -53,7 +53,7 @@ internal static class RulesEmitter
         writer.Close();
     });
 
-    /// <summary>Prints which members of an event the rules name: whatever else there is folds by a rule for the rest.</summary>
+    /// <summary>Prints the methods that say which members of an event have a fold rule. All other members fold by a default rule.</summary>
     private static void WriteFolded(SourceWriter writer, EventRulesSpec rules)
     {
         EventRuleSpec[] folding = [.. rules.Events.Where(rule => rule.Folds.Count > 0)];

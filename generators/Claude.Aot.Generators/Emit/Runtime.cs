@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The names of what generated code calls.</summary>
+/// <summary>The names of the types that generated code uses.</summary>
 internal static class Runtime
 {
     public const string WireObject = "global::Claude.Aot.Serialization.WireObject";

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>All files of a schema.</summary>
+/// <summary>An emitter for all files of a schema.</summary>
 internal static class SchemaEmitter
 {
     public static IEnumerable<SourceFile> Emit(SchemaSpec spec)

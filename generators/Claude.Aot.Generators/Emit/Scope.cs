@@ -1,7 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// The members of the type that is printed. A property that has the name of another type hides it where a static member of that type is named.
+/// The members of the type that is being printed. If a property has the same name as another type, it hides that type, so the static members of the type can be
+/// accessed only by its full name.
 /// </summary>
 internal sealed class Scope
 {
@@ -14,6 +15,6 @@ internal sealed class Scope
         _members = [.. members];
     }
 
-    /// <summary>A type's name where one of its static members is named.</summary>
+    /// <summary>Gets the name of a type for access to its static members: the full name if a property hides the type.</summary>
     public string Static(string typeName) => _members.Contains(typeName) ? $"global::{_namespace}.{typeName}" : typeName;
 }

@@ -5,11 +5,11 @@ internal sealed record SourceFile(string HintName, string Text)
 {
     private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Claude.Aot.Generators\", \"1.0\")]";
 
-    /// <summary>Prints a file of one type.</summary>
+    /// <summary>Prints a file that contains one type.</summary>
     /// <param name="spec">The schema.</param>
-    /// <param name="typeName">The type, which names the file too.</param>
-    /// <param name="usesSystem">Whether it calls extension methods of the namespace System.</param>
-    /// <param name="writeType">Prints the type, up to its closing brace.</param>
+    /// <param name="typeName">The name of the type, which is also part of the file name.</param>
+    /// <param name="usesSystem">Whether the code calls extension methods of the namespace <c>System</c>.</param>
+    /// <param name="writeType">Prints the type, including its closing brace.</param>
     public static SourceFile Create(SchemaSpec spec, string typeName, bool usesSystem, Action<SourceWriter> writeType)
     {
         var writer = new SourceWriter();
@@ -28,14 +28,14 @@ internal sealed record SourceFile(string HintName, string Text)
         return new SourceFile($"{spec.Stem}.{typeName}.g.cs", writer.ToString());
     }
 
-    /// <summary>Prints what stands above every type, its header, and the opening brace.</summary>
+    /// <summary>Prints the summary, the attribute, the header and the opening brace of a type.</summary>
     public static void OpenType(SourceWriter writer, string description, string header)
     {
         writer.WriteSummary(description);
         OpenUndocumentedType(writer, header);
     }
 
-    /// <summary>The same for a type whose documentation is printed already, or stands in its hand-written half.</summary>
+    /// <summary>Prints the attribute, the header and the opening brace of a type whose summary is already printed or is in its hand-written part.</summary>
     public static void OpenUndocumentedType(SourceWriter writer, string header)
     {
         writer.WriteLine(Attribute);

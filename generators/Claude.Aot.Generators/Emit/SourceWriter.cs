@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints lines at an indentation, with <c>\n</c> ends on every machine.</summary>
+/// <summary>A writer of indented lines, which end with <c>\n</c> on every machine.</summary>
 internal sealed class SourceWriter
 {
     private const int IndentSize = 4;
@@ -10,7 +10,7 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>Prints lines; those of a raw string are indented one by one.</summary>
+    /// <summary>Prints one or more lines. Each line of a multi-line string is indented.</summary>
     public void WriteLine(string text = "")
     {
         foreach (string line in text.Split('\n'))
@@ -39,14 +39,14 @@ internal sealed class SourceWriter
         _indent++;
     }
 
-    /// <summary>Prints a closing brace.</summary>
+    /// <summary>Prints a closing brace, followed by the given text.</summary>
     public void Close(string after = "")
     {
         _indent--;
         WriteLine("}" + after);
     }
 
-    /// <summary>Prints a line that belongs to the one before.</summary>
+    /// <summary>Prints a line that continues the previous line and is indented one more level.</summary>
     public void WriteContinuation(string text)
     {
         _indent++;

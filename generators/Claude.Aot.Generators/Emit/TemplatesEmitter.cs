@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Prints how events of the usual form are read: their literal parts are compared as a whole, and what stands between them is read in place. Each method takes all of one
-/// form or nothing.
+/// An emitter for the methods that read events and deltas in the exact form in which the API usually writes them. The literal parts of a form are compared as a
+/// whole, and the values between them are read in place. A method succeeds only if the whole form matches.
 /// </summary>
 internal static class TemplatesEmitter
 {
@@ -35,7 +35,7 @@ internal static class TemplatesEmitter
         string next = first.Length > 0 ? $",{JsonString.Quote(first)}:" : "";
         string start = TryStart(templates, template, "", next);
 
-        // The API writes an event that has nothing but its type with a blank in it.
+        // If an event has only its type, the API writes a space after the colon.
         writer.Open(next.Length > 0 ? $"if ({start})" : $"if ({start} || {TryStart(templates, template, " ", next)})");
         var steps = new List<string>();
         if (template.Index.Length > 0)

@@ -1,11 +1,11 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>C# types of owned properties.</summary>
+/// <summary>The names of the C# types of owned properties.</summary>
 internal static class TypeNames
 {
     public static string Of(TypeSpec type) => OfValue(type) + (type.IsNullable ? "?" : "");
 
-    /// <summary>What a property that is never null has until it is set; empty where the language gives it.</summary>
+    /// <summary>Gets the initializer of a property that is never null; empty if the C# default is the right value or the property is nullable.</summary>
     public static string DefaultOf(TypeSpec type, Scope scope) => type switch
     {
         { IsNullable: true } => "",

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the abstract class of a union, and the class of variants that the schema does not know.</summary>
+/// <summary>An emitter for the abstract class of a union, and for the class of variants that the schema does not know.</summary>
 internal static class UnionEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.Name, usesSystem: false, writer =>

@@ -3,7 +3,7 @@ namespace Claude.Aot.Generators;
 /// <summary>The expressions that read a value of each type.</summary>
 internal static class ValueReader
 {
-    /// <summary>The call on the member reader that tries for a value of the type, and declares <c>value</c>.</summary>
+    /// <summary>Gets the call on the member reader that tries to read a value of the type and declares <c>value</c>.</summary>
     public static string TryGet(TypeSpec type)
     {
         string mark = type.IsNullable ? "?" : "";
@@ -19,7 +19,7 @@ internal static class ValueReader
         };
     }
 
-    /// <summary>What is assigned of <c>value</c>.</summary>
+    /// <summary>Gets the expression that converts <c>value</c> to the type of the property.</summary>
     public static string Convert(TypeSpec type, Scope scope) => type.Kind switch
     {
         ValueKind.String => type.IsNullable ? "value" : "value ?? \"\"",
@@ -30,7 +30,7 @@ internal static class ValueReader
         _ => "value",
     };
 
-    /// <summary>A value made of raw JSON.</summary>
+    /// <summary>Gets the expression that creates a value from raw JSON.</summary>
     public static string FromJson(TypeSpec type, string json, Scope scope) => type.Kind switch
     {
         ValueKind.Object => $"new {type.Name}({json})",

@@ -3,7 +3,7 @@ namespace Claude.Aot.Generators;
 /// <summary>The statements that write a value of each type.</summary>
 internal static class ValueWriter
 {
-    /// <summary>Writes a member; arrays have a method of their own.</summary>
+    /// <summary>Gets the statement that writes a member. Arrays are written by a separate method.</summary>
     public static string Member(string wireName, TypeSpec type, string value)
     {
         string name = Literals.Utf8(wireName);
@@ -18,7 +18,7 @@ internal static class ValueWriter
         };
     }
 
-    /// <summary>Writes an element or the whole value.</summary>
+    /// <summary>Gets the statement that writes an element or a whole value.</summary>
     public static string Value(TypeSpec type, string value) => type.Kind switch
     {
         ValueKind.String => $"writer.WriteStringValue({value});",

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the views: structs over the memory of the stream.</summary>
+/// <summary>An emitter for views, which are structs over the memory of a stream.</summary>
 internal static class ViewEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, ViewSpec view) => SourceFile.Create(spec, view.Name, usesSystem: false, writer =>

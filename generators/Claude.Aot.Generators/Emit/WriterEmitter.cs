@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Prints the methods that write the members of an object which the caller made.</summary>
+/// <summary>An emitter for the methods that write the members of an object that the caller created.</summary>
 internal static class WriterEmitter
 {
     public static void WriteMembers(SourceWriter writer, ObjectSpec item)

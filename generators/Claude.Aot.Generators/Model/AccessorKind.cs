@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>What an accessor of a view gives.</summary>
+/// <summary>The type of the value that an accessor of a view returns.</summary>
 internal enum AccessorKind
 {
     Text,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>A mistake in a schema, by the id of its descriptor and its place, so that it compares by value.</summary>
+/// <summary>A mistake in a schema. It holds only the id of its descriptor, its position and its arguments, so it compares by value.</summary>
 internal sealed record DiagnosticSpec(string Id, string Path, JsonMark Mark, EquatableArray<string> Arguments)
 {
     public Diagnostic ToDiagnostic()

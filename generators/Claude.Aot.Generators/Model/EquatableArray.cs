@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>An immutable list that equals another with equal elements, so that a record which holds it compares by value.</summary>
+/// <summary>An immutable list that equals another list with equal elements, so a record that contains it compares by value.</summary>
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The forms of the events and deltas that <c>x-hot</c> marks.</summary>
-/// <param name="EventKindName">The enum of event types.</param>
-/// <param name="DeltaKindName">The enum of delta types; empty for a schema without deltas.</param>
+/// <summary>The templates of the events and deltas that are marked with <c>x-hot</c>.</summary>
+/// <param name="EventKindName">The name of the enum of event types.</param>
+/// <param name="DeltaKindName">The name of the enum of delta types; empty if the schema has no deltas.</param>
 internal sealed record EventTemplatesSpec(
     string EventKindName,
     string DeltaKindName,

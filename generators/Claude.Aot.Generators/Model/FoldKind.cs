@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The named ways of folding; each is a method of the runtime's folds.</summary>
+/// <summary>The ways in which a member can fold. Each is a method of the runtime's folds.</summary>
 internal enum FoldKind
 {
     Append,

@@ -1,4 +1,4 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Where a token stands in its file. No token of JSON spans lines. Lines and columns count from 0.</summary>
+/// <summary>The position of a token in its file. A JSON token never spans lines. Lines and columns are counted from 0.</summary>
 internal readonly record struct JsonMark(int Offset, int Line, int Column, int Length);

@@ -1,5 +1,5 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A value that may be of several JSON kinds: a class with one property for each.</summary>
-/// <param name="HasEmpty">Whether some member falls back to a shared empty instance.</param>
+/// <summary>A kind union, which is a value of one of several JSON kinds. It becomes a class with one property for each kind.</summary>
+/// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
 internal sealed record KindUnionSpec(string Name, string Description, bool HasEmpty, EquatableArray<AlternativeSpec> Alternatives);

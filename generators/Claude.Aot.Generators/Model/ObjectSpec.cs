@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>An owned object: a class.</summary>
-/// <param name="Variant">What it is in its union; null for one that stands in none.</param>
-/// <param name="HasEmpty">Whether some member falls back to a shared empty instance.</param>
+/// <summary>An owned object, which becomes a class.</summary>
+/// <param name="Variant">The union of which the object is a variant, or null if there is none.</param>
+/// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
 internal sealed record ObjectSpec(
     string Name,
     string Description,

@@ -1,4 +1,4 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A string with known values that may be any other as well: a struct.</summary>
+/// <summary>An open enum, which is a string that has known values but can have any other value. It becomes a struct.</summary>
 internal sealed record OpenEnumSpec(string Name, string Description, EquatableArray<EnumValueSpec> Values);

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>A property of an owned object.</summary>
-/// <param name="Constant">The only value of a constant or discriminator.</param>
-/// <param name="IsRequired">Whether C# asks for it in every initialiser.</param>
-/// <param name="WritesNull">Whether null is written instead of leaving the member out.</param>
+/// <param name="Constant">The value of a constant or discriminator; empty for other properties.</param>
+/// <param name="IsRequired">Whether the C# property is <c>required</c>.</param>
+/// <param name="WritesNull">Whether a null value is written as <c>null</c> instead of omitting the member.</param>
 internal sealed record PropertySpec(
     string WireName,
     string Name,

@@ -1,10 +1,10 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Everything that is printed for one schema file.</summary>
-/// <param name="Stem">What its hint names and its resolver begin with: <c>Messages</c> of <c>messages.schema.json</c>.</param>
-/// <param name="Namespace">The namespace of its types.</param>
-/// <param name="Objects">In the schema's order, as are all that follow.</param>
-/// <param name="Streaming">Null where only owned types are printed.</param>
+/// <summary>The specification of everything that is printed for one schema file.</summary>
+/// <param name="Stem">The prefix of the hint names and of the resolver's name: <c>Messages</c> for <c>messages.schema.json</c>.</param>
+/// <param name="Namespace">The namespace of the generated types.</param>
+/// <param name="Objects">The owned objects, in the order of the schema. The lists that follow have the same order.</param>
+/// <param name="Streaming">The views and the event rules; null if only owned types are printed.</param>
 internal sealed record SchemaSpec(
     string Stem,
     string Namespace,

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>What the package itself has beside owned types: views, and the rules by which events fold.</summary>
-/// <param name="Rules">Null for a schema without events.</param>
-/// <param name="Templates">Null for a schema without events.</param>
+/// <summary>The parts that only the package itself has in addition to owned types: views, and the rules and templates of events.</summary>
+/// <param name="Rules">The rules of events; null if the schema has no events.</param>
+/// <param name="Templates">The templates of events; null if the schema has no events.</param>
 internal sealed record StreamingSpec(EquatableArray<ViewSpec> Views, EventRulesSpec? Rules, EventTemplatesSpec? Templates);

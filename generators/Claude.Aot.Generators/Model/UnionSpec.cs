@@ -1,10 +1,10 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A union: an abstract class, and the enum of its kinds.</summary>
-/// <param name="Discriminator">The wire name of the member that tells the variants apart.</param>
-/// <param name="KindProperty">The C# property of that member.</param>
-/// <param name="KindName">The enum.</param>
-/// <param name="HasEmpty">Whether some member falls back to a shared empty instance.</param>
+/// <summary>A union, which becomes an abstract class and the enum of its kinds.</summary>
+/// <param name="Discriminator">The wire name of the member that identifies the variant.</param>
+/// <param name="KindProperty">The C# property for that member.</param>
+/// <param name="KindName">The name of the enum.</param>
+/// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
 internal sealed record UnionSpec(
     string Name,
     string Description,

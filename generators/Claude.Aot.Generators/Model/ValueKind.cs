@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>How a value is typed, read and written.</summary>
+/// <summary>The kind of a value, which determines its C# type and how it is read and written.</summary>
 internal enum ValueKind
 {
     String,
@@ -13,18 +13,18 @@ internal enum ValueKind
     KindUnion,
     Array,
 
-    /// <summary>Any JSON, kept raw.</summary>
+    /// <summary>Any JSON value, kept as raw JSON.</summary>
     Any,
 
-    /// <summary>A JSON object of any members, kept raw.</summary>
+    /// <summary>A JSON object with any members, kept as raw JSON.</summary>
     AnyObject,
 
-    /// <summary>What fragments of JSON are folded into.</summary>
+    /// <summary>A JSON value that fragments of JSON fold into.</summary>
     ToolInput,
 
-    /// <summary>A string that is always the same.</summary>
+    /// <summary>A string that always has the same value.</summary>
     Constant,
 
-    /// <summary>The constant by which a union tells its variants apart.</summary>
+    /// <summary>The constant that identifies a variant of a union.</summary>
     Discriminator,
 }

@@ -1,17 +1,17 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>How much of a view is generated.</summary>
+/// <summary>The shape of a view, which determines how much of it is generated.</summary>
 internal enum ViewShape
 {
-    /// <summary>All of it, over an object of one kind.</summary>
+    /// <summary>A view over an object of one type. All of it is generated.</summary>
     Object,
 
-    /// <summary>All of it, over any variant of a union.</summary>
+    /// <summary>A view over any variant of a union. All of it is generated.</summary>
     Union,
 
-    /// <summary>The accessors of the event; the rest is written by hand.</summary>
+    /// <summary>The view of the event. Only the accessors are generated; the rest is hand-written.</summary>
     Event,
 
-    /// <summary>The accessors of the delta; the rest is written by hand.</summary>
+    /// <summary>The view of the delta. Only the accessors are generated; the rest is hand-written.</summary>
     Delta,
 }

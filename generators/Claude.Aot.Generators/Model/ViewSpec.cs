@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A struct over the memory of the stream.</summary>
-/// <param name="OwnedName">The class of which it is the view.</param>
-/// <param name="Union">The union, where it is the view of one.</param>
-/// <param name="IsFolded">Whether a half written by hand knows the fold, and makes the copies.</param>
+/// <summary>A view, which becomes a struct over the memory of the stream.</summary>
+/// <param name="OwnedName">The name of the owned class that the view corresponds to.</param>
+/// <param name="Union">The union that the view shows, or null if it shows an object.</param>
+/// <param name="IsFolded">Whether a hand-written part reads the fold and creates the copies.</param>
 internal sealed record ViewSpec(
     ViewShape Shape,
     string Name,

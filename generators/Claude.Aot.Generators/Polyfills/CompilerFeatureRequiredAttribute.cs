@@ -1,6 +1,6 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>The compiler asks for it where a member is required; netstandard2.0 lacks it.</summary>
+/// <summary>A type that the compiler needs for required members and that netstandard2.0 lacks.</summary>
 [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
 internal sealed class CompilerFeatureRequiredAttribute : Attribute
 {

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>An accessor of a view while members are collected.</summary>
+/// <summary>An accessor of a view while its members are being collected.</summary>
 internal sealed record AccessorDraft(string Name, string Description, AccessorKind Kind, string TypeName)
 {
     public List<AccessorSourceDraft> Sources { get; } = [];

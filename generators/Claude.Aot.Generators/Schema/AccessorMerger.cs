@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Collects the accessors of a view. Members of several kinds with one C# name and one type become one accessor; it asks for the kind only where
-/// they stand in different places.
+/// A collector of the accessors of a view. Members of several kinds with the same C# name and type become one accessor. The accessor does not check the kind if
+/// every member is in the same place in the object itself.
 /// </summary>
 internal sealed class AccessorMerger
 {
@@ -20,10 +20,10 @@ internal sealed class AccessorMerger
 
     public void Reserve(string[] names) => _reserved.UnionWith(names);
 
-    /// <param name="property">The member.</param>
-    /// <param name="member">The enum member of the kind that has it; empty in a view of one kind.</param>
-    /// <param name="container">The member whose object holds it; empty where none does.</param>
-    /// <param name="isAppended">Whether it is what a delta appends.</param>
+    /// <param name="property">The member to add.</param>
+    /// <param name="member">The enum member of the kind that has the member; empty if the view shows an object.</param>
+    /// <param name="container">The member whose object holds the added member; empty if there is none.</param>
+    /// <param name="isAppended">Whether the member is the one that a delta appends.</param>
     public void Add(PropertyDraft property, string member, string container, bool isAppended = false)
     {
         (AccessorKind kind, string typeName) = TypeOf(property.Type);

@@ -1,4 +1,4 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Where one kind has an accessor's member.</summary>
+/// <summary>The place where one kind has the member of an accessor.</summary>
 internal sealed record AccessorSourceDraft(string Member, string Container, string WireName, bool IsAppended);

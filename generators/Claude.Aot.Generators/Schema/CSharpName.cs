@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>From wire names to C# names.</summary>
+/// <summary>Methods that convert wire names to C# names and validate C# names.</summary>
 internal static class CSharpName
 {
-    /// <summary><c>input_json_delta</c> becomes <c>InputJsonDelta</c>; capitals stay.</summary>
+    /// <summary>Converts a wire name to Pascal case: <c>input_json_delta</c> becomes <c>InputJsonDelta</c>. Capital letters are kept.</summary>
     public static string ToPascal(string wireName)
     {
         var name = new StringBuilder(wireName.Length);
@@ -31,7 +31,7 @@ internal static class CSharpName
 
     public static bool IsNamespace(string name) => name.Split('.').All(IsName);
 
-    // Names are ASCII, so that they mean the same to every reader and every font.
+    // Names are ASCII only, so that no two names can look the same.
     private static bool IsLetterOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') || IsDigit(character);
 
     private static bool IsDigit(char character) => character is >= '0' and <= '9';

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A definition of the schema while it is parsed.</summary>
+/// <summary>A definition of the schema while it is being parsed.</summary>
 internal abstract class DefDraft
 {
-    /// <summary>Its name in <c>$defs</c>, which is where mistakes of the whole definition are reported.</summary>
+    /// <summary>Gets the entry in <c>$defs</c>. Mistakes that concern the whole definition are reported at the name of the entry.</summary>
     public required JsonMember Member { get; init; }
 
     public required string Name { get; init; }

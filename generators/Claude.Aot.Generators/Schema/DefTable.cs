@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>All definitions of a schema by name, in its order, before their contents are read.</summary>
+/// <summary>The definitions of a schema by name, in the order of the schema. The table is created before the contents of the definitions are read.</summary>
 internal sealed class DefTable
 {
     private const string RefPrefix = "#/$defs/";
@@ -45,7 +45,7 @@ internal sealed class DefTable
         return table;
     }
 
-    /// <summary>Follows a <c>$ref</c>; null, and reported, where it leads nowhere.</summary>
+    /// <summary>Finds the definition that a <c>$ref</c> refers to. If there is none, reports a diagnostic and returns null.</summary>
     public DefDraft? Resolve(ParseContext context, JsonNode reference)
     {
         if (_draftsByRef.TryGetValue(reference.Text, out DefDraft? target))

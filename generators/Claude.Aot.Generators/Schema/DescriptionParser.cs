@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The description that becomes documentation.</summary>
+/// <summary>A parser for descriptions, which become documentation comments.</summary>
 internal static class DescriptionParser
 {
     public static string Parse(ParseContext context, JsonNode node, string name, JsonMark mark)

@@ -1,17 +1,17 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>An event while the schema is parsed.</summary>
+/// <summary>An event while the schema is being parsed.</summary>
 internal sealed class EventDraft
 {
     public required ObjectDraft Object { get; init; }
 
-    /// <summary>Empty for an event that is delivered and folds nothing.</summary>
+    /// <summary>Gets the <c>x-role</c> of the event; empty if the event is delivered and folds nothing.</summary>
     public required string Role { get; init; }
 
-    /// <summary>The members that carry something, by their role.</summary>
+    /// <summary>Gets the members that have an <c>x-role</c>, by their role.</summary>
     public Dictionary<string, PropertyDraft> Members { get; } = [];
 
-    /// <summary>The members whose own members get accessors on the event, with those.</summary>
+    /// <summary>Gets the members with an <c>x-lift</c>, whose own members get accessors on the event.</summary>
     public List<LiftDraft> Lifts { get; } = [];
 
     public PropertyDraft? Body => Find(MemberRole.Message) ?? Find(MemberRole.Block) ?? Find(MemberRole.Delta);

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The events of a schema, and what they say about the rest of it.</summary>
+/// <summary>The events of a schema, and the types of the message, the blocks and the deltas that they determine.</summary>
 internal sealed class EventModel
 {
     public EventModel(UnionDraft union, IReadOnlyList<EventDraft> events)

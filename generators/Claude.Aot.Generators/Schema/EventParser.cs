@@ -1,6 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Finds the union of events by the <c>x-role</c> of its variants, and reads what each event and its members are for.</summary>
+/// <summary>
+/// A parser for events. It finds the union of events by the <c>x-role</c> of its variants, and reads the roles of each event and of its members.
+/// </summary>
 internal sealed class EventParser
 {
     private readonly ParseContext _context;
@@ -12,7 +14,7 @@ internal sealed class EventParser
         _table = table;
     }
 
-    /// <summary>The events, or null for a schema without any.</summary>
+    /// <summary>Parses the events. Returns null if the schema has none.</summary>
     public EventModel? Parse()
     {
         UnionDraft? union = FindUnion();
@@ -30,7 +32,7 @@ internal sealed class EventParser
         return union is null ? null : new EventModel(union, events);
     }
 
-    /// <summary><c>x-hot</c> asks for a template of an event's or delta's form.</summary>
+    /// <summary>Checks every <c>x-hot</c>, which requests a template for an event or a delta.</summary>
     public void CheckHot(EventModel? model)
     {
         foreach (ObjectDraft draft in _table.Objects)
@@ -118,7 +120,7 @@ internal sealed class EventParser
             _context.Report(Diagnostics.BadRoleType, mark, role, wanted);
         }
 
-        // An event has one body: what a second one is for, no fold could tell.
+        // An event can have only one body, because no fold would know what a second one is for.
         PropertyDraft? holder = role == MemberRole.Index ? draft.Find(role) : draft.Body;
         if (holder is not null)
         {

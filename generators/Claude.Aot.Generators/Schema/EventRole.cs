@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>What an event is for, by the words of <c>x-role</c>.</summary>
+/// <summary>The values of <c>x-role</c> on an event, which say what the event does.</summary>
 internal static class EventRole
 {
     public const string MessageStart = "message-start";
@@ -12,10 +12,10 @@ internal static class EventRole
 
     public static readonly string[] All = [MessageStart, BlockStart, BlockDelta, BlockStop, MessageDelta, MessageStop, "ignored", "error"];
 
-    /// <summary>Roles that one event has at most; their members say what the message, the blocks and the deltas are.</summary>
+    /// <summary>The roles that at most one event can have. The members of these events determine the types of the message, the blocks and the deltas.</summary>
     public static readonly string[] Unique = [MessageStart, BlockStart, BlockDelta, BlockStop, MessageStop];
 
-    /// <summary>The roles of the members that an event of this role cannot do without.</summary>
+    /// <summary>Gets the roles of the members that an event with this role must have.</summary>
     public static string[] NeedsOf(string role) => role switch
     {
         MessageStart => [MemberRole.Message],

@@ -1,6 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads how deltas fold into their blocks, and blocks and message deltas into the message, and looks whether there is what they fold into.</summary>
+/// <summary>
+/// A parser for <c>x-fold</c>. It reads how deltas fold into their blocks, and how blocks and message deltas fold into the message, and checks that the targets
+/// exist.
+/// </summary>
 internal sealed class FoldParser
 {
     private readonly ParseContext _context;
@@ -79,7 +82,7 @@ internal sealed class FoldParser
         }
     }
 
-    /// <summary>What folds: the property, or the member of its object that the fold names.</summary>
+    /// <summary>Finds the member that folds: the property itself, or the member of its object that the fold names.</summary>
     private PropertyDraft? FindSource(PropertyDraft property, FoldDraft fold)
     {
         if (fold.From is null)

@@ -1,13 +1,13 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The two forms of <c>x-fold</c>: a word, or an object that names source and target as well.</summary>
+/// <summary>A parser for the two forms of <c>x-fold</c>: a word, or an object that also names the source and the target.</summary>
 internal static class FoldSyntax
 {
     private const string How = "how";
     private const string From = "from";
     private const string Into = "into";
 
-    // In the order of FoldKind.
+    // The order must be that of FoldKind.
     private static readonly string[] s_words = ["append", "set", "replace-if-present", "replace-if-not-empty", "list-append", "json-append", "merge"];
 
     public static string WordOf(FoldKind kind) => s_words[(int)kind];

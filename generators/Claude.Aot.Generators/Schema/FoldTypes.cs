@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Which types each way of folding takes.</summary>
+/// <summary>The types that each way of folding accepts.</summary>
 internal static class FoldTypes
 {
-    /// <summary>Why the types do not fit, or null.</summary>
+    /// <summary>Gets the reason why the types are incompatible, or null if they are compatible.</summary>
     public static string? Mismatch(FoldKind kind, TypeDraft from, TypeDraft into) => kind switch
     {
         FoldKind.Append => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",

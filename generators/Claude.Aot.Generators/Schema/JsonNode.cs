@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A JSON value and where it begins. Lives only while a schema is parsed.</summary>
+/// <summary>A JSON value and its position. It lives only while a schema is being parsed.</summary>
 internal sealed class JsonNode
 {
     public JsonNode(JsonNodeKind kind, JsonMark mark)
@@ -13,7 +13,7 @@ internal sealed class JsonNode
 
     public JsonMark Mark { get; }
 
-    /// <summary>A string's content, or a number as it is written.</summary>
+    /// <summary>Gets the content of a string, or a number as it is written.</summary>
     public string Text { get; init; } = "";
 
     public IReadOnlyList<JsonMember> Members { get; init; } = [];

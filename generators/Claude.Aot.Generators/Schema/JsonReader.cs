@@ -1,8 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Reads JSON (RFC 8259) to nodes that know their line and column. The compiler's host may hold any version of System.Text.Json or none,
-/// and none of them gives positions of parsed values.
+/// A reader that parses JSON (RFC 8259) into nodes with their line and column. System.Text.Json is not used, because the compiler's host may have any version
+/// of it or none, and no version gives the positions of parsed values.
 /// </summary>
 internal ref struct JsonReader
 {
@@ -77,7 +77,7 @@ internal ref struct JsonReader
 
     private JsonMark Open()
     {
-        // The compiler's process must not end in a stack overflow because of a file.
+        // A deeply nested file must not end the compiler's process with a stack overflow.
         if (++_depth > MaxDepth)
         {
             throw new JsonSyntaxException($"JSON nested deeper than {MaxDepth} levels", MarkFrom(_position, 1));
@@ -86,7 +86,7 @@ internal ref struct JsonReader
         return MarkFrom(_position++, 1);
     }
 
-    /// <summary>Takes the closing bracket, or the comma before the next element, which must follow then.</summary>
+    /// <summary>Reads the closing bracket if it is next. Otherwise reads the comma that must precede every element but the first.</summary>
     private bool TryClose(char bracket, int count)
     {
         SkipSpace();
@@ -156,7 +156,7 @@ internal ref struct JsonReader
     {
         for (; Current is ' ' or '\t' or '\r' or '\n'; _position++)
         {
-            // A carriage return alone ends a line as well, but that of a pair does not end two.
+            // A carriage return alone also ends a line, but CR LF is a single line end.
             if (Current == '\n' || (Current == '\r' && (_position + 1 == _text.Length || _text[_position + 1] != '\n')))
             {
                 _line++;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>JSON strings.</summary>
+/// <summary>Methods that read and write JSON strings.</summary>
 internal static class JsonString
 {
     private static readonly char[] s_ends = ['"', '\\', '\n', '\r', '\t', '\b', '\f', '\0'];
@@ -11,10 +11,10 @@ internal static class JsonString
     /// <summary>Writes a name or value of the schema as a JSON string.</summary>
     public static string Quote(string value) => $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
-    /// <summary>Reads from behind the opening quote to behind the closing one.</summary>
-    /// <param name="text">The file.</param>
-    /// <param name="position">Where to read; afterwards where reading ended.</param>
-    /// <param name="error">What is wrong, or null.</param>
+    /// <summary>Reads a string, starting after its opening quote and ending after its closing quote.</summary>
+    /// <param name="text">The text of the file.</param>
+    /// <param name="position">The position to read from. On return, the position at which reading ended.</param>
+    /// <param name="error">The reason why the string is invalid, or null if it is valid.</param>
     public static string Read(string text, ref int position, out string? error)
     {
         error = null;

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The text is not JSON. Caught by the parser, which reports it at its mark.</summary>
+/// <summary>The exception for text that is not valid JSON. The parser catches it and reports a diagnostic at its mark.</summary>
 internal sealed class JsonSyntaxException : Exception
 {
     public JsonSyntaxException(string message, JsonMark mark)

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The values of simple keywords.</summary>
+/// <summary>Methods that read the values of simple keywords.</summary>
 internal static class KeywordReader
 {
-    /// <summary>A C# name given by a keyword, or null where it is absent.</summary>
+    /// <summary>Reads a C# name. Returns null if the keyword is absent or its value is not a C# name.</summary>
     public static string? ReadName(ParseContext context, JsonNode node, string keyword)
     {
         JsonMember? member = node.Find(keyword);
@@ -33,7 +33,7 @@ internal static class KeywordReader
         }
     }
 
-    /// <summary>A list of strings, each with its place; empty where the keyword is absent.</summary>
+    /// <summary>Reads a list of strings with their positions. The list is empty if the keyword is absent or invalid.</summary>
     public static IReadOnlyList<JsonNode> ReadStrings(ParseContext context, JsonNode node, string keyword)
     {
         JsonMember? member = node.Find(keyword);
@@ -51,7 +51,7 @@ internal static class KeywordReader
         return [];
     }
 
-    /// <summary>The schemas of a keyword that lists them.</summary>
+    /// <summary>Reads a list of schemas. The list is empty if the keyword is absent or invalid.</summary>
     public static IReadOnlyList<JsonNode> ReadSchemas(ParseContext context, JsonNode node, string keyword)
     {
         JsonMember? member = node.Find(keyword);

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The keywords, and where each may stand.</summary>
+/// <summary>The keywords of the schema, and the places where each is allowed.</summary>
 internal static class Keywords
 {
     public const string Ref = "$ref";

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads kind unions: alternatives that their JSON kind tells apart.</summary>
+/// <summary>A parser for kind unions, whose alternatives are identified by their JSON kind.</summary>
 internal static class KindUnionParser
 {
     public static void Parse(ParseContext context, TypeParser types, KindUnionDraft draft)

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>What a member of an event carries, by the words of <c>x-role</c>.</summary>
+/// <summary>The values of <c>x-role</c> on a member of an event, which say what the member holds.</summary>
 internal static class MemberRole
 {
     public const string Message = "message";
@@ -10,7 +10,7 @@ internal static class MemberRole
 
     public static readonly string[] All = [Message, Index, Block, Delta];
 
-    /// <summary>What the member must be, in words, where it is something else; null where it is right.</summary>
+    /// <summary>Gets a description of the type that the role requires, or null if the member has that type.</summary>
     public static string? Mismatch(string role, ValueKind kind) => role switch
     {
         Index => kind == ValueKind.Integer ? null : "an integer",

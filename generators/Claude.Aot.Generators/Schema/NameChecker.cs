@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Looks for C# names that would stand twice in one place.</summary>
+/// <summary>A checker that reports C# names that would be declared twice in the same scope.</summary>
 internal sealed class NameChecker
 {
     private static readonly string[] s_everywhere = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
@@ -13,8 +13,8 @@ internal sealed class NameChecker
 
     public NameChecker(ParseContext context) => _context = context;
 
-    /// <param name="table">All definitions.</param>
-    /// <param name="stem">What the resolver's name begins with.</param>
+    /// <param name="table">The table of all definitions.</param>
+    /// <param name="stem">The prefix of the resolver's name.</param>
     public void CheckTypes(DefTable table, string stem)
     {
         var names = new NameSet(_context);

@@ -1,12 +1,12 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The C# name of whatever can have an <c>x-name</c>.</summary>
+/// <summary>A parser for the C# names of definitions, properties and enum values, which can have an <c>x-name</c>.</summary>
 internal static class NameParser
 {
-    /// <param name="context">Takes the diagnostics.</param>
+    /// <param name="context">The context that receives the diagnostics.</param>
     /// <param name="node">The definition, property or enum value.</param>
-    /// <param name="wireName">What the name is made of where there is no <c>x-name</c>.</param>
-    /// <param name="mark">Where a name that is none is reported.</param>
+    /// <param name="wireName">The wire name, which is converted to a C# name if there is no <c>x-name</c>.</param>
+    /// <param name="mark">The position at which a wire name without a valid C# name is reported.</param>
     public static string Parse(ParseContext context, JsonNode node, string wireName, JsonMark mark)
     {
         JsonMember? given = node.Find(Keywords.Name);

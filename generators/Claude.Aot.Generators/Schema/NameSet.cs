@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>The C# names of one place; a second one of the same name is reported.</summary>
+/// <summary>The C# names of one scope. A name that is added twice is reported.</summary>
 internal sealed class NameSet
 {
     private readonly ParseContext _context;
@@ -8,7 +8,7 @@ internal sealed class NameSet
 
     public NameSet(ParseContext context) => _context = context;
 
-    /// <summary>Takes names that generated or hand-written code has already.</summary>
+    /// <summary>Reserves names that generated or hand-written code already uses.</summary>
     public void Reserve(string owner, params string[] names)
     {
         foreach (string name in names)

@@ -1,16 +1,16 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>An object while it is parsed.</summary>
+/// <summary>An object while the schema is being parsed.</summary>
 internal sealed class ObjectDraft : DefDraft
 {
     public Side Side { get; set; }
 
     public List<PropertyDraft> Properties { get; } = [];
 
-    /// <summary>The union of which it is a variant.</summary>
+    /// <summary>Gets or sets the union of which the object is a variant, or null if there is none.</summary>
     public UnionDraft? Union { get; set; }
 
-    /// <summary>The constant by which the union knows it.</summary>
+    /// <summary>Gets or sets the property whose constant identifies the object in its union.</summary>
     public PropertyDraft? Discriminator { get; set; }
 
     public PropertyDraft? Find(string wireName) => Properties.Find(property => property.WireName == wireName);

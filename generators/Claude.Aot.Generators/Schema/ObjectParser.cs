@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads the properties of objects. Unions are read before, so that each variant's discriminator is known.</summary>
+/// <summary>A parser for objects and their properties. Unions are parsed first, so that the discriminator of each variant is known.</summary>
 internal sealed class ObjectParser
 {
     private readonly ParseContext _context;
@@ -60,7 +60,7 @@ internal sealed class ObjectParser
             draft.Discriminator = property;
         }
 
-        // A property whose type was reported as a mistake stays, so that what refers to it is not reported as well.
+        // A property with an invalid type is kept, so that references to the property are not reported as well.
         draft.Properties.Add(property);
     }
 

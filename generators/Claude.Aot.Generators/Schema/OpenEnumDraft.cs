@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>An open enum while it is parsed.</summary>
+/// <summary>An open enum while the schema is being parsed.</summary>
 internal sealed class OpenEnumDraft : DefDraft
 {
     public List<EnumValueSpec> Values { get; } = [];

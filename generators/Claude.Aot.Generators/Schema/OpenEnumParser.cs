@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads open enums: known strings, and last the string type, because any other may come.</summary>
+/// <summary>A parser for open enums, which list known strings and then the string type, because any other string is allowed.</summary>
 internal static class OpenEnumParser
 {
     public static void Parse(ParseContext context, OpenEnumDraft draft)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>The diagnostics of one schema file while it is parsed.</summary>
+/// <summary>The diagnostics of one schema file while it is being parsed.</summary>
 internal sealed class ParseContext
 {
     private readonly string _path;

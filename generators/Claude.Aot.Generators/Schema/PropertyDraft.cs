@@ -1,11 +1,11 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A property while it is parsed.</summary>
+/// <summary>A property while the schema is being parsed.</summary>
 internal sealed class PropertyDraft
 {
     public required JsonMember Member { get; init; }
 
-    /// <summary>The C# name; that of the enum member for a discriminator.</summary>
+    /// <summary>Gets the C# name. For a discriminator, this is the name of the enum member.</summary>
     public required string Name { get; init; }
 
     public required string Description { get; init; }
@@ -16,7 +16,7 @@ internal sealed class PropertyDraft
 
     public bool IsRequired { get; set; }
 
-    /// <summary>How it folds, where it does.</summary>
+    /// <summary>Gets or sets the fold of the property, or null if it does not fold.</summary>
     public FoldDraft? Fold { get; set; }
 
     public string WireName => Member.Name;

@@ -1,7 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Looks for objects that need one of their own kind. A member that is never null falls back to an empty object, whose own such members do the same.
+/// A check for objects that require an object of their own type. A required member that is never null has an empty object as its default value. The required
+/// members of that object have such defaults too, so a cycle would never end.
 /// </summary>
 internal static class RequiredCycles
 {

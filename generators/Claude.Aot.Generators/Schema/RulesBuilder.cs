@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Turns events and folds into the rules that are printed.</summary>
+/// <summary>A builder that converts events and folds into the rules that are printed.</summary>
 internal static class RulesBuilder
 {
     public static EventRulesSpec Build(EventModel model) => new(
@@ -53,7 +53,7 @@ internal static class RulesBuilder
 
     private static PropertyDraft? FindFold(ObjectDraft delta, FoldKind kind) => delta.Properties.Find(property => property.Fold?.Kind == kind);
 
-    /// <summary>Whether the block has every member that the delta folds into.</summary>
+    /// <summary>Returns whether the block has every member that the delta folds into.</summary>
     private static bool Takes(ObjectDraft block, ObjectDraft delta)
     {
         PropertyDraft[] folded = [.. delta.Properties.Where(property => property.Fold is not null)];
@@ -77,7 +77,7 @@ internal static class RulesBuilder
         ? new FoldSpec(fold.Kind, property.WireName, from.Text, fold.Into)
         : new FoldSpec(fold.Kind, "", property.WireName, fold.Into);
 
-    /// <summary>The first block that has the folded member, with that member empty.</summary>
+    /// <summary>Builds the JSON of the first block that has the target of the fold, with an empty value for the target.</summary>
     private static string BuildImplicitBlock(PropertyDraft folded, UnionDraft blocks)
     {
         FoldDraft fold = folded.Fold!;

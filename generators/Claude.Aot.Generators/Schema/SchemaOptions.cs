@@ -1,10 +1,10 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>What the project says about a schema file.</summary>
-/// <param name="HasViews">Whether views and rules are printed as well, which only the package itself has the runtime for.</param>
-/// <param name="Twin">Another schema file of the project with the same stem, which comes first; empty where there is none.</param>
+/// <summary>The options that a project sets for a schema file.</summary>
+/// <param name="HasViews">Whether views and rules are printed as well. Only the package itself has the runtime types that they need.</param>
+/// <param name="Twin">The name of another schema file of the project that has the same stem and comes first; empty if there is none.</param>
 internal sealed record SchemaOptions(string Path, string Namespace, bool HasViews, string Twin = "")
 {
-    /// <summary>The file's name up to its first dot, as a C# name.</summary>
+    /// <summary>Gets the name of the file up to the first dot, as a C# name.</summary>
     public string Stem => CSharpName.ToPascal(System.IO.Path.GetFileName(Path).Split('.')[0]);
 }

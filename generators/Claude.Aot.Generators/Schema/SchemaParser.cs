@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>From the text of a schema to the model of what is printed. Every decision and every mistake of a schema is found here.</summary>
+/// <summary>A parser that turns the text of a schema into the model from which code is printed. It makes all decisions and reports all mistakes.</summary>
 internal static class SchemaParser
 {
     public static ParseResult Parse(string text, SchemaOptions options)
@@ -54,7 +54,7 @@ internal static class SchemaParser
         return new SpecBuilder(table).Build(options.Stem, options.Namespace, streaming);
     }
 
-    /// <summary>Unions first: their variants' discriminators are not properties like others.</summary>
+    /// <summary>Parses all definitions. Unions come first, because the discriminators of their variants are not ordinary properties.</summary>
     private static void ParseDefinitions(ParseContext context, DefTable table)
     {
         var unions = new UnionParser(context, table);
@@ -86,7 +86,7 @@ internal static class SchemaParser
         table.KindUnions.ForEach(checker.CheckKindUnion);
     }
 
-    /// <summary>What fragments of JSON fold into keeps their bytes, which need not be whole.</summary>
+    /// <summary>Changes the targets of JSON fragments to tool inputs, which keep the bytes of the fragments even if they are not complete JSON.</summary>
     private static void MarkToolInputs(EventModel? events)
     {
         IEnumerable<FoldDraft> folds = (events?.Deltas?.Variants ?? []).SelectMany(delta => delta.Properties).Select(property => property.Fold).OfType<FoldDraft>();

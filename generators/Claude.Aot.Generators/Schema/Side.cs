@@ -1,6 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Which way an object goes: what the caller makes asks for its required members, what is received accepts any that is missing.</summary>
+/// <summary>
+/// The direction in which an object is sent. An object that the caller creates must have its required members; a received object can lack any member.
+/// </summary>
 internal enum Side
 {
     Both,

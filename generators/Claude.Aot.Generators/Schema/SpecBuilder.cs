@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Turns what was parsed without a mistake into the model that is printed.</summary>
+/// <summary>A builder that converts a schema without mistakes into the model from which code is printed.</summary>
 internal sealed class SpecBuilder
 {
     private readonly DefTable _table;
@@ -54,7 +54,8 @@ internal sealed class SpecBuilder
         && property.Type.Kind is not (ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator);
 
     /// <summary>
-    /// What may be absent is null where the caller makes the object. What is received falls back to a documented default, so that only optional objects and enums are null.
+    /// Returns whether the C# property is nullable. In an object that the caller creates, a member that can be absent is null. In a received object, an absent
+    /// member has a documented default value, so only optional objects and enums are null.
     /// </summary>
     private static bool IsNullable(ObjectDraft draft, PropertyDraft property) => property.Type.Kind switch
     {

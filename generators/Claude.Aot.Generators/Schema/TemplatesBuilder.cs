@@ -1,7 +1,8 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>
-/// Turns events and deltas that <c>x-hot</c> marks into templates. One that has more required members than a template has holes for gets none, and is read by the general reader.
+/// A builder that converts the events and deltas that are marked with <c>x-hot</c> into templates. An event or delta that requires more members than a template
+/// can have gets no template and is read by the general reader.
 /// </summary>
 internal static class TemplatesBuilder
 {
@@ -40,7 +41,7 @@ internal static class TemplatesBuilder
             : null;
     }
 
-    /// <summary>Whether the object is marked, and its required members are its type and those given, in that order.</summary>
+    /// <summary>Returns whether the object is marked with <c>x-hot</c> and its required members are its type and the given members, in that order.</summary>
     private static bool HasForm(ObjectDraft draft, params PropertyDraft?[] members) =>
         draft.Node.FindValue(Keywords.Hot)?.Kind == JsonNodeKind.True
         && draft.Properties.Where(property => property.IsRequired).SequenceEqual([draft.Discriminator!, .. members.OfType<PropertyDraft>()]);

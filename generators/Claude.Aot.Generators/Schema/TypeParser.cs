@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads the type of a property, element or alternative.</summary>
+/// <summary>A parser for the type of a property, element or alternative.</summary>
 internal sealed class TypeParser
 {
     private readonly ParseContext _context;
@@ -12,7 +12,7 @@ internal sealed class TypeParser
         _table = table;
     }
 
-    /// <summary>The type, or null where it was reported as a mistake.</summary>
+    /// <summary>Parses a type. Reports a diagnostic and returns null if the type is invalid.</summary>
     public TypeDraft? Parse(JsonNode node)
     {
         if (node.Kind == JsonNodeKind.True)
@@ -62,7 +62,9 @@ internal sealed class TypeParser
         };
     }
 
-    /// <summary>The two forms of a nullable type: an array of type names, and oneOf with the null type.</summary>
+    /// <summary>
+    /// Parses a nullable type of the form <c>oneOf</c> with the null type. <see cref="ParseType"/> parses the other form, an array of type names.
+    /// </summary>
     private TypeDraft? ParseNullable(JsonMember oneOf)
     {
         IReadOnlyList<JsonNode> items = oneOf.Value.Items;

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>A union while it is parsed.</summary>
+/// <summary>A union while the schema is being parsed.</summary>
 internal sealed class UnionDraft : DefDraft
 {
-    /// <summary>The wire name of the discriminator.</summary>
+    /// <summary>Gets or sets the wire name of the discriminator.</summary>
     public string Discriminator { get; set; } = "";
 
     public string KindName { get; set; } = "";

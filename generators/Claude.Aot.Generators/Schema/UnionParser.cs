@@ -1,6 +1,8 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Reads unions in two steps: their variants before objects are read, and the variants' discriminators after.</summary>
+/// <summary>
+/// A parser for unions, in two steps: it parses their variants before the objects are parsed, and checks the discriminators of the variants afterward.
+/// </summary>
 internal sealed class UnionParser
 {
     private readonly ParseContext _context;

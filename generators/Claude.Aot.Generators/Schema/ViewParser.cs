@@ -1,6 +1,6 @@
 namespace Claude.Aot.Generators;
 
-/// <summary>Plans the views of all definitions that have one.</summary>
+/// <summary>A parser for the views of all definitions that have an <c>x-view</c>.</summary>
 internal sealed class ViewParser
 {
     private static readonly string[] s_ofViews = ["IsPresent", "RawJson", "ToOwned", "Equals", "GetHashCode", "GetType", "ToString"];
@@ -78,7 +78,7 @@ internal sealed class ViewParser
         return isDelta ? ViewShape.Delta : ViewShape.Union;
     }
 
-    /// <summary>Members with a role have accessors by hand, and lifted members stand in for the one that holds them.</summary>
+    /// <summary>Adds the accessors of events. Members with a role have hand-written accessors, and lifted members replace the member that holds them.</summary>
     private static void AddEvents(AccessorMerger accessors, IReadOnlyList<EventDraft> events)
     {
         foreach (EventDraft draft in events)

@@ -6,13 +6,13 @@ public class DefinitionMistakeTests
     public void Claude002_UnknownKeyword_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-sides"»: "both" }""",
         "CLAUDE002",
-        "'x-sides' is no keyword of an object");
+        "'x-sides' is not a keyword of an object; correct its spelling or remove it");
 
     [Fact]
     public void Claude003_DefinitionWithoutDescription_IsReportedAtItsName() => SchemaAssert.ReportsIn(
         """    «"A"»: { "type": "object" }""",
         "CLAUDE003",
-        "'A' has no description, which becomes its documentation");
+        "'A' has no description; add one, because it becomes the documentation of the generated code");
 
     [Fact]
     public void Claude003_PropertyWithoutDescription_IsReportedAtItsName() => SchemaAssert.ReportsIn(
@@ -21,13 +21,13 @@ public class DefinitionMistakeTests
               «"b"»: { "type": "string" } } }
         """,
         "CLAUDE003",
-        "'b' has no description, which becomes its documentation");
+        "'b' has no description; add one, because it becomes the documentation of the generated code");
 
     [Fact]
     public void Claude004_DanglingReference_IsReportedAtItsText() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": { "b": { "$ref": «"#/$defs/B"», "description": "A b." } } }""",
         "CLAUDE004",
-        "'#/$defs/B' leads nowhere; a $ref reads '#/$defs/Name'");
+        "The $ref '#/$defs/B' does not match any definition; add the definition or correct the $ref, which has the form '#/$defs/Name'");
 
     [Fact]
     public void Claude006_TwoTypesOfOneName_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -36,7 +36,7 @@ public class DefinitionMistakeTests
             «"MyType"»: { "type": "object", "description": "Two." }
         """,
         "CLAUDE006",
-        "The C# name 'MyType' is taken by 'my_type'; give one of them an x-name");
+        "The C# name 'MyType' is already used by 'my_type'; give one of them an x-name");
 
     [Fact]
     public void Claude006_GeneratedTypeOfTakenName_IsReported() => SchemaAssert.ReportsIn(
@@ -46,7 +46,7 @@ public class DefinitionMistakeTests
             "PetType": { "type": "object", "description": "In the way." }
         """,
         "CLAUDE006",
-        "The C# name 'PetType' is taken by 'PetType'; give one of them an x-name");
+        "The C# name 'PetType' is already used by 'PetType'; give one of them an x-name");
 
     [Fact]
     public void Claude006_TwoPropertiesOfOneName_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -56,25 +56,25 @@ public class DefinitionMistakeTests
               «"myB"»: { "type": "string", "description": "Two." } } }
         """,
         "CLAUDE006",
-        "The C# name 'MyB' is taken by 'my_b'; give one of them an x-name");
+        "The C# name 'MyB' is already used by 'my_b'; give one of them an x-name");
 
     [Fact]
     public void Claude006_PropertyNamedAsItsClass_IsReported() => SchemaAssert.ReportsIn(
         """    "Note": { "type": "object", "description": "A note.", "properties": { «"note"»: { "type": "string", "description": "Its text." } } }""",
         "CLAUDE006",
-        "The C# name 'Note' is taken by the class itself; give one of them an x-name");
+        "The C# name 'Note' is already used by the class itself; give one of them an x-name");
 
     [Fact]
     public void Claude007_NameThatStartsWithADigit_IsReported() => SchemaAssert.ReportsIn(
         """    "Ttl": { "type": "string", "anyOf": [{ "const": «"5m"», "description": "Five minutes." }, { "type": "string" }], "description": "A time." }""",
         "CLAUDE007",
-        "'5m' is no C# name; give an x-name of letters, digits and underscores that starts with a letter");
+        "'5m' is not a valid C# name; use only ASCII letters, digits and underscores, start with a letter, and set x-name if the JSON name cannot change");
 
     [Fact]
     public void Claude008_NameWithoutReason_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-name"»: "B" }""",
         "CLAUDE008",
-        "The x-name 'B' needs an x-name-reason beside it");
+        "The x-name 'B' has no x-name-reason; add one that explains why the C# name differs");
 
     [Fact]
     public void Claude009_NeitherKindOfDefinition_IsReportedAtItsName() => SchemaAssert.ReportsIn(
@@ -106,17 +106,17 @@ public class DefinitionMistakeTests
     public void Claude010_UnknownSide_IsReportedAtItsValue() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "x-side": «"server"» }""",
         "CLAUDE010",
-        "'x-side' must be \"request\", \"response\" or \"both\"");
+        "The value of 'x-side' must be \"request\", \"response\" or \"both\"");
 
     [Fact]
     public void Claude011_RequiredWithoutProperty_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": {}, "required": [«"b"»] }""",
         "CLAUDE011",
-        "'b' is required, but is no property here");
+        "'b' is listed in 'required' but is not a property of this object; add the property or remove the name from 'required'");
 
     [Fact]
     public void Claude027_ObjectThatNeedsItself_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": { «"b"»: { "$ref": "#/$defs/A", "description": "An a." } }, "required": ["b"] }""",
         "CLAUDE027",
-        "'A' requires itself through 'b', so that no empty one could be made");
+        "'A' requires itself through 'b', so an empty instance cannot be created; remove that member from 'required'");
 }

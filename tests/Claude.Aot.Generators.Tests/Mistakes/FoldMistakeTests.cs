@@ -11,7 +11,9 @@ public class FoldMistakeTests
 
     [Fact]
     public void Claude021_FoldIntoNothing_IsReportedAtTheTarget() => Reports(
-        "CLAUDE021", "There is no member 'words' in any block to fold into", String("""{ "how": "append", "into": «"words"» }"""));
+        "CLAUDE021",
+        "The fold target 'words' is not a member of any block; set 'into' to an existing member or add this one",
+        String("""{ "how": "append", "into": «"words"» }"""));
 
     [Theory]
     [InlineData("append", "links", "both must be strings")]
@@ -26,7 +28,7 @@ public class FoldMistakeTests
     [Fact]
     public void Claude023_TwoAppendedMembers_IsReportedAtTheSecond() => Reports(
         "CLAUDE023",
-        "A delta appends one member only, and 'piece' does already",
+        "A delta can append only one member, and it already appends 'piece'; fold one of them in another way or define a second delta",
         $$"""
         {{String("""{ "how": "append", "into": "text" }""")}},
               "text": { "type": "string", "x-fold": «"append"», "description": "The same again." }
@@ -42,7 +44,7 @@ public class FoldMistakeTests
     [InlineData("""{ "how": "set", "into": «"author"» }""", "author")]
     [InlineData("""{ "how": "set", "from": «"name"» }""", "name")]
     public void Claude021_BlockIntoNothing_IsReportedAtTheTarget(string fold, string target) => ReportsOfBlock(
-        "CLAUDE021", $"There is no member '{target}' in the message to fold into", fold);
+        "CLAUDE021", $"The fold target '{target}' is not a member of the message; set 'into' to an existing member or add this one", fold);
 
     [Fact]
     public void Claude022_BlockOfUnfitTypes_IsReportedAtTheTarget() => ReportsOfBlock(
@@ -50,12 +52,14 @@ public class FoldMistakeTests
 
     [Fact]
     public void Claude030_FromNoMember_IsReportedAtTheSource() => ReportsOfBlock(
-        "CLAUDE030", "'by' has no member 'nickname' to fold", """{ "how": "set", "from": «"nickname"», "into": "writer" }""");
+        "CLAUDE030",
+        "'by' has no member 'nickname' to fold; set 'from' to an existing member or remove it",
+        """{ "how": "set", "from": «"nickname"», "into": "writer" }""");
 
     [Fact]
     public void Claude030_FromAString_IsReportedAtTheSource() => Reports(
         "CLAUDE030",
-        "'by' has no member 'name' to fold",
+        "'by' has no member 'name' to fold; set 'from' to an existing member or remove it",
         String("""{ "how": "append", "into": "text" }"""),
         """{ "type": "string", "x-fold": { "how": "set", "from": «"name"», "into": "writer" }, "description": "Who wrote it." }""");
 

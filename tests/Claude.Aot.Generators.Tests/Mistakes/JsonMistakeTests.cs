@@ -5,7 +5,7 @@ public class JsonMistakeTests
     [Fact]
     public void Claude001_NotJson_IsReportedWhereReadingEnded() => SchemaAssert.Reports(
         "CLAUDE001",
-        "The schema is not JSON: expected ',', not '\"'",
+        "The schema is not valid JSON: expected ',', not '\"'",
         """
         {
           "$id": "a" «"»title": "b"
@@ -14,12 +14,12 @@ public class JsonMistakeTests
 
     [Fact]
     public void Claude001_EmptyFile_IsReportedAtItsStart() => SchemaAssert.Reports(
-        "CLAUDE001", "The schema is not JSON: expected a value, not the end of the file", "«»");
+        "CLAUDE001", "The schema is not valid JSON: expected a value, not the end of the file", "«»");
 
     [Fact]
     public void Claude005_DuplicateDefinition_IsReportedAtTheSecond() => SchemaAssert.Reports(
         "CLAUDE005",
-        "'title' stands twice in this object",
+        "'title' occurs twice in this object; remove one of the two members",
         """
         {
           "title": "a",
@@ -34,5 +34,7 @@ public class JsonMistakeTests
 
     [Fact]
     public void Claude028_NoNamespace_IsReported() => SchemaAssert.Reports(
-        "CLAUDE028", "'My-App', given as ClaudeNamespace, is no C# namespace", """«{»"$defs": {}}""", SchemaMetadata.App("My-App"));
+        "CLAUDE028",
+        "'My-App', the value of ClaudeNamespace, is not a valid C# namespace; set a valid Namespace on the ClaudeSchema item",
+        """«{»"$defs": {}}""", SchemaMetadata.App("My-App"));
 }

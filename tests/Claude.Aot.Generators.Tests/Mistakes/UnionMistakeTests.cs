@@ -32,7 +32,7 @@ public class UnionMistakeTests
               «"type"»: { "const": "cat", "x-name": "Tom", "x-name-reason": "Only the value is under test." } } }
         """,
         "CLAUDE013",
-        "'Tom' and 'Cat' have the same type, 'cat'");
+        "'Tom' and 'Cat' have the same value of 'type', 'cat'; give each variant its own value");
 
     [Fact]
     public void Claude014_VariantOfTwoUnions_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -42,7 +42,7 @@ public class UnionMistakeTests
         {{Cat}}
         """,
         "CLAUDE014",
-        "'Cat' is a variant of 'Pet' already, and can derive from one union only");
+        "'Cat' is already a variant of 'Pet' and can derive from only one union; remove it from one of the unions");
 
     [Fact]
     public void Claude026_AlternativeWithoutName_IsReported() => SchemaAssert.ReportsIn(
