@@ -9,7 +9,7 @@ internal sealed class CliProcess : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
     private static readonly string s_program =
-        Repository.PathOf("samples", "Claude.Cli", "bin", Repository.Configuration, "net10.0", "claude-aot.dll");
+        Repository.PathOf("src", "Claude.Cli", "bin", Repository.Configuration, "net10.0", "claude-aot.dll");
 
     private readonly Process _process;
     private readonly CancellationTokenSource _patience = new(s_patience);

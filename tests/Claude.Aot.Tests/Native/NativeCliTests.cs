@@ -14,7 +14,7 @@ public sealed class NativeCliTests
     [Fact]
     public async Task Cli_CompiledNatively_AsksAndServesOverBothVersionsOfHttp()
     {
-        string program = await NativeBuild.PublishAsync(Repository.PathOf("samples", "Claude.Cli"), "claude-aot");
+        string program = await NativeBuild.PublishAsync(Repository.PathOf("src", "Claude.Cli"), "claude-aot");
         string text = string.Concat(Streams.Recorded(Plain).Expected.Text);
         using ServeProcess serve = await ServeProcess.ListenAsync(CliProcess.StartProgram(program, [], "serve", Streams.PathOf($"recorded/{Plain}")));
         await using ReplayServer recorder = await ReplayServer.StartAsync(Scripts.Hello);
