@@ -3,52 +3,53 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// The unread bytes of a body, always in one array, so that an event is in one piece however its bytes arrive. The array is small while little arrives at a time.
+/// Holds the unread bytes of a body. They are always in one array, so an event is contiguous even if its bytes arrive in several reads. The array is small
+/// while little data arrives at a time.
 /// </summary>
-/// <param name="source">Where the bytes come from.</param>
+/// <param name="source">The source of the bytes.</param>
 /// <param name="lifetime">The lifetime of the array.</param>
 /// <param name="gate">Tells whether a read may be writing to the array.</param>
 /// <param name="waitsEmpty">
-/// Whether to wait for bytes with an empty read, and to hold no array meanwhile: many idle streams cost little then. For streams whose empty read waits, as those of HTTP
-/// and sockets do.
+/// Whether to wait for bytes with a zero-byte read and to hold no array during the wait. This keeps many idle streams cheap. Set it only for streams whose
+/// zero-byte read waits for data, as the streams of HTTP responses and sockets do.
 /// </param>
-/// <param name="stop">Cancels the read that is under way.</param>
-/// <remarks>One thread at a time: all members are called in a section of the lifetime.</remarks>
+/// <param name="stop">Cancels the read that is in progress.</param>
+/// <remarks>Used by one thread at a time: all members are called in a section of the lifetime.</remarks>
 internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, BodyGate gate, bool waitsEmpty, CancellationToken stop)
 {
     private const int SmallSize = 4 * 1024;
     private const int LargeSize = 32 * 1024;
 
-    // A read into less room is not worth it.
+    // A read into less space than this is not worth its cost.
     private const int LeastRoom = 1024;
 
-    // Invariant: 0 <= _start <= _end <= _array.Length; the unread bytes lie between both.
+    // Invariant: 0 <= _start <= _end <= _array.Length; [_start, _end) holds the unread bytes.
     private byte[] _array = [];
     private int _start;
     private int _end;
 
-    // Whether the last read filled all the room there was, so that more is likely to be there. A file has it all from the start.
+    // True if the last read filled all the space it was given, so more data is probably available. For a file this is true from the start.
     private bool _wasFull = !waitsEmpty;
 
     private CancellationToken _caller;
     private CancellationTokenSource? _linked;
 
-    /// <summary>The lifetime of the array.</summary>
+    /// <summary>Gets or sets the lifetime of the array.</summary>
     public MemoryLifetime Lifetime { get; set; } = lifetime;
 
-    /// <summary>Whether to wait for bytes with an empty read.</summary>
+    /// <summary>Gets or sets whether to wait for bytes with a zero-byte read.</summary>
     public bool WaitsEmpty { get; set; } = waitsEmpty;
 
-    /// <summary>The array that the unread bytes lie in.</summary>
+    /// <summary>Gets the array that contains the unread bytes.</summary>
     public byte[] Array => _array;
 
-    /// <summary>Where the unread bytes start.</summary>
+    /// <summary>Gets the offset of the first unread byte.</summary>
     public int Start => _start;
 
-    /// <summary>Where the unread bytes end.</summary>
+    /// <summary>Gets the offset after the last unread byte.</summary>
     public int End => _end;
 
-    /// <summary>Uses up the unread bytes before <paramref name="start"/>.</summary>
+    /// <summary>Consumes the unread bytes before the offset <paramref name="start"/>.</summary>
     public void ConsumeTo(int start)
     {
         if (start > _start)
@@ -58,7 +59,7 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         }
     }
 
-    /// <summary>Reads more bytes behind the unread ones, which may move. The gate is held by the caller until the read has ended.</summary>
+    /// <summary>Reads more bytes and appends them to the unread bytes, which may move. The caller holds the gate until the read has ended.</summary>
     /// <returns>False at the end of the body.</returns>
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -79,7 +80,7 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         return read.IsCompletedSuccessfully ? new ValueTask<bool>(Accept(read.Result)) : AwaitAsync(read, isWait: false, token);
     }
 
-    /// <summary>Returns the array, unless a read may still write to it: then it is left to the garbage collector.</summary>
+    /// <summary>Returns the array to the pool. If a read may still write to the array, leaves it to the garbage collector instead.</summary>
     public void ReturnMemory()
     {
         if (!gate.IsReading)
@@ -88,7 +89,7 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         }
     }
 
-    /// <summary>Closes the source. The gate says who calls this, and when.</summary>
+    /// <summary>Closes the source. The gate decides who calls this, and when.</summary>
     public ValueTask CloseAsync() => source.CloseAsync();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -166,7 +167,10 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         }
     }
 
-    /// <summary>A token that the caller's and the stream's own stop cancel. A caller nearly always gives the same one.</summary>
+    /// <summary>
+    /// Returns a token that is canceled by the caller's token or by the stream's own stop. The result is cached, because most callers pass the same token each
+    /// time.
+    /// </summary>
     private CancellationToken Link(CancellationToken caller)
     {
         if (!caller.CanBeCanceled || caller == stop)

@@ -1,9 +1,10 @@
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// Decides who closes a body: the thread that asks for it, or the read that is under way then, because closing a body under a read that still writes to memory is not safe.
+/// Decides who closes a body: the thread that requests it, or the read that is in progress at that time. Closing a body during a read that still writes to
+/// memory is not safe.
 /// </summary>
-/// <remarks>A read costs one interlocked operation. <see cref="RequestClose"/>, the rare side, carries the fence for the end of a read.</remarks>
+/// <remarks>A read costs one interlocked operation. <see cref="RequestClose"/>, which is rare, carries the memory fence for the end of a read.</remarks>
 internal sealed class BodyGate
 {
     private const int Idle = 0;
@@ -13,15 +14,15 @@ internal sealed class BodyGate
     private int _state;
     private int _isCloseRequested;
 
-    /// <summary>Whether a read is under way.</summary>
+    /// <summary>Gets whether a read is in progress.</summary>
     public bool IsReading => Volatile.Read(ref _state) == Reading;
 
-    /// <summary>Whether closing was asked for.</summary>
+    /// <summary>Gets whether closing was requested.</summary>
     public bool IsCloseRequested => Volatile.Read(ref _isCloseRequested) != 0;
 
-    /// <summary>Begins a read. It is a full fence.</summary>
-    /// <returns>False if closing was asked for: the body may be closed, and nothing is to be read from it.</returns>
-    /// <exception cref="InvalidOperationException">Another read is under way.</exception>
+    /// <summary>Begins a read. This is a full memory fence.</summary>
+    /// <returns>False if closing was requested: the body may be closed, and the caller must not read from it.</returns>
+    /// <exception cref="InvalidOperationException">Another read is in progress.</exception>
     public bool TryBeginRead()
     {
         int before = Interlocked.CompareExchange(ref _state, Reading, Idle);
@@ -31,15 +32,15 @@ internal sealed class BodyGate
     }
 
     /// <summary>Ends a read.</summary>
-    /// <returns>Whether the caller has to close the body: that was asked for meanwhile.</returns>
+    /// <returns>True if the caller must close the body, because closing was requested during the read.</returns>
     public bool EndRead()
     {
         Volatile.Write(ref _state, Idle);
         return IsCloseRequested && TryClaim();
     }
 
-    /// <summary>Asks for the body to be closed. The caller then cancels the read that may be under way.</summary>
-    /// <returns>Whether the caller has to close the body. False if the read under way does so when it ends, or if it is closed already.</returns>
+    /// <summary>Requests that the body be closed. The caller then cancels any read that is in progress.</summary>
+    /// <returns>True if the caller must close the body. False if the read in progress closes it when it ends, or if it is already closed.</returns>
     public bool RequestClose()
     {
         Volatile.Write(ref _isCloseRequested, 1);
@@ -48,7 +49,7 @@ internal sealed class BodyGate
             return true;
         }
 
-        // Either the read that ends now sees the request, or this sees its end.
+        // After the fence, either a read that ends now sees the request, or this thread sees that the read has ended.
         Interlocked.MemoryBarrierProcessWide();
         return TryClaim();
     }

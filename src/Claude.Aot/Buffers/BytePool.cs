@@ -6,23 +6,24 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// The pool that all byte arrays of this library come from: <see cref="ArrayPool{T}.Shared"/>. What is rented is cleared: if two threads misuse a stream, what they see of its arrays is
-/// never what somebody else left in them. Arrays are rented per stream and wait, not per event, so that this costs next to nothing. A build with <c>CHECKED_POOL</c> (every Debug build) overwrites what is returned,
-/// so that a late reader shows, and refuses an array that is returned twice or was never rented.
+/// The pool for all byte arrays of this library. It uses <see cref="ArrayPool{T}.Shared"/> and clears each array that it rents out: if two threads misuse a
+/// stream, they never see data that another user left in an array. Arrays are rented per stream and per wait, not per event, so clearing costs next to nothing.
+/// A build with <c>CHECKED_POOL</c> (every Debug build) overwrites returned arrays, so that late reads become visible, and refuses an array that is returned
+/// twice or was never rented.
 /// </summary>
 internal static class BytePool
 {
 #if CHECKED_POOL
     private const byte Poison = 0xDB;
 
-    // Weak: an array that is left to the garbage collector on purpose must not be held here.
+    // Weak references: this table must not keep alive an array that is deliberately left to the garbage collector.
     private static readonly ConditionalWeakTable<byte[], StrongBox<int>> s_rented = [];
     private static int s_violations;
 
-    /// <summary>How many returns were refused since the process started.</summary>
+    /// <summary>Gets the number of returns that were refused since the process started.</summary>
     public static int Violations => Volatile.Read(ref s_violations);
 
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that begins with <paramref name="content"/>; the others are 0.</summary>
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that starts with <paramref name="content"/>. All other bytes are 0.</summary>
     public static byte[] Rent(int minimumLength, ReadOnlySpan<byte> content = default)
     {
         byte[] array = RentCleared(minimumLength, content);
@@ -35,7 +36,7 @@ internal static class BytePool
     }
 
     /// <summary>Returns a rented array. The caller must not touch it afterwards.</summary>
-    /// <exception cref="InvalidOperationException">The array was returned before, or not rented here.</exception>
+    /// <exception cref="InvalidOperationException">The array was already returned, or was not rented from this pool.</exception>
     public static void Return(byte[] array)
     {
         if (array.Length == 0)
@@ -53,7 +54,7 @@ internal static class BytePool
         ArrayPool<byte>.Shared.Return(array);
     }
 #else
-    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that begins with <paramref name="content"/>; the others are 0.</summary>
+    /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that starts with <paramref name="content"/>. All other bytes are 0.</summary>
     public static byte[] Rent(int minimumLength, ReadOnlySpan<byte> content = default) => RentCleared(minimumLength, content);
 
     /// <summary>Returns a rented array. The caller must not touch it afterwards.</summary>

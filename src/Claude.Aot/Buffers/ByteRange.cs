@@ -1,6 +1,6 @@
 namespace Claude.Aot.Buffers;
 
-/// <summary>A part of an array that is known from elsewhere.</summary>
+/// <summary>A range of bytes in an array that is stored separately.</summary>
 internal readonly record struct ByteRange(int Start, int Length)
 {
     public ByteRange From(int origin) => new(Start - origin, Length);

@@ -4,23 +4,24 @@ using System.Runtime.CompilerServices;
 
 namespace Claude.Aot.Buffers;
 
-/// <summary>Where the bytes of a body come from.</summary>
+/// <summary>The source of the bytes of a body.</summary>
 internal abstract class ByteSource
 {
-    /// <summary>Reads bytes that were not read before.</summary>
-    /// <param name="destination">Where they go. If it is empty, the read waits until there are some, or returns at once if the source cannot tell.</param>
+    /// <summary>Reads the next bytes.</summary>
+    /// <param name="destination">The memory to read into. If it is empty, the read waits until bytes are available, or returns at once if the source cannot
+    /// tell.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <returns>How many; 0 at the end.</returns>
+    /// <returns>The number of bytes read; 0 at the end of the body.</returns>
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken);
 
-    /// <summary>The reader has used up that many of the bytes that were read.</summary>
+    /// <summary>Tells the source that the reader has consumed <paramref name="count"/> of the bytes that were read.</summary>
     public abstract void Consume(int count);
 
-    /// <summary>Closes the source, unless it stays open.</summary>
+    /// <summary>Closes the source, unless it was created to leave the underlying stream or pipe open.</summary>
     public abstract ValueTask CloseAsync();
 }
 
-/// <summary>Bytes of a stream.</summary>
+/// <summary>A source that reads from a stream.</summary>
 internal sealed class StreamSource(Stream stream, bool leaveOpen) : ByteSource
 {
     public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken) => stream.ReadAsync(destination, cancellationToken);
@@ -33,12 +34,12 @@ internal sealed class StreamSource(Stream stream, bool leaveOpen) : ByteSource
 }
 
 /// <summary>
-/// Bytes of a pipe. They are copied, so that the pipe's memory is touched only inside of a read; the pipe keeps them until they are used up, so that one that stays open has
-/// what the reader did not take.
+/// A source that reads from a pipe. It copies the bytes, so the pipe's memory is accessed only during a read. The pipe keeps the bytes until they are consumed,
+/// so a pipe that is left open still contains everything that the reader did not consume.
 /// </summary>
 internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
 {
-    // What was read and not used up lies at the start of the pipe.
+    // Both count from the start of the pipe's buffer, which begins with the bytes that are copied but not yet consumed.
     private int _copied;
     private int _consumed;
     private ReadOnlySequence<byte> _lent;
@@ -74,8 +75,8 @@ internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
     private async ValueTask<int> AwaitAsync(ValueTask<ReadResult> read, Memory<byte> destination, CancellationToken cancellationToken) =>
         TryTake(await read.ConfigureAwait(false), destination.Span, out int count) ? count : await ReadAsync(destination, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Copies what was not copied before.</summary>
-    /// <returns>False if nothing new came, and more may come.</returns>
+    /// <summary>Copies the bytes that are not copied yet.</summary>
+    /// <returns>False if there are no new bytes but more may come.</returns>
     private bool TryTake(in ReadResult result, Span<byte> destination, out int count)
     {
         _lent = result.Buffer;

@@ -1,8 +1,8 @@
 namespace Claude.Aot.Buffers;
 
-/// <summary>Holds the pooled arrays whose lifetime a <see cref="MemoryLifetime"/> decides.</summary>
+/// <summary>An owner of pooled arrays whose lifetime is controlled by a <see cref="MemoryLifetime"/>.</summary>
 internal interface IMemoryHolder
 {
-    /// <summary>Returns every array to the pool. Called at most once, when nobody uses them anymore.</summary>
+    /// <summary>Returns all arrays to the pool. Called at most once, when nobody uses the arrays anymore.</summary>
     void ReturnMemory();
 }

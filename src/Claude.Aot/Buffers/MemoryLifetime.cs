@@ -5,29 +5,31 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// Decides when the pooled memory of one stream goes back to the pool: after disposal was asked for, by whoever uses the memory last, exactly once.
+/// Decides when the pooled memory of one stream returns to the pool. The last user of the memory returns it, exactly once, after disposal was requested.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Every use of the memory is a section: <see cref="Enter"/>, then <see cref="Leave"/> on the same thread, with no <c>await</c> in between. <see cref="TryEnd"/> may be called by
-/// any thread at any time. If no section is open, the caller of <see cref="TryEnd"/> owns the memory from then on. Otherwise the section that is open returns it when it ends.
+/// Every use of the memory is a section: <see cref="Enter"/>, then <see cref="Leave"/> on the same thread, with no <c>await</c> in between. Any thread may call
+/// <see cref="TryEnd"/> at any time. If no section is open, the caller of <see cref="TryEnd"/> owns the memory from then on. Otherwise the open section returns
+/// the memory when it ends.
 /// </para>
 /// <para>
-/// Sections cost two plain writes. Each side writes its own field and then reads the other's, which needs a full fence on both sides; <see cref="TryEnd"/> runs once per stream
-/// and carries both fences with <see cref="Interlocked.MemoryBarrierProcessWide"/>.
+/// A section costs two plain writes. Each side writes its own field and then reads the other side's field, which requires a full fence on both sides.
+/// <see cref="TryEnd"/> runs once per stream and provides both fences with <see cref="Interlocked.MemoryBarrierProcessWide"/>.
 /// </para>
 /// <para>
-/// A stream has one reader. If a second thread enters while a section is open, that is detected by either of them, throws, and the memory is left to the garbage collector
-/// instead of the pool: the worst outcome is a wrong result of that stream. The same holds for memory that a caller may still see through a span: <see cref="Lend"/>.
+/// A stream has one reader. If a second thread enters while a section is open, one of the two threads detects it and throws, and the memory is left to the
+/// garbage collector instead of the pool. The worst outcome is a wrong result from that stream. Memory that a caller may still see through a span is also left
+/// to the garbage collector: see <see cref="Lend"/>.
 /// </para>
 /// </remarks>
-/// <param name="holder">Returns the memory.</param>
+/// <param name="holder">The owner of the memory, which returns it to the pool.</param>
 internal sealed class MemoryLifetime(IMemoryHolder holder)
 {
-    /// <summary>What <see cref="Enter"/> returns inside of a section of the same thread.</summary>
+    /// <summary>The value that <see cref="Enter"/> returns if the same thread already has a section open.</summary>
     public const int Nested = 0;
 
-    // What _flags says. Either keeps everybody out.
+    // The bits of _flags. If either is set, no section can be opened.
     private const int Ended = 1;
     private const int Misused = 2;
 
@@ -36,10 +38,10 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     private int _flags;
     private int _isClaimed;
 
-    // Whether a span may be held by a caller.
+    // True if a caller may hold a span.
     private bool _isLent;
 
-    // The runtime's own property is a call, which costs more than the rest of a section.
+    // A cached copy: the runtime's own property is a call that costs more than the rest of a section.
     [ThreadStatic]
     private static int s_threadId;
 
@@ -49,14 +51,17 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         get => s_threadId is not 0 and int id ? id : s_threadId = Environment.CurrentManagedThreadId;
     }
 
-    /// <summary>Whether disposal was asked for.</summary>
+    /// <summary>Gets whether disposal was requested.</summary>
     public bool IsEnded => (Volatile.Read(ref _flags) & Ended) != 0;
 
-    /// <summary>Whether two threads were in sections at the same time. The stream's state is not to be trusted then: nobody enters anymore, and its memory does not return to the pool.</summary>
+    /// <summary>
+    /// Gets whether two threads were in sections at the same time. The stream's state is unreliable after that: no section can be opened anymore, and the
+    /// memory does not return to the pool.
+    /// </summary>
     public bool IsMisused => (Volatile.Read(ref _flags) & Misused) != 0;
 
     /// <summary>Opens a section.</summary>
-    /// <returns>What <see cref="Leave"/> takes; <see cref="Nested"/> if this thread has a section open already.</returns>
+    /// <returns>The value to pass to <see cref="Leave"/>; <see cref="Nested"/> if this thread already has a section open.</returns>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread has a section open.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,8 +92,8 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         return Volatile.Read(ref _flags) == 0 || TurnBack(thread);
     }
 
-    /// <summary>Closes a section, and returns the memory if disposal waits for it.</summary>
-    /// <param name="section">What <see cref="Enter"/> gave.</param>
+    /// <summary>Closes a section, and returns the memory if disposal is waiting for the section to end.</summary>
+    /// <param name="section">The value that <see cref="Enter"/> returned.</param>
     /// <exception cref="InvalidOperationException">Another thread was in a section at the same time.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Leave(int section)
@@ -107,10 +112,10 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     }
 
     /// <summary>
-    /// To be called in a section, behind a full fence, before memory returns to the pool while the stream goes on: two threads that entered at the same moment did not see each other
-    /// then, but do now.
+    /// Verifies that no other thread is in a section. Call it in a section, after a full fence, before memory returns to the pool while the stream continues.
+    /// Two threads that entered at the same moment may have missed each other then, but detect each other here.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another thread entered as well.</exception>
+    /// <exception cref="InvalidOperationException">Another thread also entered a section.</exception>
     public void VerifyAlone()
     {
         if (_inside != CurrentThreadId || IsMisused)
@@ -120,11 +125,11 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     }
 
     /// <summary>
-    /// To be called before a span is handed out, in a section or not: it looks at no memory. Memory that may still be seen through a span does not return to the pool by disposal.
-    /// Either <see cref="TryEnd"/> sees the mark, or this sees the end; the fences of <see cref="TryEnd"/> are for this, too.
+    /// Records that a span is about to leave the stream. It reads no memory, so it needs no section. Disposal does not return memory to the pool while it may
+    /// still be seen through a span: either <see cref="TryEnd"/> sees this mark, or this method sees the end. <see cref="TryEnd"/> carries both fences.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
-    /// <exception cref="InvalidOperationException">Another thread has a section open, or had one open at the same time as a second thread.</exception>
+    /// <exception cref="InvalidOperationException">Another thread has a section open, or two threads had one open at the same time.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Lend()
     {
@@ -135,15 +140,17 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         }
     }
 
-    /// <summary>Whether a caller may hold a span.</summary>
+    /// <summary>Gets whether a caller may hold a span.</summary>
     public bool IsLent => _isLent;
 
-    /// <summary>To be called in a section when, by contract, no span that was handed out is valid anymore: a wait for data begins, or reading has ended.</summary>
+    /// <summary>
+    /// Records that, by contract, no span that was handed out is valid anymore. Call it in a section when a wait for data begins or reading has ended.
+    /// </summary>
     public void EndLending() => _isLent = false;
 
-    /// <summary>Asks for the end. From here on nobody enters.</summary>
-    /// <param name="isOwner">Whether no section is open: the memory belongs to the caller now, who gives it back with <see cref="ReturnMemory"/>.</param>
-    /// <returns>False if the end was asked for before.</returns>
+    /// <summary>Requests the end of the lifetime. No section can be opened from now on.</summary>
+    /// <param name="isOwner">True if no section is open. The caller then owns the memory and returns it with <see cref="ReturnMemory"/>.</param>
+    /// <returns>False if the end was already requested.</returns>
     public bool TryEnd(out bool isOwner)
     {
         isOwner = false;
@@ -152,13 +159,13 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
             return false;
         }
 
-        // Either a section that opens now sees the end, or this sees the section. The same for one that closes.
+        // After the fence, either a section that opens or closes now sees the end, or this thread sees the state of that section.
         Interlocked.MemoryBarrierProcessWide();
         isOwner = Volatile.Read(ref _inside) == 0 && TryClaim();
         return true;
     }
 
-    /// <summary>Returns the memory to the pool, or leaves it to the garbage collector if someone may still look at it.</summary>
+    /// <summary>Returns the memory to the pool, or leaves it to the garbage collector if someone may still see it.</summary>
     public void ReturnMemory()
     {
         if (!Volatile.Read(ref _isLent) && !IsMisused)
@@ -167,7 +174,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
         }
     }
 
-    // Seen in time: the section that is open is not disturbed.
+    // Misuse is detected in time: the open section is not affected.
     private bool CanNest(int inside, int thread) => inside == thread ? !IsEnded : throw Misuse();
 
     private void VerifyUse()

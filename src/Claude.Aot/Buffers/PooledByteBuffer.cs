@@ -5,23 +5,23 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// Bytes in rented arrays, written piece after piece by one owner. Growing moves only the open piece, and what was written before stays intact
-/// where it is: an array that is too small goes to the owner's <see cref="RetiredArrays"/>, and back to the pool with them.
+/// A growable byte buffer in rented arrays. Its one owner writes it piece by piece. Growing moves only the open piece; earlier pieces stay intact in the old
+/// array. The old array goes to the owner's <see cref="RetiredArrays"/>, which returns it to the pool later.
 /// </summary>
 /// <remarks>
 /// Owner: the object that created it, one thread at a time. Valid until: <see cref="Reset"/> or <see cref="Return"/>.
-/// Invalidated by: either of them; what lies in outgrown arrays by <see cref="RetiredArrays.ReturnAll"/>.
+/// Invalidated by: either of them; pieces in outgrown arrays are invalidated by <see cref="RetiredArrays.ReturnAll"/>.
 /// </remarks>
 internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = PooledByteBuffer.InitialSize)
 {
 #if DEBUG
-    // Tiny, so that every test run goes through Grow.
+    // Tiny, so that every test run exercises Grow.
     internal const int InitialSize = 16;
 #else
     internal const int InitialSize = 4096;
 #endif
 
-    // One huge event must not hold its memory for the rest of the stream.
+    // One huge event must not keep its memory for the rest of the stream.
     private const int LargestKept = 64 * 1024;
 
     // Invariant: 0 <= _start <= _end <= _array.Length; [_start, _end) is the open piece.
@@ -29,19 +29,19 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
     private int _start;
     private int _end;
 
-    /// <summary>The open piece: what was appended since the last <see cref="Complete"/> or <see cref="Reset"/>.</summary>
+    /// <summary>Gets the open piece: the bytes appended since the last <see cref="Complete"/> or <see cref="Reset"/>.</summary>
     public ReadOnlySpan<byte> Written => _array.AsSpan(_start, _end - _start);
 
-    /// <summary>Length of the open piece.</summary>
+    /// <summary>Gets the length of the open piece.</summary>
     public int Length => _end - _start;
 
-    /// <summary>The array that the open piece lies in now.</summary>
+    /// <summary>Gets the array that currently contains the open piece.</summary>
     public byte[] Array => _array;
 
-    /// <summary>Where the open piece lies now; it moves when it grows.</summary>
+    /// <summary>Gets the current segment of the open piece. The piece moves when the buffer grows.</summary>
     public ArraySegment<byte> Segment => new(_array, _start, _end - _start);
 
-    /// <summary>Makes room for <paramref name="count"/> more bytes, so that appending them neither moves nor rents.</summary>
+    /// <summary>Makes room for <paramref name="count"/> more bytes, so that appending them neither moves the piece nor rents an array.</summary>
     public void Reserve(int count)
     {
         AssertValid();
@@ -51,7 +51,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         }
     }
 
-    /// <summary>Adds bytes to the open piece; they may lie in this buffer itself.</summary>
+    /// <summary>Appends bytes to the open piece. The bytes may be part of this buffer.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
@@ -60,14 +60,14 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         _end += bytes.Length;
     }
 
-    /// <summary>Adds one byte to the open piece.</summary>
+    /// <summary>Appends one byte to the open piece.</summary>
     public void Append(byte value)
     {
         Reserve(1);
         _array[_end++] = value;
     }
 
-    /// <summary>At least <paramref name="sizeHint"/> bytes to write into; <see cref="Advance"/> says how many were.</summary>
+    /// <summary>Gets a span of at least <paramref name="sizeHint"/> bytes to write to. Call <see cref="Advance"/> with the number of bytes written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> GetSpan(int sizeHint)
     {
@@ -75,14 +75,14 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         return _array.AsSpan(_end);
     }
 
-    /// <summary>Takes the first <paramref name="count"/> bytes of the last <see cref="GetSpan"/> as written.</summary>
+    /// <summary>Adds the first <paramref name="count"/> bytes of the last <see cref="GetSpan"/> to the open piece.</summary>
     public void Advance(int count)
     {
         Debug.Assert(count >= 0 && count <= _array.Length - _end, "Advance goes no further than the span that was handed out.");
         _end += count;
     }
 
-    /// <summary>Closes the open piece, which from now on stays where it is, and opens an empty one behind it.</summary>
+    /// <summary>Closes the open piece, which does not move from now on, and opens an empty one after it.</summary>
     public ArraySegment<byte> Complete()
     {
         ArraySegment<byte> piece = Segment;
@@ -97,7 +97,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         _end = _start + length;
     }
 
-    /// <summary>Forgets everything written. The array is kept for what comes next, unless it is large.</summary>
+    /// <summary>Discards all pieces. The array is kept for later writes, unless it is large.</summary>
     public void Reset()
     {
         AssertValid();
@@ -108,7 +108,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         }
     }
 
-    /// <summary>Starts anew, and leaves what was written where it is until the batch ends.</summary>
+    /// <summary>Starts over with an empty buffer. The pieces written so far stay intact in the old array until the retired arrays are returned.</summary>
     public void Retire()
     {
         retired.Add(_array);
@@ -116,7 +116,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         _start = _end = 0;
     }
 
-    /// <summary>Gives the array back. The buffer is empty then, and may be used again.</summary>
+    /// <summary>Returns the array to the pool. The buffer is empty after that and can be used again.</summary>
     public void Return()
     {
         AssertValid();
@@ -135,7 +135,7 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         long wanted = Math.Max(Math.Max((long)open + count, 2L * open), initialSize);
         if (_start > 0)
         {
-            // Completed pieces stay behind, but the next batch is likely to need room for as many.
+            // Completed pieces stay in the old array, but the pieces after the next wait will probably need as much room.
             wanted = Math.Max(wanted, Math.Min(2L * _array.Length, LargestKept));
         }
 

@@ -1,12 +1,12 @@
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// Pooled arrays that a buffer has outgrown while a caller may still hold a span of them. They go back to the pool when the caller waits for more data,
-/// which ends the life of every span lent before.
+/// A list of pooled arrays that a buffer has outgrown while a caller may still hold a span of them. The arrays return to the pool when the caller waits for
+/// more data, because all earlier spans become invalid then.
 /// </summary>
 internal sealed class RetiredArrays
 {
-    // As many as doubling takes from the smallest buffer to a very large one: a longer text must not cost more objects.
+    // Doubling from the smallest buffer to a very large one retires about this many arrays. Longer text must not allocate more objects.
     private const int UsualCount = 16;
 
     private readonly List<byte[]> _arrays = [];

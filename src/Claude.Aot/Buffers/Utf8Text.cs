@@ -6,11 +6,11 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot;
 
 /// <summary>
-/// Text as UTF-8 in memory that the stream owns; always valid UTF-8. The default value is empty.
+/// Represents UTF-8 text in memory that the stream owns. The text is always valid UTF-8. The default value is empty.
 /// </summary>
 /// <remarks>
-/// Owner: the stream. Valid until: the next event is read (a span taken from it: until the next wait for data). After that every member throws
-/// <see cref="InvalidOperationException"/>. To keep the text: <see cref="ToString()"/> or <see cref="CopyTo"/>.
+/// Owner: the stream. Valid until: the next event is read. (A span taken from the text is valid until the next wait for data.) After that, every member throws
+/// <see cref="InvalidOperationException"/>. To keep the text, call <see cref="ToString()"/> or <see cref="CopyTo"/>.
 /// </remarks>
 public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8SpanFormattable
 {
@@ -36,9 +36,10 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
     }
 
     /// <summary>
-    /// The text's bytes. The span stays good until the stream next waits for data or is disposed; a stream that is disposed by another thread meanwhile leaves the bytes as they are.
+    /// Gets the bytes of the text. The span is valid until the stream next waits for data or is disposed. If another thread disposes the stream, the bytes stay
+    /// unchanged.
     /// </summary>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public ReadOnlySpan<byte> Span
     {
@@ -49,8 +50,8 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         }
     }
 
-    /// <summary>The number of bytes.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <summary>Gets the number of bytes.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public int Length
     {
@@ -61,16 +62,16 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         }
     }
 
-    /// <summary>Whether there is no text.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <summary>Gets a value that indicates whether the text is empty.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public bool IsEmpty => Length == 0;
 
-    // To be read in a section only.
+    // Read this only in a section.
     internal ReadOnlySpan<byte> Bytes => new(_array, _offset, _length);
 
-    /// <summary>Whether the text is this one, byte for byte.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <summary>Compares the text with <paramref name="utf8"/>, byte by byte.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public bool Equals(ReadOnlySpan<byte> utf8)
     {
@@ -97,9 +98,9 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         return hash.ToHashCode();
     }
 
-    /// <summary>Copies the bytes.</summary>
+    /// <summary>Copies the bytes to <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than <see cref="Length"/>.</exception>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public void CopyTo(Span<byte> destination)
     {
@@ -107,8 +108,8 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         Bytes.CopyTo(destination);
     }
 
-    /// <summary>The text as a string of its own.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since.</exception>
+    /// <summary>Returns the text as a string, which stays valid.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public override string ToString()
     {
@@ -135,12 +136,12 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
         return fits;
     }
 
-    /// <summary>Whether both are the same bytes.</summary>
+    /// <summary>Returns whether two texts have the same bytes.</summary>
     public static bool operator ==(Utf8Text left, Utf8Text right) => left.Equals(right);
 
-    /// <summary>Whether they differ in a byte.</summary>
+    /// <summary>Returns whether two texts have different bytes.</summary>
     public static bool operator !=(Utf8Text left, Utf8Text right) => !left.Equals(right);
 
-    /// <summary>Opens a section of the text's lifetime, in which <see cref="Bytes"/> may be read.</summary>
+    /// <summary>Opens a section of the text's lifetime. <see cref="Bytes"/> may be read only in a section.</summary>
     internal ViewScope.Section Enter() => _scope is null ? default : _scope.Enter(_version);
 }

@@ -4,12 +4,12 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// The lifetime of everything that a stream lends. A view carries the scope and the version at which it was made; reading another event changes the version,
-/// so that a stale access is one compare away from an exception instead of reading reused bytes.
+/// The shared state of all views of a stream. A view stores its scope and the version that the scope had when the view was created. Reading another event
+/// changes the version, so one comparison detects a stale view, which then throws instead of reading reused bytes.
 /// </summary>
 internal sealed class ViewScope
 {
-    /// <summary>The version of views that follow the stream until it is disposed: those of the snapshot.</summary>
+    /// <summary>The version of views that stay valid until the stream is disposed: the views of the snapshot.</summary>
     public const int Live = -1;
 
     public ViewScope(MemoryLifetime lifetime)
@@ -18,13 +18,14 @@ internal sealed class ViewScope
         Scratch = new PooledByteBuffer(Retired);
     }
 
-    /// <summary>Says until when the memory is there.</summary>
+    /// <summary>Gets the lifetime of the memory.</summary>
     public MemoryLifetime Lifetime { get; }
 
-    /// <summary>Strings that had to be unescaped. Reused only at the next wait for data, so that a span outlives its event within one batch.</summary>
+    /// <summary>Gets the buffer for strings that had to be unescaped. It is reused only after the next wait for data, so that a span stays valid after its
+    /// event until then.</summary>
     public PooledByteBuffer Scratch { get; }
 
-    /// <summary>Arrays that a buffer has outgrown while a caller may still hold a span of them.</summary>
+    /// <summary>Gets the arrays that a buffer has outgrown while a caller may still hold a span of them.</summary>
     public RetiredArrays Retired { get; } = new();
 
     public int Version { get; private set; }
@@ -32,7 +33,7 @@ internal sealed class ViewScope
     /// <summary>Makes every view of the current event stale.</summary>
     public void NextVersion() => Version = (Version + 1) & int.MaxValue;
 
-    /// <summary>Opens a section of the memory's lifetime for a view of that version. Dispose what it returns.</summary>
+    /// <summary>Opens a section of the memory's lifetime for a view of that version. The caller must dispose the result.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     /// <exception cref="InvalidOperationException">The view is stale, or another thread reads the stream.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +49,7 @@ internal sealed class ViewScope
         return new Section(Lifetime, section);
     }
 
-    /// <summary>Throws if a view of that version may not be used. For what looks at no memory.</summary>
+    /// <summary>Throws if a view of that version must not be used. For members that access no memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Verify(int version)
     {
@@ -58,7 +59,7 @@ internal sealed class ViewScope
         }
     }
 
-    /// <summary>To be called before a span of a view of that version is handed out.</summary>
+    /// <summary>Records that a span of a view of that version is about to leave the stream.</summary>
     /// <inheritdoc cref="Enter"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Lend(int version)
@@ -67,7 +68,8 @@ internal sealed class ViewScope
         Verify(version);
     }
 
-    /// <summary>To be called when the caller waits for more data: what was lent before may be overwritten now.</summary>
+    /// <summary>Releases all memory that callers may see through spans. Called when the caller waits for more data; the memory may be overwritten from then
+    /// on.</summary>
     public void ReleaseLent()
     {
         Lifetime.EndLending();
@@ -75,7 +77,7 @@ internal sealed class ViewScope
         Retired.ReturnAll();
     }
 
-    /// <summary>Returns the memory to the pool. The lifetime says when.</summary>
+    /// <summary>Returns the memory to the pool. The lifetime decides when.</summary>
     public void ReturnMemory()
     {
         NextVersion();
@@ -96,7 +98,7 @@ internal sealed class ViewScope
         }
     }
 
-    /// <summary>A section that is open.</summary>
+    /// <summary>An open section.</summary>
     public readonly ref struct Section(MemoryLifetime? lifetime, int section)
     {
         public void Dispose() => lifetime?.Leave(section);

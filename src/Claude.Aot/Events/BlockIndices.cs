@@ -3,39 +3,40 @@ using Claude.Aot.Folding;
 namespace Claude.Aot.Events;
 
 /// <summary>
-/// Which block an index of the stream means. It is the index of the block itself, until the stream uses one index for several blocks, or goes back: from then on, each index means the
-/// block that was opened by it last. Blocks stand in the order in which they are opened, so that the message reads as the stream did.
+/// A map from the indices in the stream to blocks. Normally, an index in the stream is the block's own index. If the stream uses one index for several blocks,
+/// or an index that is less than an earlier one, each index refers from then on to the block that it opened last. Blocks are stored in the order in which they
+/// are opened, so the message has the order of the stream.
 /// </summary>
 internal sealed class BlockIndices(FoldedBlocks blocks)
 {
-    // Null as long as every index is that of its block.
+    // Null while every index is the own index of its block.
     private Dictionary<int, int>? _indices;
 
-    /// <summary>Whether each index still is that of its block.</summary>
+    /// <summary>Gets whether every index is still the own index of its block.</summary>
     public bool AreOwn => _indices is null;
 
-    /// <summary>An index behind those of all blocks.</summary>
-    /// <exception cref="ClaudeStreamException">The last block has the largest index that there is.</exception>
+    /// <summary>Gets the index after the indices of all blocks.</summary>
+    /// <exception cref="ClaudeStreamException">The last block has the largest possible index.</exception>
     public int Next => After(Last);
 
     private int Last => blocks.Count == 0 ? -1 : blocks[blocks.Count - 1].Index;
 
-    /// <summary>The index behind another.</summary>
+    /// <summary>Gets the index after another index.</summary>
     /// <inheritdoc cref="Next" path="/exception"/>
     public static int After(int index) => index < int.MaxValue
         ? index + 1
         : throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
 
-    /// <summary>Whether each index still is that of its block, and this one lies behind those of all blocks.</summary>
+    /// <summary>Returns whether every index is still that of its block, and this one is greater than those of all blocks.</summary>
     public bool IsNext(int index) => _indices is null && index > Last;
 
-    /// <summary>The block that an index means now, or null.</summary>
+    /// <summary>Finds the block that an index currently refers to, or returns null.</summary>
     public FoldedBlock? Find(int index) =>
         _indices is null ? blocks.FindByIndex(index)
         : _indices.TryGetValue(index, out int own) ? blocks.FindByIndex(own)
         : null;
 
-    /// <summary>The index of a new block, which <paramref name="index"/> means from now on.</summary>
+    /// <summary>Gets the own index for a new block. <paramref name="index"/> refers to that block from now on.</summary>
     public int Open(int index)
     {
         int own = index > Last ? index : Next;
@@ -47,17 +48,17 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
         return own;
     }
 
-    /// <summary>The index of a new block that no index of the stream means.</summary>
+    /// <summary>Gets the own index for a new block that no index in the stream refers to.</summary>
     public int OpenApart()
     {
         Map();
         return Next;
     }
 
-    /// <summary>From now on an index means another block.</summary>
+    /// <summary>Makes an index in the stream refer to the block with the own index <paramref name="own"/>.</summary>
     public void Set(int index, int own) => Map()[index] = own;
 
-    /// <summary>No index means a block that is there by now.</summary>
+    /// <summary>Clears the map: from now on, no index refers to an existing block.</summary>
     public void StartAnew()
     {
         if (blocks.Count > 0)
@@ -66,7 +67,7 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
         }
     }
 
-    /// <summary>Every index means the block that has it: what follows is addressed by the blocks' own indices.</summary>
+    /// <summary>Resets the map: from now on, every index is the own index of its block.</summary>
     public void Reset() => _indices = null;
 
     private Dictionary<int, int> Map()

@@ -3,7 +3,7 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Events;
 
-/// <summary>The block of an event that starts one: what of it deltas would have brought, and what it lacks.</summary>
+/// <summary>The block of an event that starts one. It finds the text that should have been sent as a delta, and a missing input.</summary>
 internal readonly ref struct BlockStart
 {
     public BlockStart(ReadOnlySpan<byte> json, ContentBlockType type)
@@ -25,19 +25,19 @@ internal readonly ref struct BlockStart
 
     public ContentBlockType Type { get; }
 
-    /// <summary>The text that it begins with, as JSON; empty if it has none.</summary>
+    /// <summary>Gets the text that the block begins with, as JSON; empty if it has none.</summary>
     public ReadOnlySpan<byte> Text { get; }
 
-    /// <summary>Whether that is no string.</summary>
+    /// <summary>Gets whether that text is not a JSON string.</summary>
     public bool HasOddText { get; }
 
-    /// <summary>Whether it is a tool call without input: that is an empty object on the wire.</summary>
+    /// <summary>Gets whether the block is a tool call without an input. The API would send an empty object.</summary>
     public bool LacksInput { get; }
 
-    /// <summary>Whether it can stand as it is.</summary>
+    /// <summary>Gets whether the block needs no change.</summary>
     public bool IsUsual => Text.IsEmpty && !LacksInput;
 
-    /// <summary>The type of a block.</summary>
+    /// <summary>Gets the type of a block.</summary>
     public static ContentBlockType TypeOf(ReadOnlySpan<byte> json) =>
         JsonObjectScanner.TryFind(json, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String ? ContentBlockTypes.Parse(type.StringContent) : ContentBlockType.None;
 

@@ -8,8 +8,8 @@ using Claude.Aot.Sse;
 namespace Claude.Aot.Events;
 
 /// <summary>
-/// The events in the bytes that are buffered. It reads one after the other and makes it the cursor's current one: by the shape of the one before where it can, else by the
-/// event reader. Nothing here waits.
+/// The events in the buffered bytes. This class reads them one by one and makes each the current event of the cursor. It compares an event with the learned
+/// delta if possible, then tries the templates, and otherwise uses the general event reader. Nothing here waits.
 /// </summary>
 internal sealed class BufferedEvents
 {
@@ -19,11 +19,11 @@ internal sealed class BufferedEvents
     private readonly EventRepair _repair;
     private SseReader _sse;
 
-    // Whether an event was parsed and has not been taken yet, and whether it is of the learned shape.
+    // Whether an event was parsed but not taken yet, and whether it has the learned shape.
     private bool _hasNext;
     private bool _isLearned;
 
-    // Where that event lies with its framing.
+    // The location of that event, including its framing.
     private byte[] _eventArray = [];
     private int _eventStart;
     private int _eventEnd;
@@ -50,10 +50,13 @@ internal sealed class BufferedEvents
         set => _reader.UsesTemplates = value;
     }
 
-    /// <summary>Whether there is a next event. One of the learned shape is only looked at: reading it by another reader would cost far more than to look twice.</summary>
+    /// <summary>
+    /// Returns whether there is a next event. An event of the learned shape is only matched here, not taken: reading it with another reader would cost far more
+    /// than matching it twice.
+    /// </summary>
     public bool HasNext() => _hasNext || (HasMore && ((Cursor.Learned.IsPending = IsLearnedNext()) || (_hasNext = TryParse())));
 
-    /// <summary>Takes the next event where it is of the learned shape and lies in one piece: nearly every event of a long message does.</summary>
+    /// <summary>Takes the next event if it has the learned shape and is contiguous, as nearly every event of a long message is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTakeLearned()
     {
@@ -70,8 +73,8 @@ internal sealed class BufferedEvents
         return true;
     }
 
-    /// <summary>Takes the next event, whatever it is, after <see cref="TryTakeLearned"/> has not.</summary>
-    /// <returns>False where no event is buffered whole, or the message is over.</returns>
+    /// <summary>Takes the next event of any kind. Called after <see cref="TryTakeLearned"/> has returned false.</summary>
+    /// <returns>False if no whole event is buffered, or the message has ended.</returns>
     public bool TryTake()
     {
         if (!_hasNext && !TryParse())
@@ -92,10 +95,10 @@ internal sealed class BufferedEvents
         return true;
     }
 
-    /// <summary>The data of an event that the body ended in and that was not adopted: its number of bytes and of lines.</summary>
+    /// <summary>Gets the size of the data of an unfinished event at the end of the body that was not adopted, in bytes and in lines.</summary>
     public (int Bytes, int Lines) Unfinished { get; private set; }
 
-    /// <summary>At the end of the body: a final event that lacks only its blank line counts as the next one, where its data is one whole JSON object.</summary>
+    /// <summary>At the end of the body, adopts a final event that lacks only its blank line as the next event, if its data is one whole JSON object.</summary>
     public bool TryAdoptUnfinished()
     {
         if (_hasAdopted || !_sse.TryReadUnfinished(out SseEvent sse))
@@ -107,7 +110,7 @@ internal sealed class BufferedEvents
         long events = _diagnostics.EventNumber;
         try
         {
-            // An error may be plain text.
+            // The data of an error event may be plain text.
             bool isError = EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error && !sse.Data.IsEmpty;
             _hasNext = (isError || sse.Data.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) && _reader.TryRead(in sse) && TrySettle();
         }
@@ -127,7 +130,7 @@ internal sealed class BufferedEvents
         return true;
     }
 
-    /// <summary>Ends the life of what was lent, before the buffered bytes are given back.</summary>
+    /// <summary>Ends the lifetime of all memory that callers may see. Called before the buffered bytes are released.</summary>
     public void Release()
     {
         Cursor.Scope.ReleaseLent();
@@ -135,7 +138,7 @@ internal sealed class BufferedEvents
         _eventArray = [];
     }
 
-    /// <summary>Goes on with the bytes of another body.</summary>
+    /// <summary>Continues with the bytes of another body.</summary>
     public void Continue(SseReader sse)
     {
         Cursor.Learned.Forget();
@@ -198,7 +201,7 @@ internal sealed class BufferedEvents
             {
                 if (_sse.Dialect != _reportedDialect)
                 {
-                    // Lines without data may show something too: it is reported with the next event, so that one is read here.
+                    // Lines without data may also have unusual framing. It is reported with the next event, so that event must be read here.
                     Cursor.Learned.Forget();
                 }
 
@@ -215,14 +218,15 @@ internal sealed class BufferedEvents
     }
 
     /// <summary>
-    /// Whether a whole event of the form in which the API writes it comes next. Around its body stand but literals, digits and blanks: only the body can be other than UTF-8.
+    /// Returns whether the next event is whole and has the exact form in which the API writes it. Everything outside its body is ASCII, so only the body needs
+    /// UTF-8 validation.
     /// </summary>
     private bool TryMatchTemplate(ref EventTemplateReader template) =>
         UsesTemplates && _sse.IsBetweenEvents && template.TryBegin() && EventTemplates.TryRead(ref template)
         && _sse.IsWithinLimits(template.Length) && Utf8.IsValid(_sse.Buffered.Slice(template.Body.Start, template.Body.Length));
 
-    /// <summary>Looks whether the event that was read stays as it is. If others replace it, the first of them is read.</summary>
-    /// <returns>False if it is left out.</returns>
+    /// <summary>Determines whether the event that was read is kept unchanged. If other events replace it, reads the first of them.</summary>
+    /// <returns>False if the event is left out.</returns>
     private bool TrySettle()
     {
         if (_repair.TryKeep())
@@ -230,7 +234,7 @@ internal sealed class BufferedEvents
             return true;
         }
 
-        // What it would be learned from did not lie in the body.
+        // The replacement is not in the body, so nothing can be learned from it.
         Cursor.Learned.Forget();
         if (!_repair.HasNext)
         {
@@ -247,7 +251,7 @@ internal sealed class BufferedEvents
         _repair.NoteGrowth();
     }
 
-    /// <summary>An event of the learned shape that did not lie in one piece.</summary>
+    /// <summary>Matches an event of the learned shape that was not contiguous.</summary>
     private bool TryMatchLearned(in SseEvent sse)
     {
         _isLearned = Cursor.Learned.TryRead(in sse);
@@ -261,7 +265,7 @@ internal sealed class BufferedEvents
         return _isLearned;
     }
 
-    // To store a reference to an object costs more than to see that it is there.
+    // Storing a reference requires a GC write barrier, which costs more than a comparison.
     private void SetEventArray(byte[] array)
     {
         if (!ReferenceEquals(_eventArray, array))

@@ -5,10 +5,10 @@ using Claude.Aot.Views;
 namespace Claude.Aot;
 
 /// <summary>
-/// What a <see cref="StreamEventType.ContentBlockDelta"/> brings. Accessors that do not apply to the delta's type give their empty value.
+/// Represents the delta of a <see cref="StreamEventType.ContentBlockDelta"/> event. Properties that do not apply to the delta's type return their empty value.
 /// </summary>
 /// <remarks>
-/// Owner: the stream. Valid until: the next event is read. A later access through it throws <see cref="InvalidOperationException"/>.
+/// Owner: the stream. Valid until: the next event is read. After that, every access throws <see cref="InvalidOperationException"/>.
 /// </remarks>
 public readonly partial struct Delta
 {
@@ -21,13 +21,13 @@ public readonly partial struct Delta
         _version = version;
     }
 
-    /// <summary>What kind of delta it is; <see cref="DeltaType.None"/> where the event brings none.</summary>
+    /// <summary>Gets the type of the delta; <see cref="DeltaType.None"/> if the event has no delta.</summary>
     public DeltaType Type => _cursor is null ? DeltaType.None : Current.DeltaType;
 
-    /// <summary>The type's name on the wire; for a delta that the schema does not know, too.</summary>
+    /// <summary>Gets the JSON name of the type, also if the schema does not define that type.</summary>
     public Utf8Text TypeName => Source.GetText("type"u8);
 
-    /// <summary>The delta's JSON as received.</summary>
+    /// <summary>Gets the delta's JSON as received.</summary>
     public Utf8Text RawJson => Source.RawJson;
 
     private ref readonly CurrentEvent Current

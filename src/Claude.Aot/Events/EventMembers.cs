@@ -3,7 +3,7 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Events;
 
-/// <summary>Where the members of an event's JSON lie. Filled in one pass that also checks the whole of it; reused from event to event.</summary>
+/// <summary>The locations of the members of an event's JSON. One pass finds them and validates the whole JSON. The instance is reused for all events.</summary>
 internal sealed class EventMembers
 {
     private const int Capacity = 16;
@@ -13,8 +13,8 @@ internal sealed class EventMembers
     private int _count;
     private bool _hasMore;
 
-    /// <summary>Reads every token of the JSON. A value that is no object has no members.</summary>
-    /// <exception cref="JsonException">It is not one JSON value.</exception>
+    /// <summary>Reads all tokens of the JSON. A value that is not an object has no members.</summary>
+    /// <exception cref="JsonException">The data is not one JSON value.</exception>
     public void Read(ArraySegment<byte> json, ref Utf8JsonReader reader)
     {
         _json = json;
@@ -30,18 +30,18 @@ internal sealed class EventMembers
             reader.Skip();
         }
 
-        // Throws where something follows the value.
+        // Throws if anything follows the value.
         reader.Read();
     }
 
-    /// <summary>Lets go of the JSON.</summary>
+    /// <summary>Releases the reference to the JSON.</summary>
     public void Release()
     {
         _json = default;
         _count = 0;
     }
 
-    /// <summary>The value of a member; the last one where the name stands twice; empty where there is none.</summary>
+    /// <summary>Gets the value of a member; empty if there is none. If the name occurs more than once, gets the last value.</summary>
     public ArraySegment<byte> Find(ReadOnlySpan<byte> name)
     {
         if (_hasMore)
@@ -65,7 +65,7 @@ internal sealed class EventMembers
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // The rare escaped name is left to the scanner, which unescapes.
+            // A rare escaped name is left to the scanner, which unescapes names.
             _hasMore |= _count == Capacity || reader.ValueIsEscaped;
             int nameStart = (int)reader.TokenStartIndex + 1;
             int nameLength = reader.ValueSpan.Length;

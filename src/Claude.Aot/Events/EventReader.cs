@@ -11,7 +11,10 @@ using Claude.Aot.Sse;
 
 namespace Claude.Aot.Events;
 
-/// <summary>Reads the data of a server-sent event into the cursor's current event. It knows JSON and the schema's rules, but not where bytes come from.</summary>
+/// <summary>
+/// Reads the data of a server-sent event into the cursor's current event. It uses the JSON and the rules of the schema, and does not depend on the source of
+/// the bytes.
+/// </summary>
 internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, DiagnosticSink diagnostics)
 {
     private const int MaxRawData = 4096;
@@ -20,17 +23,17 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     private readonly EventMembers _members = new();
     private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
 
-    // What is written here may be a little deeper than what came: a block in a block's place, an empty input.
+    // Repaired events may nest a little deeper than the received ones: they may contain a block in place of a string, or an empty input.
     private readonly JsonReaderOptions _repairedOptions = new() { MaxDepth = (int)Math.Min(limits.MaxDepth + RepairDepth, int.MaxValue) };
     private long _messageBytes;
 
-    /// <summary>Whether events of the usual form are read by their templates; false where a test compares both ways.</summary>
+    /// <summary>Gets or sets whether events of the usual form are read by templates. Tests set it to false to compare both ways.</summary>
     public bool UsesTemplates { get; set; } = true;
 
     /// <summary>Reads one event.</summary>
-    /// <returns>False where it is nothing for the caller: a ping, an end marker of another API.</returns>
-    /// <exception cref="ClaudeApiException">It is an <c>error</c> event.</exception>
-    /// <exception cref="ClaudeStreamException">It is not valid JSON, or too much.</exception>
+    /// <returns>False if the event is not passed to the caller: for example, a ping, or the end marker of another API.</returns>
+    /// <exception cref="ClaudeApiException">The event is an <c>error</c> event.</exception>
+    /// <exception cref="ClaudeStreamException">The data is not valid JSON, a limit is exceeded, or the message ends without having started.</exception>
     public bool TryRead(in SseEvent sse)
     {
         Count(sse.Data.Length);
@@ -66,10 +69,10 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         return TryAccept(ref current);
     }
 
-    /// <summary>Takes an event that a template has read.</summary>
-    /// <param name="template">What it has read.</param>
-    /// <param name="array">Where its bytes lie.</param>
-    /// <param name="start">Where in it they start.</param>
+    /// <summary>Accepts an event that a template has read.</summary>
+    /// <param name="template">The reader that has read the event.</param>
+    /// <param name="array">The array that contains its bytes.</param>
+    /// <param name="start">The offset of its bytes in the array.</param>
     /// <inheritdoc cref="TryRead(in SseEvent)"/>
     public bool TryRead(in EventTemplateReader template, byte[] array, int start)
     {
@@ -124,7 +127,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         return true;
     }
 
-    /// <summary>Counts an event of that many bytes, unless they are too many.</summary>
+    /// <summary>Counts an event of that many bytes, unless it exceeds the limit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryCount(int length)
     {
@@ -140,7 +143,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     }
 
     /// <summary>Counts an event of that many bytes.</summary>
-    /// <exception cref="ClaudeStreamException">They are too many.</exception>
+    /// <exception cref="ClaudeStreamException">The limit is exceeded.</exception>
     public void Count(int length)
     {
         if (!TryCount(length))
@@ -150,7 +153,10 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
     }
 
-    /// <summary>Reads an event of the form in which the API writes it. Any other, and one whose own line has another name than its type, is left to the general reader.</summary>
+    /// <summary>
+    /// Reads an event in the form in which the API writes it. An event of any other form, or whose event line differs from the type in its JSON, is left to the
+    /// general reader.
+    /// </summary>
     private bool TryReadTemplate(in SseEvent sse, ref CurrentEvent current)
     {
         var json = new EventTemplateReader(sse.Data, limits.MaxDepth);
@@ -216,7 +222,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
     }
 
-    // The parser's own message may quote the data, so only the place is told.
+    // The parser's own message may quote the data, so this message contains only the position.
     private ClaudeStreamException NotJson(ReadOnlySpan<byte> data, JsonException e) => new(
         ClaudeStreamErrorKind.Protocol,
         string.Create(CultureInfo.InvariantCulture, $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. RawData has it."),
@@ -230,7 +236,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         ArraySegment<byte> type = GetString(_members.Find("type"u8));
         if (type.Array is null)
         {
-            // Gateways leave it out; the event's own line says it then.
+            // Gateways may leave out the type in the JSON. The event line then contains it.
             type = Copy(name);
         }
         else if (!name.IsEmpty && !name.SequenceEqual(type))
@@ -247,12 +253,15 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
     }
 
-    /// <summary>Whether an event is an error, as gateways write them, without the <c>type</c> of one. An event with a name of its own may be anything: only an <c>error</c> in it counts.</summary>
+    /// <summary>
+    /// Returns whether an event is an error in a form that gateways write, without the <c>type</c> of an error event. An event with a name of its own may be
+    /// anything, so only an <c>error</c> in its JSON makes it an error.
+    /// </summary>
     private bool IsErrorInOtherWords(in SseEvent sse, in CurrentEvent current)
     {
         if (current.Type == StreamEventType.Unknown && EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error)
         {
-            // Its own line says so, and its type is none of an event: it may be that of the error.
+            // The event line marks it as an error. The type in the JSON is not the type of an event; it may be the type of the error.
             return true;
         }
 
@@ -298,7 +307,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
     }
 
-    /// <summary>An index that is written as another number (<c>0.0</c>, <c>1e0</c>) or as a string; -1 if it is no index.</summary>
+    /// <summary>Parses an index that is written as another kind of number (<c>0.0</c>, <c>1e0</c>) or as a string; -1 if it is not an index.</summary>
     private static int ParseOddIndex(ReadOnlySpan<byte> index)
     {
         ReadOnlySpan<byte> number = index.Trim((byte)'"');
@@ -310,7 +319,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     private ArraySegment<byte> FindType(in CurrentEvent current) =>
         JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type) ? GetString(current.Body.Slice(type.ValueStart, type.ValueLength)) : default;
 
-    /// <summary>The inside of a JSON string, unescaped; a null array where the value is no string.</summary>
+    /// <summary>Gets the content of a JSON string, unescaped; a null array if the value is not a string.</summary>
     private ArraySegment<byte> GetString(ArraySegment<byte> value)
     {
         if (value.Count == 0 || value[0] != (byte)'"')

@@ -6,8 +6,9 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Events;
 
 /// <summary>
-/// Replaces events that deviate by those that the API would have sent: with the index of their block, in a block of their own kind, with text where text belongs. So everything that
-/// is made of events says the same: the message, the text, owned events, and what is relayed.
+/// Replaces events that deviate from the API with the events that the API would have sent: with the index of their block, in a block of the right type, and
+/// with strings where strings belong. As a result, everything that is derived from the events is consistent: the message, the text, owned events, and relayed
+/// events.
 /// </summary>
 internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostics)
 {
@@ -15,19 +16,19 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
     private readonly EventRewriter _rewriter = new(cursor.Scope.Scratch);
 
-    // The block that was opened for deltas that do not fit the block of their index; -1 while none is open.
+    // The block that was opened for deltas that do not fit the block with their index; -1 if none is open.
     private int _spilled = -1;
 
-    // By the type of a delta that appends text: the last block that took one.
+    // For each type of delta that appends text: the index of the last block that received one.
     private int[] _newest = [];
 
-    /// <summary>Whether events are left that replace the one that was looked at last.</summary>
+    /// <summary>Gets whether there are more events that replace the last examined event.</summary>
     public bool HasNext => _rewriter.HasNext;
 
-    /// <summary>The next of those events, as JSON.</summary>
+    /// <summary>Takes the next of those events, as JSON.</summary>
     public ArraySegment<byte> TakeNext() => _rewriter.TakeNext();
 
-    /// <summary>Forgets the stream so far: another body follows, whose events are whole.</summary>
+    /// <summary>Resets the state of the stream. Called when another body follows, whose events are complete.</summary>
     public void Reset()
     {
         _spilled = -1;
@@ -35,15 +36,15 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         cursor.Indices.Reset();
     }
 
-    /// <summary>Looks at the current event, which was read but not yet accepted.</summary>
-    /// <returns>Whether it stays as it is. If not, the events that replace it, if any, are next.</returns>
-    /// <exception cref="ClaudeStreamException">It deviates, and deviations are errors.</exception>
+    /// <summary>Examines the current event, which was read but not yet accepted.</summary>
+    /// <returns>Whether the event is kept unchanged. If not, the events that replace it, if any, are next.</returns>
+    /// <exception cref="ClaudeStreamException">The event deviates, and deviations are treated as errors.</exception>
     public bool TryKeep()
     {
         ref readonly CurrentEvent e = ref cursor.Current;
         return e.Role switch
         {
-            // It says nothing of a block.
+            // The event contains no block or delta.
             EventRole.BlockDelta or EventRole.BlockStart when e.BodyRange.Length == 0 => true,
             EventRole.BlockDelta => TryKeepDelta(in e),
             EventRole.BlockStart => TryKeepStart(in e),
@@ -55,7 +56,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         };
     }
 
-    /// <summary>Remembers which block the current event brings text for, if it is one of the events that were taken here.</summary>
+    /// <summary>Records which block the current event adds text to, if it is one of the events that were taken from here.</summary>
     public void NoteGrowth()
     {
         if (cursor.Current.Role == EventRole.BlockDelta)
@@ -94,7 +95,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         return false;
     }
 
-    /// <summary>The index of the block that takes a delta; <see cref="Nowhere"/> if there is nothing to take.</summary>
+    /// <summary>Gets the index of the block that accepts a delta; <see cref="Nowhere"/> if the delta is dropped because it is empty.</summary>
     private int PlaceDelta(in CurrentEvent e, FoldedBlock? block)
     {
         ReportIndex(in e);
@@ -108,7 +109,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
         if (fits && (block!.IsOpen || EventRules.AppendedMember(e.DeltaType).IsEmpty))
         {
-            // A signature may come after its block was stopped.
+            // A signature may arrive after its block was stopped.
             return block.Index;
         }
 
@@ -138,7 +139,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             : Spill(in e, fits, start, block);
     }
 
-    /// <summary>Opens a block for a delta whose index means a block that cannot take it.</summary>
+    /// <summary>Opens a block for a delta whose index refers to a block that cannot accept it.</summary>
     private int Spill(in CurrentEvent e, bool fits, ReadOnlySpan<byte> start, FoldedBlock block)
     {
         if (EventRewriter.IsEmptyDelta(e.Body))
@@ -153,7 +154,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             _rewriter.WriteStop(block.Index);
         }
 
-        // A block that can grow no more is followed by another at its index; one of another type is not.
+        // If the block has the right type but cannot grow, its index refers to the new block from now on. If it has another type, it keeps its index.
         int index = fits ? cursor.Indices.Open(e.Index) : cursor.Indices.OpenApart();
         _spilled = fits ? -1 : index;
         _rewriter.WriteStart(index, start);
@@ -251,7 +252,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         return false;
     }
 
-    /// <summary>A message that has content already, which came whole: its blocks follow in events of their own.</summary>
+    /// <summary>Handles the start of a message that already contains its content: the blocks are written as separate events.</summary>
     private bool TryKeepMessageStart(in CurrentEvent e)
     {
         StopSpilled();
@@ -299,14 +300,17 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
             FoldedObject folded = cursor.Fold.Message;
             bool hasReason = folded.JsonOf("stop_reason"u8) is { IsEmpty: false } reason && !reason.SequenceEqual("null"u8);
 
-            // The usage that message_start told is that of the beginning.
+            // The usage in message_start describes only the beginning of the message.
             _rewriter.WriteMissingEnd(message.Value, withReason: !hasReason, withUsage: folded.Find("usage"u8) is not FoldedNested { Object.IsChanged: true });
         }
 
         return KeepUnlessQueued(in e);
     }
 
-    /// <summary>Whether a block can take a delta and the message still reads as the stream did: no later block has taken text of that type.</summary>
+    /// <summary>
+    /// Returns whether a block can accept a delta without changing the order of the text, because no later block has received text of that type. If so, records
+    /// the block.
+    /// </summary>
     private bool TryGrow(DeltaType type, int index)
     {
         if (!EventRules.AppendsText(type) || index < 0)
@@ -332,12 +336,12 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
         _newest[(int)type] = index;
 
-        // The block before takes no more.
+        // The previous block receives no more text.
         cursor.Learned.Forget();
         return true;
     }
 
-    /// <summary>Whether a block waits for the other half of a character, which no other block can take.</summary>
+    /// <summary>Returns whether a block ends with a high surrogate. No other block can accept its low surrogate.</summary>
     private static bool IsHalfPending(FoldedBlock block) => block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { IsHalfPending: true };
 
     private int NewestOf(DeltaType type) => (int)type < _newest.Length ? _newest[(int)type] : 0;

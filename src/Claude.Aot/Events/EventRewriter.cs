@@ -5,8 +5,8 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Events;
 
-/// <summary>Writes the events that replace others, as the API writes them, and keeps them until they are taken.</summary>
-/// <param name="output">Where they are written; what was completed there stays until the next wait.</param>
+/// <summary>Writes the events that replace others, in the form in which the API writes them, and queues them until they are taken.</summary>
+/// <param name="output">The buffer to write to. Completed pieces stay valid until the next wait.</param>
 internal sealed class EventRewriter(PooledByteBuffer output)
 {
     private const int LongestIndex = 11;
@@ -17,7 +17,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
 
     public ArraySegment<byte> TakeNext() => _events!.Dequeue();
 
-    /// <summary>Whether a delta brings nothing: each of its members but its type is null or an empty string.</summary>
+    /// <summary>Returns whether a delta is empty: each of its members except its type is null or an empty string.</summary>
     public static bool IsEmptyDelta(ReadOnlySpan<byte> delta)
     {
         var members = new JsonObjectScanner(delta);
@@ -51,7 +51,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         WriteRest(in e);
     }
 
-    /// <summary>Writes the start of a block as it stands.</summary>
+    /// <summary>Writes the start of a block, with the block unchanged.</summary>
     public void WriteStart(int index, ReadOnlySpan<byte> block)
     {
         WriteHead("content_block_start"u8, index);
@@ -60,7 +60,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         End();
     }
 
-    /// <summary>Writes the start of a block, and a delta with the text that it begins with.</summary>
+    /// <summary>Writes the start of a block, followed by a delta with the text that the block begins with.</summary>
     /// <param name="e">The event whose other members are kept, or the default value.</param>
     /// <param name="index">The block's index.</param>
     /// <param name="start">The block.</param>
@@ -116,7 +116,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         WriteRest(in e);
     }
 
-    /// <summary>Writes a change of the message with the usage that stands in its delta beside it.</summary>
+    /// <summary>Writes a <c>message_delta</c> event in which the usage is moved from the delta to the event.</summary>
     public void WriteMessageDelta(in CurrentEvent e)
     {
         JsonObjectScanner.TryFind(e.Json, "delta"u8, out JsonObjectScanner delta);
@@ -126,7 +126,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         WriteMembers(delta.Value, isFirst: true, "usage"u8);
         output.Append("},\"usage\":{"u8);
 
-        // Of a count that stands in both places the last one is read: the one beside the delta.
+        // If a count occurs in both places, readers use the last one, which is the one outside the delta.
         bool isFirst = true;
         WriteUnlessNull(inner.Value, ref isFirst);
         WriteUnlessNull(outer, ref isFirst);
@@ -135,7 +135,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         End();
     }
 
-    /// <summary>Writes a change of the message that says what no event before has said of its end.</summary>
+    /// <summary>Writes a <c>message_delta</c> event with the stop reason and the usage that no earlier event contained.</summary>
     public void WriteMissingEnd(ReadOnlySpan<byte> message, bool withReason, bool withUsage)
     {
         bool hasUsage = JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage) && withUsage && usage.ValueKind == JsonTokenType.StartObject;
@@ -166,7 +166,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         End();
     }
 
-    /// <summary>Writes an event as it came, named by its type.</summary>
+    /// <summary>Writes a copy of an event, with its type in the JSON.</summary>
     public void WriteCopy(in CurrentEvent e)
     {
         output.Append("{\"type\":\""u8);
@@ -185,7 +185,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         output.Advance(written);
     }
 
-    /// <summary>Writes what else an event says, and its end.</summary>
+    /// <summary>Writes the remaining members of an event, and ends it.</summary>
     private void WriteRest(in CurrentEvent e)
     {
         WriteMembers(e.Json, isFirst: false, "type"u8, EventRules.IndexName(e.Type), EventRules.BodyName(e.Type));
@@ -198,7 +198,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         (_events ??= new Queue<ArraySegment<byte>>()).Enqueue(output.Complete());
     }
 
-    /// <summary>Writes an object with another value for one member, which it may lack.</summary>
+    /// <summary>Writes an object with another value for one member. If the object has no such member, it is added.</summary>
     private void WriteObject(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, bool isQuoted = false)
     {
         output.Append("{"u8);
@@ -268,7 +268,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         isFirst = false;
     }
 
-    /// <summary>Writes a value, or a string that holds its JSON.</summary>
+    /// <summary>Writes a value, or, if <paramref name="isQuoted"/> is true, a string that contains the value's JSON.</summary>
     private void WriteValue(ReadOnlySpan<byte> json, bool isQuoted)
     {
         if (!isQuoted)

@@ -7,18 +7,19 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Events;
 
 /// <summary>
-/// Reads an event of the form in which the API writes it: no blanks but before a closing brace, members in their usual order. The generated templates say which form; each
-/// step takes what it expects at the place where the one before ended, or says that the event has another form, for the general reader to read.
+/// A reader of events in the exact form in which the API writes them: without whitespace, except before a closing brace, and with members in their usual order.
+/// The generated templates define the form. Each step reads the expected bytes at the current position, or reports that the event has another form; the general
+/// reader then reads the event.
 /// </summary>
-/// <param name="bytes">The event's JSON; where it is framed, bytes that begin with the whole event.</param>
-/// <param name="maxDepth">How deep JSON may nest.</param>
-/// <param name="isFramed">Whether the event's framing is to be read too: a line that names it as the JSON does, one of data, and a blank one.</param>
+/// <param name="bytes">The event's JSON. If <paramref name="isFramed"/> is true, bytes that begin with the whole event.</param>
+/// <param name="maxDepth">The maximum nesting depth of the JSON.</param>
+/// <param name="isFramed">Whether to read the event's framing too: an event line with the same name as in the JSON, a data line, and a blank line.</param>
 internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, bool isFramed = false)
 {
-    // An event and its delta are open around a value.
+    // Every value is nested in the event object and the delta object.
     private const int OuterDepth = 2;
 
-    // An index of more digits is left to the general reader.
+    // An index with more digits is left to the general reader.
     private const int MaxDigits = 9;
 
     // The quotes of an empty string.
@@ -30,20 +31,20 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
     public StreamEventType Type { get; private set; }
 
-    /// <summary>Where the JSON stands.</summary>
+    /// <summary>Gets the range of the JSON.</summary>
     public ByteRange Json { get; private set; }
 
-    /// <summary>How many bytes the event has.</summary>
+    /// <summary>Gets the length of the event in bytes.</summary>
     public readonly int Length => _position;
 
-    /// <summary>Where the type's name stands.</summary>
+    /// <summary>Gets the range of the type's name.</summary>
     public ByteRange Name { get; private set; }
 
     public int Index { get; private set; } = -1;
 
     public ByteRange Body { get; private set; }
 
-    /// <summary>The type of the block that the body is.</summary>
+    /// <summary>Gets the type of the block in the body.</summary>
     public ContentBlockType BlockType { get; private set; }
 
     /// <summary>Whether a block that starts can plainly stand as it is: its type comes first, its text is empty, and it has its input. If not, <see cref="BlockStart"/> tells.</summary>
@@ -51,24 +52,24 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
     public DeltaType DeltaType { get; private set; }
 
-    /// <summary>The delta's member, counted from the body's first byte.</summary>
+    /// <summary>Gets the delta's member. Its offsets are relative to the body's first byte.</summary>
     public DeltaMember Member { get; private set; }
 
-    /// <summary>Whether the bytes begin as an event does, and values as deep as the caller allows can be checked here.</summary>
+    /// <summary>Returns whether the bytes begin like an event, and the depth limit allows values inside an event.</summary>
     public bool TryBegin() => maxDepth > OuterDepth && (!isFramed || TryLiteral("event: "u8));
 
-    /// <summary>Takes an event's name in its framing, and the JSON up to what is not the same in all such events.</summary>
+    /// <summary>Reads an event's name in its framing, and the start of the JSON that is the same in all events of that type.</summary>
     /// <param name="type">The event's type.</param>
-    /// <param name="literal">The rest of the line that names it, how its data begins, and that JSON.</param>
-    /// <param name="jsonStart">Where in it the JSON starts.</param>
-    /// <param name="nameStart">Where in the JSON the type's name starts.</param>
-    /// <param name="nameLength">Its length.</param>
+    /// <param name="literal">The expected bytes: the rest of the event line, the start of the data line, and the start of the JSON.</param>
+    /// <param name="jsonStart">The offset of the JSON in <paramref name="literal"/>.</param>
+    /// <param name="nameStart">The offset of the type's name in the JSON.</param>
+    /// <param name="nameLength">The length of the type's name.</param>
     public bool TryStart(StreamEventType type, ReadOnlySpan<byte> literal, int jsonStart, int nameStart, int nameLength)
     {
         int start = isFramed ? _position + jsonStart : 0;
         ReadOnlySpan<byte> expected = isFramed ? literal : literal[jsonStart..];
 
-        // Names that begin alike end otherwise.
+        // Compare the last byte of the name first, because names with a common prefix differ there.
         int lastOfName = isFramed ? nameLength - 1 : nameStart + nameLength - 1;
         int place = _position + lastOfName;
         if (place >= _bytes.Length || _bytes[place] != expected[lastOfName] || !TryLiteral(expected))
@@ -110,7 +111,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         return digits == 1 || (digits > 1 && rest[0] != (byte)'0');
     }
 
-    /// <summary>A block: any object, of which every byte is checked.</summary>
+    /// <summary>Reads a block, which can be any object. Every byte of it is validated.</summary>
     public bool TryBody()
     {
         int start = _position;
@@ -132,7 +133,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         Body = new ByteRange(start, _position - start);
         IsUsualBlock &= !_lacksInput;
 
-        // A type that is not plain to see is left to the general reader.
+        // A block without a plain type is left to the general reader.
         return isClosed && BlockType != ContentBlockType.None;
     }
 
@@ -162,11 +163,11 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         return true;
     }
 
-    /// <summary>Any value, of which every byte is checked.</summary>
+    /// <summary>Reads any value except a string or a number. Every byte of it is validated.</summary>
     public bool TryValue()
     {
         int start = _position;
-        // A number could go on; the API has none here.
+        // A number does not delimit itself. The API writes no numbers here.
         if (!TrySkipValue(out JsonTokenType kind) || kind is JsonTokenType.String or JsonTokenType.Number)
         {
             return false;
@@ -192,7 +193,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
 
     private bool TryClose() => TryByte((byte)'}') || TryClosePadded();
 
-    // The live API pads with blanks before the last brace.
+    // The live API writes padding spaces before the last brace.
     private bool TryClosePadded()
     {
         int blanks = _bytes[_position..].IndexOfAnyExcept((byte)' ');
@@ -218,7 +219,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         int name = _position;
         if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isNameEscaped) || isNameEscaped)
         {
-            // An escaped name may be that of the type.
+            // An escaped name may be the name of the type member.
             return false;
         }
 
@@ -235,7 +236,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     {
         int value = _position;
 
-        // An escaped type, or one that is no string, is left to the general reader.
+        // A type that is escaped or is not a string is left to the general reader.
         if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isEscaped) || isEscaped)
         {
             return false;

@@ -9,64 +9,69 @@ using Claude.Aot.Sse;
 namespace Claude.Aot.Events;
 
 /// <summary>
-/// The shape of the delta event before, by which the next one is read. The API writes the deltas of a block alike: everything up to the text is the same, and after the text
-/// stand two braces, blanks and a blank line. So the bytes before the text (the head) are compared as a whole, the text is decoded straight to where it belongs, and anything
-/// else is left to the readers from which the shape is learned.
+/// The shape of the previous delta event, which is used to read the next one. The API writes all deltas of a block in the same way: the bytes before the text
+/// are the same, and the text is followed by two braces, with optional spaces, and a blank line. Therefore the bytes before the text (the head) are compared as
+/// a whole, the text is decoded directly into its member, and any other event is left to the readers from which the shape is learned.
 /// </summary>
 /// <remarks>
-/// The head was accepted by one of those readers, with the text's opening quote at its end. JSON that begins with the same bytes and goes on with a string, <c>}</c> and
-/// <c>}</c> is the same event with another text.
+/// One of those readers has accepted the head, which ends with the opening quote of the text. JSON that begins with the same bytes and continues with the rest
+/// of a string, <c>}</c> and <c>}</c> is the same event with another text.
 /// </remarks>
 internal sealed class LearnedDelta
 {
     private const int MaxHead = 256;
 
-    // Room for most texts; a longer one makes room for itself.
+    // Large enough for most texts. If a text is longer, the space is extended.
     private const int UsualText = 64;
 
     private readonly byte[] _head = new byte[MaxHead];
     private int _length;
 
-    /// <summary>The member that the text goes to; null while nothing is learned.</summary>
+    /// <summary>Gets the member that receives the text; null if nothing has been learned.</summary>
     public FoldedPieces? Target { get; private set; }
 
-    /// <summary>The number of bytes before the text.</summary>
+    /// <summary>Gets the number of bytes before the text.</summary>
     public int HeadLength => _length;
 
-    /// <summary>The event, with offsets from its first byte.</summary>
+    /// <summary>Gets the properties of the event. Its offsets are relative to the event's first byte.</summary>
     public LearnedShape Shape { get; private set; }
 
-    /// <summary>Whether what was matched last has not been accepted yet.</summary>
+    /// <summary>Gets or sets whether the last match has not been accepted yet.</summary>
     public bool IsPending { get; set; }
 
-    /// <summary>Tells what was learned apart from what was learned before.</summary>
+    /// <summary>Gets a number that identifies the learned shape. Each new shape has another number.</summary>
     public int Id { get; private set; }
 
-    /// <summary>The length of the text that was matched last: between its quotes, and decoded.</summary>
+    /// <summary>
+    /// Gets the length of the text that was matched last, as received and without its quotes. <see cref="DecodedLength"/> is its length after decoding.
+    /// </summary>
     public int TextLength { get; private set; }
 
     public int DecodedLength { get; private set; }
 
-    /// <summary>The first half of a surrogate pair in which that text ends, or 0.</summary>
+    /// <summary>Gets the high surrogate at the end of that text, or 0.</summary>
     public char Half { get; private set; }
 
-    /// <summary>The end of the delta object, of the JSON and of the event that was matched last, counted from the event's first byte.</summary>
+    /// <summary>
+    /// Gets the offset of the end of the delta object in the event that was matched last. <see cref="JsonLength"/> and <see cref="Length"/> are the offsets of
+    /// the end of its JSON and of the event.
+    /// </summary>
     public int BodyLength => _length + TextLength + 2;
 
     public int JsonLength { get; private set; }
 
     public int Length => JsonLength + 2;
 
-    // What stands behind the text of an event that is not padded.
+    // The bytes after the text in an event without padding.
     private static ReadOnlySpan<byte> End => "\"}}\n\n"u8;
 
     private ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
 
-    /// <summary>Learns from an event that was read otherwise.</summary>
-    /// <param name="raw">The event with its framing.</param>
-    /// <param name="text">Where in it the text lies.</param>
-    /// <param name="shape">Where in it everything else lies.</param>
-    /// <param name="target">The member that the text went to.</param>
+    /// <summary>Learns the shape of an event that another reader has read.</summary>
+    /// <param name="raw">The event, including its framing.</param>
+    /// <param name="text">The range of the text in the event.</param>
+    /// <param name="shape">The locations of the other parts of the event.</param>
+    /// <param name="target">The member that received the text.</param>
     public void Learn(ReadOnlySpan<byte> raw, ByteRange text, in LearnedShape shape, FoldedPieces target)
     {
         Forget();
@@ -81,7 +86,7 @@ internal sealed class LearnedDelta
         Shape = shape;
         Target = target;
 
-        // Only the shape in which two braces follow the text can be read by it.
+        // A shape can be used only if the text is followed by two braces.
         TextLength = text.Length;
         if (ReadTail(raw) != LearnedOutcome.Match || Length != raw.Length)
         {
@@ -95,7 +100,10 @@ internal sealed class LearnedDelta
         IsPending = false;
     }
 
-    /// <summary>Compares bytes that begin with an event. After a match the lengths tell where its parts end, and the text is decoded behind what its member has.</summary>
+    /// <summary>
+    /// Compares bytes that begin with an event with the learned shape. After a match, the lengths give the ends of the event's parts, and the decoded text is
+    /// in the space after the content of its member.
+    /// </summary>
     public LearnedOutcome Read(ReadOnlySpan<byte> bytes)
     {
         FoldedPieces? target = Target;
@@ -113,7 +121,7 @@ internal sealed class LearnedDelta
         int to = 0;
         if (!target.IsHalfPending)
         {
-            // The usual text, in which nothing is escaped and all is ASCII.
+            // The common case: the text is ASCII and contains no escapes.
             bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
             ReadOnlySpan<byte> rest = bytes[from..];
             if (isAscii && !rest.IsEmpty && rest[0] == (byte)'"')
@@ -128,7 +136,7 @@ internal sealed class LearnedDelta
         return ReadUnusual(bytes, target, to);
     }
 
-    /// <summary>Compares an event whose framing has been read. What is measured is as if the framing were that of the shape.</summary>
+    /// <summary>Compares an event whose framing has already been read. The resulting lengths are as if its framing were that of the shape.</summary>
     public bool TryRead(in SseEvent e)
     {
         int jsonStart = Shape.JsonStart;
@@ -151,7 +159,7 @@ internal sealed class LearnedDelta
         return outcome == LearnedOutcome.Match ? ReadTail(bytes) : outcome;
     }
 
-    /// <summary>What stands behind the text: the braces and the blank line.</summary>
+    /// <summary>Reads the bytes after the text: the braces and the blank line.</summary>
     private LearnedOutcome ReadTail(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> tail = bytes[Math.Min(bytes.Length, BodyLength - 1)..];
@@ -163,9 +171,9 @@ internal sealed class LearnedDelta
             : LearnedOutcome.Other;
     }
 
-    /// <param name="text">Begins inside of the string.</param>
-    /// <param name="target">What it is appended to.</param>
-    /// <param name="copied">How many of its bytes stand for themselves, and are behind what the target has already.</param>
+    /// <param name="text">The input, which begins inside the string.</param>
+    /// <param name="target">The member that the text is appended to.</param>
+    /// <param name="copied">The number of bytes of the text that need no decoding and have already been copied to the space after the target's content.</param>
     private LearnedOutcome ReadText(ReadOnlySpan<byte> text, FoldedPieces target, int copied)
     {
         Span<byte> room = target.GetSpan(UsualText);
@@ -184,7 +192,7 @@ internal sealed class LearnedDelta
                 case OperationStatus.NeedMoreData:
                     return LearnedOutcome.Unfinished;
                 case OperationStatus.DestinationTooSmall:
-                    // What is not the target's yet stays behind when it moves.
+                    // The target does not keep uncommitted bytes when it moves, so decoding starts over.
                     room = target.GetSpan(2 * room.Length);
                     copied = 0;
                     break;
@@ -194,7 +202,7 @@ internal sealed class LearnedDelta
         }
     }
 
-    /// <summary>The braces that close the delta and the event. The live API pads with blanks before the last one.</summary>
+    /// <summary>Reads the braces that close the delta and the event. The live API writes padding spaces before the last one.</summary>
     private static LearnedOutcome ReadBraces(ReadOnlySpan<byte> tail, out int length)
     {
         length = 0;

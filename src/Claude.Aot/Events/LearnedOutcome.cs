@@ -1,14 +1,14 @@
 namespace Claude.Aot.Events;
 
-/// <summary>What comparing bytes with a learned shape gives.</summary>
+/// <summary>The result of comparing bytes with a learned shape.</summary>
 internal enum LearnedOutcome
 {
-    /// <summary>They begin with something else, or with nothing that the shape tells.</summary>
+    /// <summary>The bytes do not match, or the shape cannot decide.</summary>
     Other,
 
-    /// <summary>They are the beginning of an event of the shape, and no whole event.</summary>
+    /// <summary>The bytes are the beginning of an event of the shape, but not a whole event.</summary>
     Unfinished,
 
-    /// <summary>They begin with a whole event of the shape.</summary>
+    /// <summary>The bytes begin with a whole event of the shape.</summary>
     Match,
 }

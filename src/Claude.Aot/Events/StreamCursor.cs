@@ -7,7 +7,7 @@ using Claude.Aot.Views;
 
 namespace Claude.Aot.Events;
 
-/// <summary>The current event, the message so far, and the lifetime of what is lent from both. It does no I/O.</summary>
+/// <summary>The current event, the message so far, and the lifetime of the memory that callers may see of both. It does no I/O.</summary>
 internal sealed class StreamCursor
 {
     private readonly DiagnosticSink _diagnostics;
@@ -15,7 +15,7 @@ internal sealed class StreamCursor
     private FoldedBlock? _block;
     private bool _hasMessageDelta;
 
-    // The member that the text of the last delta went to, where the next delta can be learned from it.
+    // The member that received the text of the last delta, if the next delta can be learned from it; otherwise null.
     private FoldedPieces? _learnable;
 
     public StreamCursor(MemoryLifetime lifetime, StreamLimits limits, DiagnosticSink diagnostics)
@@ -30,19 +30,19 @@ internal sealed class StreamCursor
 
     public MessageFold Fold { get; }
 
-    /// <summary>Which blocks the stream's indices mean.</summary>
+    /// <summary>Gets the map from the indices in the stream to blocks.</summary>
     public BlockIndices Indices { get; }
 
     public ref CurrentEvent Current => ref _current;
 
-    /// <summary>The shape of the last delta, where its text is all that changes from one to the next.</summary>
+    /// <summary>Gets the shape of the last delta, if deltas of that shape differ only in their text.</summary>
     public LearnedDelta Learned { get; } = new();
 
     public MessageView ViewMessage(int version) => new(new ObjectSource(Scope, version, Fold.Message));
 
     public BlockView ViewBlock(int version) => _block is null ? default : new BlockView(new ObjectSource(Scope, version, _block));
 
-    /// <summary>Makes the event that was read the current one, and folds it into the message.</summary>
+    /// <summary>Makes the event that was read the current event, and folds it into the message.</summary>
     public void Accept()
     {
         Scope.NextVersion();
@@ -72,7 +72,7 @@ internal sealed class StreamCursor
         }
     }
 
-    /// <summary>Learns from the event that was just accepted, given its first byte with its framing.</summary>
+    /// <summary>Learns from the event that was just accepted. The range includes the event's framing.</summary>
     public void Learn(byte[] array, int start, int end)
     {
         if (_learnable is null || !ReferenceEquals(array, _current.Array) || _current.NameArray is not null)
@@ -85,7 +85,7 @@ internal sealed class StreamCursor
         Learned.Learn(array.AsSpan(start, end - start), _current.TextRange.From(start), in shape, _learnable);
     }
 
-    /// <summary>Makes an event of the learned shape the current one, and folds it into the message.</summary>
+    /// <summary>Makes an event of the learned shape the current event, and folds it into the message.</summary>
     public void AcceptLearned(byte[] array, int start)
     {
         Scope.NextVersion();
@@ -110,14 +110,16 @@ internal sealed class StreamCursor
         SetAdded(target, target.Commit(learned.DecodedLength, learned.Half), wasSplit);
     }
 
-    /// <summary>Lets go of the memory of the event that was read last, which nobody may look at any more: a stream that waits must not hold what it has given back.</summary>
+    /// <summary>
+    /// Releases the references to the memory of the last event, which nobody may access anymore. A waiting stream must not keep arrays that it has returned.
+    /// </summary>
     public void ReleaseEvent()
     {
         _current.Array = null;
         _current.NameArray = null;
     }
 
-    /// <summary>Returns the memory of the message and of what was lent. The lifetime says when.</summary>
+    /// <summary>Returns the memory of the message and of the views. The lifetime decides when.</summary>
     public void ReturnMemory()
     {
         ReleaseEvent();
@@ -125,7 +127,7 @@ internal sealed class StreamCursor
         Scope.ReturnMemory();
     }
 
-    /// <summary>Sets what all events of the learned shape have in common.</summary>
+    /// <summary>Sets the properties that all events of the learned shape have in common.</summary>
     private void StartLearned()
     {
         LearnedShape shape = Learned.Shape;
@@ -156,7 +158,7 @@ internal sealed class StreamCursor
         EventRules.FoldDelta(_current.DeltaType, ref fold);
         if (fold.Target is null || fold.RuleCount != 1)
         {
-            // It may have replaced the member that the learned shape appends to.
+            // The delta may have replaced the member that the learned shape appends to.
             Learned.Forget();
         }
 
@@ -200,7 +202,7 @@ internal sealed class StreamCursor
     {
         _block = Fold.StopBlock(_current.Index);
 
-        // What still comes for its index is not for it.
+        // Further deltas with this index do not belong to this block.
         Learned.Forget();
     }
 

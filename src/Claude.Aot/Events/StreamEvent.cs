@@ -8,11 +8,12 @@ using Claude.Aot.Views;
 namespace Claude.Aot;
 
 /// <summary>
-/// One event of a stream, over memory that the stream owns. Accessors that do not apply to the event's type give their empty value
-/// (<c>None</c>, -1, empty, null); none throws for that.
+/// Represents one event of a stream, in memory that the stream owns. Properties that do not apply to the event's type return their empty value (<c>None</c>,
+/// -1, empty or null) and do not throw.
 /// </summary>
 /// <remarks>
-/// Owner: the stream. Valid until: the next event is read. A later access through it throws <see cref="InvalidOperationException"/>. To keep it: <see cref="ToOwned"/>.
+/// Owner: the stream. Valid until: the next event is read. After that, every access throws <see cref="InvalidOperationException"/>. To keep the event, call
+/// <see cref="ToOwned"/>.
 /// </remarks>
 public readonly partial struct StreamEvent
 {
@@ -25,29 +26,34 @@ public readonly partial struct StreamEvent
         _version = cursor.Scope.Version;
     }
 
-    /// <summary>What kind of event it is.</summary>
+    /// <summary>Gets the type of the event.</summary>
     public StreamEventType Type => _cursor is null ? StreamEventType.None : Current.Type;
 
-    /// <summary>The type's name on the wire; for an event that the schema does not know, too.</summary>
+    /// <summary>Gets the JSON name of the type, also if the schema does not define that type.</summary>
     public Utf8Text TypeName => _cursor is null ? default : Lend(Current.TypeName);
 
-    /// <summary>The index of the content block that the event speaks of, or -1.</summary>
+    /// <summary>Gets the index of the content block that the event refers to, or -1.</summary>
     public int Index => _cursor is null ? -1 : Current.Index;
 
-    /// <summary>The message that begins, at <see cref="StreamEventType.MessageStart"/>.</summary>
+    /// <summary>Gets the message that begins, for <see cref="StreamEventType.MessageStart"/>.</summary>
     public MessageView Message => Is(EventRole.MessageStart) ? _cursor!.ViewMessage(_version) : default;
 
-    /// <summary>The block that the event starts, changes or stops, as far as it has been received, this event included.</summary>
+    /// <summary>Gets the block that the event starts, changes or stops, as far as it has been received, including this event.</summary>
     public BlockView ContentBlock => _cursor is null || Current.Index < 0 ? default : _cursor.ViewBlock(_version);
 
-    /// <summary>What a <see cref="StreamEventType.ContentBlockDelta"/> brings; its type is <see cref="DeltaType.None"/> on other events.</summary>
+    /// <summary>
+    /// Gets the delta of a <see cref="StreamEventType.ContentBlockDelta"/> event. For other events, its type is <see cref="DeltaType.None"/>.
+    /// </summary>
     public Delta Delta
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => Is(EventRole.BlockDelta) ? new Delta(_cursor!, _version) : default;
     }
 
-    /// <summary>The event's JSON as received. An event that deviates so that its block or its text could not be told has the JSON that the API would have sent.</summary>
+    /// <summary>
+    /// Gets the event's JSON as received. If the event deviates from the API so that its block or its text is not clear, this is the JSON that the API would
+    /// have sent.
+    /// </summary>
     public Utf8Text RawJson => _cursor is null ? default : Lend(Current.Json);
 
     private ref readonly CurrentEvent Current
@@ -62,8 +68,8 @@ public readonly partial struct StreamEvent
 
     private ObjectSource Source => _cursor is null ? default : new ObjectSource(_cursor.Scope, _version, Current.Json);
 
-    /// <summary>An immutable copy that can be kept.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since, or there is no event.</exception>
+    /// <summary>Creates an immutable copy, which stays valid.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read, or there is no event.</exception>
     public MessageStreamEvent ToOwned()
     {
         if (_cursor is null)
@@ -75,7 +81,7 @@ public readonly partial struct StreamEvent
         return MessageStreamEvent.Create(Current.IsSplit ? JoinText(in Current) : Source.ToRawJson());
     }
 
-    /// <summary>The event's JSON with the text that its delta shows in the place of the one it brought, in which half a character stands.</summary>
+    /// <summary>Gets the event's JSON with the decoded text in place of the received text, which contains only a part of a surrogate pair.</summary>
     private static RawJson JoinText(in CurrentEvent current)
     {
         int start = current.RawText.Offset - current.Json.Offset;

@@ -3,33 +3,33 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>Folds one delta into its block; the generated rules say which member goes where and how.</summary>
+/// <summary>Folds one delta into its block. The generated rules decide which member of the delta changes which member of the block, and how.</summary>
 /// <param name="delta">The delta's JSON.</param>
-/// <param name="only">The one member that the delta has beside its type, where that is known.</param>
-/// <param name="block">The block that it changes.</param>
+/// <param name="only">The only member that the delta has besides its type, if that member is known.</param>
+/// <param name="block">The block that the delta changes.</param>
 internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, FoldedBlock block)
 {
-    // The quotes of an empty string.
+    // The length of the JSON of an empty string: its two quotes.
     private const int EmptyLength = 2;
 
     private readonly ReadOnlySpan<byte> _delta = delta;
     private readonly DeltaMember _only = only;
 
-    /// <summary>The member that the delta's string is to be appended to, or null.</summary>
+    /// <summary>Gets the member that the delta's string must be appended to, or null.</summary>
     public FoldedPieces? Target { get; private set; }
 
-    /// <summary>Where in the delta the inside of that string starts, and its length.</summary>
+    /// <summary>Gets the offset of that string's content in the delta. <see cref="TextLength"/> is its length.</summary>
     public int TextStart { get; private set; }
 
     public int TextLength { get; private set; }
 
-    /// <summary>Whether a backslash stands in it.</summary>
+    /// <summary>Gets whether that string contains a backslash.</summary>
     public bool IsEscaped { get; private set; }
 
-    /// <summary>How many rules the delta's type has.</summary>
+    /// <summary>Gets the number of rules that apply to the delta's type.</summary>
     public int RuleCount { get; private set; }
 
-    /// <summary>A string is appended to a string.</summary>
+    /// <summary>Appends a string to a string.</summary>
     public void Append(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -39,7 +39,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>A string that holds a fragment of JSON is appended to the fragments before it.</summary>
+    /// <summary>Appends a string that contains a fragment of JSON to the fragments before it.</summary>
     public void JsonAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -49,7 +49,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>A value replaces the one before, <c>null</c> too.</summary>
+    /// <summary>Replaces the previous value, also if the new value is <c>null</c>.</summary>
     public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -59,7 +59,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>A value other than <c>null</c> replaces the one before.</summary>
+    /// <summary>Replaces the previous value unless the new value is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -69,7 +69,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>A string that is not empty replaces the one before.</summary>
+    /// <summary>Replaces the previous value if the new value is a nonempty string.</summary>
     public void ReplaceIfNotEmpty(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -79,7 +79,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>A value is appended to an array.</summary>
+    /// <summary>Appends a value to an array.</summary>
     public void ListAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;
@@ -89,7 +89,7 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
         }
     }
 
-    /// <summary>An object's members replace those of an object, one by one.</summary>
+    /// <summary>Replaces the members of an object one by one with those of another object.</summary>
     public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         RuleCount++;

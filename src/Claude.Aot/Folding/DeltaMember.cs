@@ -3,20 +3,20 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>A member of a delta: where it lies in the delta's JSON.</summary>
+/// <summary>The location of one member in a delta's JSON.</summary>
 internal readonly record struct DeltaMember
 {
-    /// <summary>The name, between its quotes.</summary>
+    /// <summary>Gets the range of the name, without its quotes.</summary>
     public ByteRange Name { get; init; }
 
-    /// <summary>The value's first byte, a string's quote.</summary>
+    /// <summary>Gets the offset of the value. For a string, this is the offset of its opening quote.</summary>
     public int Start { get; init; }
 
     public int Length { get; init; }
 
-    /// <summary>The value's first token; <see cref="JsonTokenType.None"/> where there is no member.</summary>
+    /// <summary>Gets the type of the value's first token; <see cref="JsonTokenType.None"/> if there is no member.</summary>
     public JsonTokenType Kind { get; init; }
 
-    /// <summary>Whether the value is a string in which a backslash stands.</summary>
+    /// <summary>Gets whether the value is a string that contains a backslash.</summary>
     public bool IsEscaped { get; init; }
 }

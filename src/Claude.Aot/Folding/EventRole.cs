@@ -1,6 +1,6 @@
 namespace Claude.Aot.Folding;
 
-/// <summary>What an event does to the message; the schema says which event plays which role.</summary>
+/// <summary>The effect of an event on the message. The schema assigns a role to each event type.</summary>
 internal enum EventRole
 {
     None,

@@ -5,17 +5,19 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Folding;
 
 /// <summary>
-/// Bytes of one member of a message, written piece after piece. They grow in place while nothing else was put behind them, and move where they can't; what was lent stays
-/// where it was until the batch ends.
+/// A growable buffer for the bytes of one member of a message. It grows in place while it is the last allocation in its array, and otherwise moves. Memory that
+/// a caller may see through a span stays intact until the next wait for data.
 /// </summary>
-/// <remarks>A part of the member that it belongs to: never copied. Owner: the message, one thread at a time. Valid until: <see cref="FoldMemory.Return"/>.</remarks>
+/// <remarks>
+/// This struct is part of its member and must not be copied. Owner: the message, one thread at a time. Valid until: <see cref="FoldMemory.Return"/>.
+/// </remarks>
 internal struct FoldBuffer(FoldMemory memory)
 {
-    // A short member takes little, and one that goes on growing has room for a few deltas soon.
+    // A short member takes little memory, and a member that keeps growing soon has room for several deltas.
     private const int LeastGrowth = 16;
     private const int UsualGrowth = 256;
 
-    // Invariant: 0 <= _start <= _end <= _limit <= _array.Length; what lies between _end and _limit is this buffer's to write into.
+    // Invariant: 0 <= _start <= _end <= _limit <= _array.Length; only this buffer writes to [_end, _limit).
     private byte[] _array = [];
     private int _start = 0;
     private int _end = 0;
@@ -25,16 +27,16 @@ internal struct FoldBuffer(FoldMemory memory)
 
     public readonly int Length => _end - _start;
 
-    /// <summary>Where in <see cref="Array"/> the bytes end now.</summary>
+    /// <summary>Gets the offset in <see cref="Array"/> after the last byte.</summary>
     public readonly int End => _end;
 
-    /// <summary>The array that the bytes lie in now.</summary>
+    /// <summary>Gets the array that currently contains the bytes.</summary>
     public readonly byte[] Array => _array;
 
-    /// <summary>Where the bytes lie now; they move when they grow.</summary>
+    /// <summary>Gets the current segment of the bytes. The bytes move when they grow.</summary>
     public readonly ArraySegment<byte> Segment => new(_array, _start, _end - _start);
 
-    /// <summary>At least <paramref name="sizeHint"/> bytes to write into; <see cref="Advance"/> says how many were.</summary>
+    /// <summary>Gets a span of at least <paramref name="sizeHint"/> bytes to write to. Call <see cref="Advance"/> with the number of bytes written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> GetSpan(int sizeHint)
     {
@@ -46,7 +48,7 @@ internal struct FoldBuffer(FoldMemory memory)
         return _array.AsSpan(_end, _limit - _end);
     }
 
-    /// <summary>Takes the first <paramref name="count"/> bytes of the last <see cref="GetSpan"/> as written.</summary>
+    /// <summary>Adds the first <paramref name="count"/> bytes of the last <see cref="GetSpan"/> to the buffer.</summary>
     public void Advance(int count)
     {
         Debug.Assert(count >= 0 && count <= _limit - _end, "Advance goes no further than the span that was handed out.");
@@ -59,7 +61,7 @@ internal struct FoldBuffer(FoldMemory memory)
         _end += bytes.Length;
     }
 
-    /// <summary>Nothing more is likely to come: gives back the room that is left.</summary>
+    /// <summary>Returns the unused space. Called when no more bytes are expected.</summary>
     public void Trim()
     {
         memory.Shorten(_array, _end, _limit);

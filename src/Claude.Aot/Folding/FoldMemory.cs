@@ -4,34 +4,34 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot.Folding;
 
 /// <summary>
-/// The memory of one message: its members lie behind one another in a few rented arrays, so that a block costs no array of its own. What was taken stays where it is until
-/// all of it is given back.
+/// An allocator for the memory of one message. The members of the message share a few rented arrays, so that a block does not need an array of its own.
+/// Allocated memory stays in place until all memory is returned.
 /// </summary>
-/// <param name="retired">Takes an array that nothing but lent spans points into any more; they live until the batch ends.</param>
+/// <param name="retired">Receives each array that is referenced only by spans that callers may hold. These arrays live until the next wait for data.</param>
 internal sealed class FoldMemory(RetiredArrays retired)
 {
 #if DEBUG
-    // Tiny, so that every test run goes from array to array.
+    // Tiny, so that every test run uses several arrays.
     private const int FirstSize = 16;
 #else
-    // The start of a message, and of its first block.
+    // Large enough for the start of a message and of its first block.
     private const int FirstSize = 1024;
 #endif
 
-    // As many arrays as doubling takes from the first size to the largest: a longer message must not cost more objects.
+    // Doubling from the first size to the largest takes about this many arrays. A longer message must not allocate more objects.
     private const int LargestUsual = 1024 * 1024;
     private const int UsualCount = 16;
 
     private readonly List<byte[]> _full = [];
 
-    // Invariant: 0 <= _free <= _array.Length; everything from _free on is free.
+    // Invariant: 0 <= _free <= _array.Length; [_free, _array.Length) is free.
     private byte[] _array = [];
     private int _free;
 
-    /// <summary>Takes room.</summary>
-    /// <param name="count">How many bytes.</param>
-    /// <param name="array">Where they lie.</param>
-    /// <returns>Where in it they start.</returns>
+    /// <summary>Allocates memory.</summary>
+    /// <param name="count">The number of bytes.</param>
+    /// <param name="array">The array that contains the allocated memory.</param>
+    /// <returns>The offset of the allocated memory in the array.</returns>
     public int Take(int count, out byte[] array)
     {
         if (count > _array.Length - _free)
@@ -51,7 +51,7 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return start;
     }
 
-    /// <summary>Takes room for a copy of bytes, no more than they need.</summary>
+    /// <summary>Allocates exactly the memory for a copy of the bytes, and copies them.</summary>
     public ArraySegment<byte> Copy(ReadOnlySpan<byte> bytes)
     {
         int start = Take(bytes.Length, out byte[] array);
@@ -59,14 +59,14 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return new ArraySegment<byte>(array, start, bytes.Length);
     }
 
-    /// <summary>Takes other room for bytes that have filled theirs, and copies them.</summary>
+    /// <summary>Copies bytes that have filled their memory to a larger allocation.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="end">Where in their array their room ends.</param>
-    /// <param name="count">How many bytes the other room has.</param>
-    /// <returns>Where they lie now.</returns>
+    /// <param name="end">The offset in their array at which their memory ends.</param>
+    /// <param name="count">The size of the new allocation, in bytes.</param>
+    /// <returns>The copy.</returns>
     public ArraySegment<byte> Move(ArraySegment<byte> bytes, int end, int count)
     {
-        // A long text has an array of its own, and leaves it behind when it has filled it.
+        // A long text has an array of its own. When the text has filled the array, the array is retired.
         if (bytes.Offset == 0 && end == _free && end > 0 && ReferenceEquals(bytes.Array, _array))
         {
             retired.Add(_array);
@@ -80,12 +80,12 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return new ArraySegment<byte>(array, start, bytes.Count);
     }
 
-    /// <summary>Takes more room behind some that was taken, where nothing else lies there.</summary>
-    /// <param name="array">Where that room lies.</param>
-    /// <param name="end">Where in it that room ends.</param>
-    /// <param name="least">How many bytes are needed.</param>
-    /// <param name="wanted">How many bytes are wanted.</param>
-    /// <returns>How many bytes it is longer now; 0 where the least is not there.</returns>
+    /// <summary>Extends an allocation in place, if it is the last one in the current array.</summary>
+    /// <param name="array">The array that contains the allocation.</param>
+    /// <param name="end">The offset of the allocation's end.</param>
+    /// <param name="least">The minimum number of bytes to add.</param>
+    /// <param name="wanted">The preferred number of bytes to add.</param>
+    /// <returns>The number of bytes added; 0 if the minimum is not available.</returns>
     public int Extend(byte[] array, int end, int least, int wanted)
     {
         int free = _array.Length - end;
@@ -99,7 +99,7 @@ internal sealed class FoldMemory(RetiredArrays retired)
         return added;
     }
 
-    /// <summary>Gives back the end of some room, where nothing else lies behind it.</summary>
+    /// <summary>Frees the end of an allocation, if it is the last one in the current array.</summary>
     public void Shorten(byte[] array, int start, int end)
     {
         if (ReferenceEquals(array, _array) && end == _free)
@@ -109,7 +109,7 @@ internal sealed class FoldMemory(RetiredArrays retired)
         }
     }
 
-    /// <summary>Gives everything back.</summary>
+    /// <summary>Returns all arrays to the pool.</summary>
     public void Return()
     {
         foreach (byte[] array in _full)

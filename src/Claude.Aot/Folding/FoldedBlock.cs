@@ -3,26 +3,28 @@ namespace Claude.Aot.Folding;
 /// <summary>One content block of the message so far.</summary>
 internal sealed class FoldedBlock(FoldMemory memory) : FoldedObject(memory)
 {
-    /// <summary>The index by which events address it.</summary>
+    /// <summary>Gets the index that events use for this block.</summary>
     public required int Index { get; init; }
 
     public ContentBlockType Type { get; set; }
 
-    /// <summary>The type of the delta that opened it because its start never came; <see cref="DeltaType.None"/> if it was started.</summary>
+    /// <summary>
+    /// Gets or sets the type of the delta that opened the block because its start was never received; <see cref="DeltaType.None"/> if it was started.
+    /// </summary>
     public DeltaType OpenedBy { get; set; }
 
-    /// <summary>Whether a delta has come for it.</summary>
+    /// <summary>Gets or sets whether a delta was received for the block.</summary>
     public bool HasDeltas { get; set; }
 
-    /// <summary>Whether nothing more will come for it.</summary>
+    /// <summary>Gets or sets whether the block is complete.</summary>
     public bool IsComplete { get; set; }
 
-    /// <summary>Whether another message began before it was stopped: it stays incomplete.</summary>
+    /// <summary>Gets or sets whether another message began before the block was stopped. Such a block stays incomplete.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>Whether it can grow.</summary>
+    /// <summary>Gets whether the block can still grow.</summary>
     public bool IsOpen => !IsComplete && !IsAbandoned;
 
-    /// <summary>The block that was opened before this one, of those that were open then.</summary>
+    /// <summary>Gets or sets the block that was opened most recently before this one and was still open at that time.</summary>
     public FoldedBlock? OpenedBefore { get; set; }
 }

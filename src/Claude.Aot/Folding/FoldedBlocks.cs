@@ -7,7 +7,7 @@ namespace Claude.Aot.Folding;
 /// <summary>The content blocks of the message so far, in the order of their indices, which may have gaps.</summary>
 internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMember(name)
 {
-    // A stream in which thousands of blocks are open must not be searched with each delta.
+    // Limits the search per delta in a stream in which thousands of blocks are open.
     private const int LookBack = 8;
 
     private readonly List<FoldedBlock> _blocks = [];
@@ -17,12 +17,12 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
 
     public FoldedBlock this[int position] => _blocks[position];
 
-    /// <summary>The block that was opened last of those that are open.</summary>
+    /// <summary>Gets the most recently opened block that is still open.</summary>
     public FoldedBlock? NewestOpen => _newest = SkipClosed(_newest);
 
-    /// <summary>The newest open block of a type that takes a delta, looked for among the few that were opened last.</summary>
+    /// <summary>Finds the newest open block whose type accepts a delta type. Only the most recently opened blocks are searched.</summary>
     /// <param name="type">The type of the delta.</param>
-    /// <param name="least">The least index that the block may have.</param>
+    /// <param name="least">The minimum index of the block.</param>
     public FoldedBlock? FindOpen(DeltaType type, int least)
     {
         FoldedBlock? block = NewestOpen;
@@ -33,7 +33,7 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
                 return block;
             }
 
-            // Each closed block is stepped over once.
+            // Unlinks closed blocks, so that each is skipped only once.
             block = block.OpenedBefore = SkipClosed(block.OpenedBefore);
         }
 
@@ -54,8 +54,8 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
         return block;
     }
 
-    /// <summary>Takes blocks out of the message.</summary>
-    /// <param name="positions">Their positions, in their order.</param>
+    /// <summary>Removes blocks from the message.</summary>
+    /// <param name="positions">The positions of the blocks, in ascending order.</param>
     public void Remove(IReadOnlyList<int> positions)
     {
         int removed = 0;
@@ -104,10 +104,10 @@ internal sealed class FoldedBlocks(byte[] name, FoldMemory memory) : FoldedMembe
         output.Append("]"u8);
     }
 
-    /// <summary>The position of the first block whose index is not less than this one.</summary>
+    /// <summary>Finds the position of the first block whose index is not less than <paramref name="index"/>.</summary>
     private int FindPosition(int index)
     {
-        // Events nearly always speak of the newest block.
+        // Nearly all events refer to the newest block.
         int end = _blocks.Count;
         if (end == 0 || _blocks[end - 1].Index < index)
         {

@@ -3,16 +3,19 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>JSON that arrives in fragments: the input of a tool call, to the letter.</summary>
+/// <summary>JSON that arrives in fragments: the input of a tool call, stored exactly as received.</summary>
 internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)
 {
     private JsonProgress _progress;
 
-    // What of the fragments has been looked at: each byte is looked at once, when somebody asks.
+    // The number of bytes that _progress has read. It reads each byte once, and only on demand.
     private int _followed;
     private bool _hasContent;
 
-    /// <summary>Fragments replace what stood in the block's start; blank ones are no input at all, and leave it.</summary>
+    /// <summary>
+    /// Gets whether there are fragments with content. They replace the value from the block's start. Fragments that contain only whitespace are not an input
+    /// and leave that value in place.
+    /// </summary>
     public bool HasContent
     {
         get
@@ -31,17 +34,23 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         }
     }
 
-    /// <summary>Only whole JSON can stand in a message's JSON; the bytes of anything else are in the owned block's <see cref="ToolInput"/>.</summary>
+    /// <summary>
+    /// Gets whether the input is written to the message's JSON, which can contain only whole JSON. The owned block's <see cref="ToolInput"/> has the bytes of
+    /// any other input.
+    /// </summary>
     public override bool ReplacesReceived => HasContent && State == ToolInputState.Valid;
 
     private bool IsTrimmed => Bytes.Written.Trim(" \t\r\n"u8).Length == Bytes.Length;
 
-    /// <summary>The input where the message's JSON cannot say it to the letter: it is no whole JSON, or blanks stand around it.</summary>
+    /// <summary>
+    /// Returns the input if the message's JSON cannot represent its exact bytes, because it is not whole JSON or has whitespace around it. Otherwise returns
+    /// null.
+    /// </summary>
     public ToolInput? ToOwnedUnlessInJson() => HasContent && !(ReplacesReceived && IsTrimmed) ? ToolInput.Parse(Bytes.Written) : null;
 
     public override void WriteValue(PooledByteBuffer output) => output.Append(Bytes.Written);
 
-    /// <summary>Appends what there is of the input as JSON: what is open is closed.</summary>
+    /// <summary>Appends the input so far, completed to valid JSON.</summary>
     public void WriteCompleted(PooledByteBuffer output)
     {
         Follow();

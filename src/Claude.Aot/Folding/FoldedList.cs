@@ -2,7 +2,7 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>An array that deltas append elements to; only its closing bracket is not there yet.</summary>
+/// <summary>An array that deltas append elements to, stored without its closing bracket.</summary>
 internal sealed class FoldedList : FoldedGrowing
 {
     private bool _isEmpty;

@@ -5,16 +5,16 @@ namespace Claude.Aot.Folding;
 /// <summary>One member of an object of the message that deltas have changed since the object was received.</summary>
 internal abstract class FoldedMember(byte[] name)
 {
-    /// <summary>The member's wire name.</summary>
+    /// <summary>Gets the member's JSON name.</summary>
     public byte[] Name => name;
 
-    /// <summary>The member that the object has beside it, next in their order.</summary>
+    /// <summary>The next changed member of the same object, or null.</summary>
     public FoldedMember? Next;
 
-    /// <summary>Whether the value was written in the place where the object was received with it. Of use while the object is written.</summary>
+    /// <summary>Whether the value has already been written in place of the received value. Used only while the object is being written.</summary>
     public bool IsWritten;
 
-    /// <summary>False while the value that was received with the object still stands.</summary>
+    /// <summary>Gets whether the folded value replaces the value that was received with the object.</summary>
     public virtual bool ReplacesReceived => true;
 
     /// <summary>Appends the member's value as JSON.</summary>

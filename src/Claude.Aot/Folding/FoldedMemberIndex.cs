@@ -3,17 +3,17 @@ using Claude.Aot.Internal;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>Finds many members by their names.</summary>
+/// <summary>A hash index of many members by their names.</summary>
 internal sealed class FoldedMemberIndex
 {
     private const int FirstCapacity = 64;
 
-    // A bucket has the position of its first entry, counted from 1; an entry has that of the next one, counted from 0, or -1.
+    // A bucket contains 1 + the position of its first entry, or 0. An entry contains the position of the next entry, or -1.
     private int[] _buckets = new int[FirstCapacity];
     private Entry[] _entries = new Entry[FirstCapacity];
     private int _count;
 
-    /// <param name="first">The first of the members, whose names differ.</param>
+    /// <param name="first">The first member of the list. All names are different.</param>
     public FoldedMemberIndex(FoldedMember first)
     {
         for (FoldedMember? member = first; member is not null; member = member.Next)
@@ -41,7 +41,7 @@ internal sealed class FoldedMemberIndex
         return null;
     }
 
-    /// <summary>Adds a member behind the others. None of them has its name.</summary>
+    /// <summary>Adds a member at the end. No existing member has its name.</summary>
     public void Append(FoldedMember member)
     {
         _entries[_count - 1].Member.Next = member;
@@ -79,7 +79,7 @@ internal sealed class FoldedMemberIndex
         }
     }
 
-    // The hash of strings is seeded anew in each process, and nobody who does not know the seed can choose names that collide. It takes two bytes at a time.
+    // string.GetHashCode is seeded per process, so an attacker who does not know the seed cannot choose colliding names. It reads two bytes at a time.
     private static int HashOf(ReadOnlySpan<byte> name)
     {
         int hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(name));

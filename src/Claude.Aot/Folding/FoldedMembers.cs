@@ -3,14 +3,14 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Folding;
 
 /// <summary>
-/// The members of an object that deltas have changed, in the order in which they were changed first. A few are compared one by one; from the next on they are found by the hash of
-/// their names, because the wire can carry any number.
+/// The members of an object that deltas have changed, in the order in which they were first changed. A few members are found by comparing names one by one. If
+/// there are more, they are found by the hash of their names, because a response can contain any number of them.
 /// </summary>
 internal struct FoldedMembers
 {
     private const int MostCompared = 16;
 
-    // Null while the members are few.
+    // Null while there are only a few members.
     private FoldedMemberIndex? _index;
 
     public FoldedMember? First { get; private set; }
@@ -32,7 +32,7 @@ internal struct FoldedMembers
         return member;
     }
 
-    /// <summary>Adds a member behind the others, or in the place of the one that has its name.</summary>
+    /// <summary>Adds a member at the end, or replaces the member that has the same name.</summary>
     public void Add(FoldedMember member)
     {
         if (_index is not null && _index.Find(member.Name) is null)
@@ -41,7 +41,7 @@ internal struct FoldedMembers
             return;
         }
 
-        // A member is replaced only if rules of two kinds name it, and no rule names members of which there can be many.
+        // A member is replaced only if rules of two kinds name it. Such names come from the schema, so there are only a few of them.
         FoldedMember? previous = null;
         FoldedMember? place = First;
         int count = 0;

@@ -3,7 +3,7 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>The message itself: its <c>content</c> is the blocks.</summary>
+/// <summary>The message itself. Its <c>content</c> member contains the blocks.</summary>
 internal sealed class FoldedMessage : FoldedObject
 {
     private static readonly byte[] s_content = "content"u8.ToArray();
@@ -21,7 +21,8 @@ internal sealed class FoldedMessage : FoldedObject
     public FoldedBlocks Blocks { get; }
 
     /// <summary>
-    /// Members that a block changed, such as the model of a fallback. The message shows them, but its JSON stays what its start and deltas said: the block is in it and says it too.
+    /// Gets the members that a block changed, such as the model of a fallback. Views of the message show the changed values. The message's JSON keeps the
+    /// values from its start and deltas, because it also contains the block.
     /// </summary>
     public FoldedObject Shown { get; }
 
@@ -34,7 +35,7 @@ internal sealed class FoldedMessage : FoldedObject
         Blocks.Clear();
     }
 
-    /// <summary>An owned copy as bytes; null where nothing of a message has arrived.</summary>
+    /// <summary>Creates an owned copy as bytes; null if nothing of a message has been received.</summary>
     public MessageImage? ToImage()
     {
         if (Received.Count == 0 && Blocks.Count == 0)

@@ -2,7 +2,7 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>An object within an object, whose members are replaced one by one.</summary>
+/// <summary>An object nested in another object, whose members are replaced one by one.</summary>
 internal sealed class FoldedNested : FoldedMember
 {
     public FoldedNested(byte[] name, FoldMemory memory, ReadOnlySpan<byte> received)

@@ -5,22 +5,22 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Folding;
 
 /// <summary>
-/// An object of the message: the bytes in which it was received, and the members that deltas have changed since. Written out, it is those bytes with only
-/// the changed members replaced: same members, same order, unknown ones included; members that came later follow.
+/// An object of the message: the bytes in which it was received, and the members that deltas have changed since. Its JSON consists of the received bytes with
+/// only the changed members replaced: it has the same members in the same order, including unknown ones, followed by members that were added later.
 /// </summary>
 internal class FoldedObject(FoldMemory memory)
 {
-    // Shorter JSON is looked through again.
+    // Shorter JSON is searched again each time.
     private const int LeastRemembered = 256;
 
     private FoldedMembers _members;
 
-    // The members that views have looked for in long JSON. Each has a name of the schema's, so that they are few.
+    // The members that views have searched for in long JSON. All names come from the schema, so there are only a few.
     private FoundMember? _found;
 
     public ArraySegment<byte> Received { get; private set; } = ArraySegment<byte>.Empty;
 
-    /// <summary>Whether it is other than it was received.</summary>
+    /// <summary>Gets whether the object differs from the one that was received.</summary>
     public bool IsChanged
     {
         get
@@ -43,7 +43,7 @@ internal class FoldedObject(FoldMemory memory)
 
     public FoldedMember? Find(ReadOnlySpan<byte> name) => _members.Find(name);
 
-    /// <summary>The string that deltas append to; it begins with what the object was received with.</summary>
+    /// <summary>Gets the string that deltas append to. It begins with the value that was received with the object.</summary>
     public FoldedText Text(ReadOnlySpan<byte> name)
     {
         if (Find(name) is FoldedText text)
@@ -60,7 +60,7 @@ internal class FoldedObject(FoldMemory memory)
         return text;
     }
 
-    /// <summary>The JSON that arrives in fragments.</summary>
+    /// <summary>Gets the JSON that arrives in fragments.</summary>
     public FoldedInput Input(ReadOnlySpan<byte> name) => Find(name) as FoldedInput ?? Add(new FoldedInput(name.ToArray(), memory));
 
     public void AppendElement(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
@@ -69,7 +69,7 @@ internal class FoldedObject(FoldMemory memory)
     public void Set(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json) =>
         (Find(name) as FoldedJson ?? Add(new FoldedJson(name.ToArray()))).Set(json, memory);
 
-    /// <summary>Replaces the members of an object one by one; what is null or absent in <paramref name="json"/> stays.</summary>
+    /// <summary>Replaces the members of an object one by one. Members that are null or absent in <paramref name="json"/> keep their values.</summary>
     public void Merge(ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
     {
         FoldedNested nested = Find(name) as FoldedNested ?? Add(new FoldedNested(name.ToArray(), memory, FindReceived(name)));
@@ -85,7 +85,7 @@ internal class FoldedObject(FoldMemory memory)
 
     public void WriteTo(PooledByteBuffer output) => WriteTo(Received, output);
 
-    /// <summary>No further delta will come for the strings of this object.</summary>
+    /// <summary>Completes the strings of this object. Called when no further delta will arrive for them.</summary>
     public void CompleteTexts()
     {
         for (FoldedMember? member = _members.First; member is not null; member = member.Next)
@@ -94,10 +94,10 @@ internal class FoldedObject(FoldMemory memory)
         }
     }
 
-    /// <summary>What a view shows of a member: what was folded over it, where anything was.</summary>
+    /// <summary>Finds the folded value that a view shows for a member; null if there is none.</summary>
     public virtual FoldedMember? FindShown(ReadOnlySpan<byte> name) => Find(name);
 
-    /// <summary>The input of a tool call, where fragments of one have come.</summary>
+    /// <summary>Finds the input of a tool call; null if no fragments of one were received.</summary>
     public FoldedInput? FindInput()
     {
         FoldedMember? member = _members.First;
@@ -109,7 +109,7 @@ internal class FoldedObject(FoldMemory memory)
         return (FoldedInput?)member;
     }
 
-    /// <summary>Forgets everything, before its memory is given back.</summary>
+    /// <summary>Removes everything. Called before the memory is returned.</summary>
     public virtual void Clear()
     {
         _members.Clear();
@@ -117,7 +117,7 @@ internal class FoldedObject(FoldMemory memory)
         Received = ArraySegment<byte>.Empty;
     }
 
-    /// <summary>Writes other JSON than what was received, with the same members changed.</summary>
+    /// <summary>Writes the given JSON in place of the received JSON, with the same changed members.</summary>
     public void WriteTo(ReadOnlySpan<byte> received, PooledByteBuffer output)
     {
         if (!IsChanged)
@@ -134,7 +134,7 @@ internal class FoldedObject(FoldMemory memory)
             FoldedMember? folded = Find(members.Name) is { ReplacesReceived: true } found ? found : null;
             if (folded is { IsWritten: true })
             {
-                // Received more than once, and shown once.
+                // The member was received more than once, but is written only once.
                 continue;
             }
 
@@ -171,10 +171,10 @@ internal class FoldedObject(FoldMemory memory)
         return member;
     }
 
-    /// <summary>The JSON of a member that is kept as JSON; empty if there is none.</summary>
+    /// <summary>Gets the JSON of a member that is stored as JSON; empty if there is none.</summary>
     public ReadOnlySpan<byte> JsonOf(ReadOnlySpan<byte> name) => Find(name) is FoldedBytes { IsJson: true } folded ? folded.Slice : ReceivedValue(name);
 
-    /// <summary>The value with which a member of the schema was received; empty if it was not. Views may look for it with every event.</summary>
+    /// <summary>Gets the received value of a member that the schema defines; empty if it was not received. Views may call this for every event.</summary>
     public ArraySegment<byte> ReceivedValue(ReadOnlySpan<byte> name)
     {
         if (Received.Count < LeastRemembered)
@@ -191,9 +191,11 @@ internal class FoldedObject(FoldMemory memory)
         return member.Received;
     }
 
-    /// <summary>Remembers where the members of an object within this one stand, if its JSON is long. Views may look for them with every event.</summary>
-    /// <param name="name">The name of the member.</param>
-    /// <param name="json">Its value now, which is in the memory of the message.</param>
+    /// <summary>
+    /// Gets an object that caches the member locations of a nested object, if its JSON is long. Views may ask for these members for every event.
+    /// </summary>
+    /// <param name="name">The name of the nested object's member.</param>
+    /// <param name="json">The current value of that member, in the memory of the message.</param>
     /// <returns>The object, or null if its JSON is short.</returns>
     public FoldedObject? FindLong(ReadOnlySpan<byte> name, ArraySegment<byte> json)
     {
@@ -219,7 +221,7 @@ internal class FoldedObject(FoldMemory memory)
         return member ?? (_found = new FoundMember(name.ToArray(), _found));
     }
 
-    // A value that replaced another stands elsewhere.
+    // If the value was replaced, it is at another location, and the cached locations are obsolete.
     private void Show(ArraySegment<byte> json)
     {
         if (Received != json)

@@ -4,19 +4,21 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>A member that deltas append to, decoded. The first half of a surrogate pair waits here until a later piece brings the other half.</summary>
+/// <summary>
+/// A member that deltas append to, stored decoded. If a piece ends with a high surrogate, the surrogate is kept until a later piece provides its low surrogate.
+/// </summary>
 internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGrowing(name, memory)
 {
-    /// <summary>The first half of a surrogate pair in which the last piece ended; 0 where it ended in none.</summary>
+    /// <summary>Gets the high surrogate at the end of the last piece; 0 if there is none.</summary>
     public char Half { get; private set; }
 
-    /// <summary>Whether the last piece ended in the first half of a surrogate pair.</summary>
+    /// <summary>Gets whether the last piece ended with a high surrogate.</summary>
     public bool IsHalfPending => Half != default;
 
-    /// <summary>The array that the pieces lie in now.</summary>
+    /// <summary>Gets the array that currently contains the pieces.</summary>
     public byte[] Array => Bytes.Array;
 
-    /// <summary>Appends the inside of a JSON string, unescaped, and says where in <see cref="Array"/> it lies now.</summary>
+    /// <summary>Appends the content of a JSON string, unescaped, and returns its range in <see cref="Array"/>.</summary>
     public ByteRange Append(ReadOnlySpan<byte> content, bool escaped)
     {
         if (escaped || IsHalfPending)
@@ -30,10 +32,12 @@ internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGro
         return Commit(content.Length, default);
     }
 
-    /// <summary>At least so many bytes of room behind the pieces, to decode the next one into; <see cref="Commit"/> makes it one.</summary>
+    /// <summary>
+    /// Gets a span of at least <paramref name="sizeHint"/> bytes after the pieces, to decode the next piece into. <see cref="Commit"/> then appends that piece.
+    /// </summary>
     public Span<byte> GetSpan(int sizeHint) => Bytes.GetSpan(sizeHint);
 
-    /// <summary>Takes what was written into the room as a piece, and says where in <see cref="Array"/> it lies.</summary>
+    /// <summary>Appends the bytes written to the last <see cref="GetSpan"/> as a piece, and returns its range in <see cref="Array"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ByteRange Commit(int written, char half)
     {
@@ -43,7 +47,7 @@ internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGro
         return new ByteRange(start, written);
     }
 
-    /// <summary>No further piece will come: a half that waits becomes U+FFFD.</summary>
+    /// <summary>Completes the member, because no further piece will arrive. A pending high surrogate becomes U+FFFD.</summary>
     public void Complete()
     {
         if (IsHalfPending)

@@ -5,16 +5,16 @@ namespace Claude.Aot.Folding;
 
 /// <summary>
 /// Folds a <c>message_delta</c> event, or the start of a block that changes the message, into the message. The generated rules name the members that the schema
-/// knows; <see cref="FoldRest"/> takes whatever else an event carries, so that a member that is newer than the schema is not lost.
+/// defines. <see cref="FoldRest"/> folds all other members of an event, so that a member that is newer than the schema is not lost.
 /// </summary>
 internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject message)
 {
     private readonly ReadOnlySpan<byte> _event = json;
 
-    // The object in which a member was looked for last: rules name the members of one object after the other.
+    // The object that was searched last. Consecutive rules usually name members of the same object.
     private JsonObjectScanner _container;
 
-    /// <summary>A member of an object within the event or block replaces the one before, <c>null</c> too.</summary>
+    /// <summary>Replaces a value with a member of an object in the event or block, also if the new value is <c>null</c>.</summary>
     public void Set(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(container, member, out ReadOnlySpan<byte> value))
@@ -23,7 +23,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of an object within the event or block replaces the one before, unless it is <c>null</c>.</summary>
+    /// <summary>Replaces a value with a member of an object in the event or block, unless the new value is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(container, member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
@@ -32,7 +32,9 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>The members of an object within an object of the event or block replace those of an object of the message, one by one.</summary>
+    /// <summary>
+    /// Replaces the members of an object of the message one by one with those of an object that is nested in an object of the event or block.
+    /// </summary>
     public void Merge(ReadOnlySpan<byte> container, ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(container, member, out ReadOnlySpan<byte> value))
@@ -41,7 +43,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of the event or block replaces the one before, <c>null</c> too.</summary>
+    /// <summary>Replaces a value with a member of the event or block, also if the new value is <c>null</c>.</summary>
     public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value))
@@ -50,7 +52,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>A member of the event or block replaces the one before, unless it is <c>null</c>.</summary>
+    /// <summary>Replaces a value with a member of the event or block, unless the new value is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value) && !value.SequenceEqual("null"u8))
@@ -59,7 +61,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>The members of an object of the event or block replace those of an object of the message, one by one.</summary>
+    /// <summary>Replaces the members of an object of the message one by one with those of an object of the event or block.</summary>
     public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
         if (TryFind(member, out ReadOnlySpan<byte> value))
@@ -68,7 +70,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
         }
     }
 
-    /// <summary>Whatever no rule of an event of that type names replaces what was there, unless it is <c>null</c>.</summary>
+    /// <summary>Folds all members that no rule for that event type names. Each replaces the previous value, unless it is <c>null</c>.</summary>
     public readonly void FoldRest(StreamEventType type)
     {
         var members = new JsonObjectScanner(_event);
@@ -100,7 +102,7 @@ internal ref struct MessageDeltaFold(ReadOnlySpan<byte> json, FoldedObject messa
 
     private readonly void Replace(ref JsonObjectScanner member)
     {
-        // Blocks come in events of their own: nothing that is said here may wipe them out.
+        // Blocks arrive in separate events. A "content" member here must not erase them.
         if (member.ValueKind != JsonTokenType.Null && !member.NameEquals("content"u8))
         {
             message.Set(member.Name, member.Value);

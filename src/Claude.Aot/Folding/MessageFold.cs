@@ -5,7 +5,8 @@ using Claude.Aot.Model;
 namespace Claude.Aot.Folding;
 
 /// <summary>
-/// The message so far. Events fold into it by the rules that the schema gives; what it holds is bytes, so that reading it costs the same whatever has been received.
+/// The message so far. Events are folded into it by the rules of the schema. It is stored as bytes, so that reading it costs the same regardless of how much
+/// has been received.
 /// </summary>
 internal sealed class MessageFold
 {
@@ -26,14 +27,14 @@ internal sealed class MessageFold
 
     public FoldedBlocks Blocks => _message.Blocks;
 
-    /// <summary>Members of the message that a block changed.</summary>
+    /// <summary>Gets the members of the message that a block changed.</summary>
     public FoldedObject Shown => _message.Shown;
 
     public bool HasStarted { get; private set; }
 
     public bool HasStopped { get; private set; }
 
-    /// <summary>The id of the message, as JSON; empty if it has none.</summary>
+    /// <summary>Gets the id of the message as JSON; empty if it has none.</summary>
     public ReadOnlySpan<byte> Id => _message.ReceivedValue("id"u8);
 
     public void Start(ReadOnlySpan<byte> message)
@@ -42,7 +43,9 @@ internal sealed class MessageFold
         HasStarted = true;
     }
 
-    /// <summary>Another message begins within this one: what is open stays as it stands, and the usage of the other one counts.</summary>
+    /// <summary>
+    /// Handles the start of another message within this one: open blocks stay as they are and incomplete, and the usage of the new message is used.
+    /// </summary>
     public void StartAgain(ReadOnlySpan<byte> message)
     {
         while (Blocks.NewestOpen is { } open)
@@ -54,7 +57,7 @@ internal sealed class MessageFold
         MergeUsage(message);
     }
 
-    /// <summary>Counts that are not null replace those of the message.</summary>
+    /// <summary>Replaces the usage counts of the message with those that are not null.</summary>
     public void MergeUsage(ReadOnlySpan<byte> message)
     {
         if (JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage))
@@ -63,7 +66,7 @@ internal sealed class MessageFold
         }
     }
 
-    /// <summary>Opens the block of an index, or gives its start to the one that a delta opened before.</summary>
+    /// <summary>Opens the block with an index. If a delta has already opened that block, sets its start.</summary>
     public FoldedBlock StartBlock(int index, ContentBlockType type, ReadOnlySpan<byte> json)
     {
         FoldedBlock block = Blocks.FindByIndex(index) ?? OpenBlock(index);
@@ -73,7 +76,10 @@ internal sealed class MessageFold
         return block;
     }
 
-    /// <summary>The block that a delta of that type goes to. Where its start never came, the delta opens it; an index that no block can have goes nowhere.</summary>
+    /// <summary>
+    /// Gets the block that a delta of that type belongs to. If the block's start was never received, the delta opens it. A delta with an index that no block
+    /// can have is not part of the message.
+    /// </summary>
     public FoldedBlock BlockFor(int index, DeltaType type, out bool isKnown)
     {
         FoldedBlock? block = Blocks.FindByIndex(index);
@@ -108,7 +114,7 @@ internal sealed class MessageFold
         return block;
     }
 
-    /// <summary>The message came whole, and so did every block in it that was not abandoned, whether its own stop came or not.</summary>
+    /// <summary>Completes the message, and every block that was not abandoned, even if the block's own stop was not received.</summary>
     public void Stop()
     {
         HasStopped = true;

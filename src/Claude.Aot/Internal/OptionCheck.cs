@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Claude.Aot.Internal;
 
-/// <summary>Checks the values of options where they are set. The exceptions name the option.</summary>
+/// <summary>Validates option values when they are set. The exceptions name the option.</summary>
 internal static class OptionCheck
 {
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1, or more than <paramref name="greatest"/>.</exception>

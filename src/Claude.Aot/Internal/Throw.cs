@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 
 namespace Claude.Aot.Internal;
 
-/// <summary>Cold throw helpers, out of line so that their callers stay small.</summary>
+/// <summary>Helpers that throw. They are separate methods, so that their callers stay small.</summary>
 internal static class Throw
 {
-    /// <summary>Makes sure that another level of nesting can be read.</summary>
-    /// <exception cref="InsufficientExecutionStackException">The stack of this thread is nearly used up.</exception>
+    /// <summary>Verifies that the stack is large enough to read another level of nesting.</summary>
+    /// <exception cref="InsufficientExecutionStackException">The stack of this thread is nearly exhausted.</exception>
     public static void IfStackIsShort()
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())

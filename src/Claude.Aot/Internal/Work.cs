@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Claude.Aot.Internal;
 
 /// <summary>
-/// Counts the bytes and entries that are looked at or moved, so that tests can show that twice the input is twice the work. Only Debug builds count.
+/// Counts the bytes and entries that are read or moved, so that tests can verify that the work grows linearly with the input. Only Debug builds count.
 /// </summary>
 internal static class Work
 {
@@ -11,7 +11,7 @@ internal static class Work
     [ThreadStatic]
     private static long s_steps;
 
-    /// <summary>What this thread has done so far; null if nothing counts.</summary>
+    /// <summary>Gets the number of steps that this thread has counted so far; null if this build does not count.</summary>
     public static long? Steps => s_steps;
 #else
     public static long? Steps => null;

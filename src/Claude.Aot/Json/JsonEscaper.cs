@@ -3,7 +3,7 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
 
-/// <summary>Turns valid UTF-8 into the inside of a JSON string; only what JSON demands is escaped.</summary>
+/// <summary>Escapes valid UTF-8 text for use as the content of a JSON string. Only characters that JSON requires to be escaped are escaped.</summary>
 internal static class JsonEscaper
 {
     private const int LongestEscape = 6;

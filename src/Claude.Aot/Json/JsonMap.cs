@@ -3,9 +3,10 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Where the arrays and objects of deeply nested JSON end. Owned objects are made level by level; without it, each level would step over everything within it once more.
+/// An index of the ends of the arrays and objects in deeply nested JSON. Owned objects are created level by level. Without this index, each level would scan
+/// everything nested in it again.
 /// </summary>
-/// <remarks>Immutable. What is short is stepped over, and does not stand here.</remarks>
+/// <remarks>Immutable. Short arrays and objects are not in the index, because they are cheap to scan.</remarks>
 internal sealed class JsonMap
 {
     private const int LeastJson = 4096;
@@ -23,10 +24,10 @@ internal sealed class JsonMap
         _ends = ends;
     }
 
-    /// <summary>For JSON in which there is nothing to gain.</summary>
+    /// <summary>Gets the map for JSON that gains nothing from an index.</summary>
     public static JsonMap None { get; } = new(default, [], []);
 
-    /// <summary>Maps valid JSON.</summary>
+    /// <summary>Creates a map of valid JSON.</summary>
     public static JsonMap Of(ReadOnlyMemory<byte> json)
     {
         if (json.Length < LeastJson || DepthOf(json.Span) < LeastDepth)
@@ -51,7 +52,7 @@ internal sealed class JsonMap
                 ends[entry] = at + 1;
                 if (at + 1 - starts[entry] < LeastLength)
                 {
-                    // What was in it was shorter still, so that it is the last.
+                    // Everything nested in this entry was shorter still and has been removed, so this entry is the last one.
                     starts.RemoveAt(entry);
                     ends.RemoveAt(entry);
                 }
@@ -61,14 +62,14 @@ internal sealed class JsonMap
         return new JsonMap(json, [.. starts], [.. ends]);
     }
 
-    /// <summary>Where a part of the mapped JSON starts in it. 0 if nothing is mapped.</summary>
+    /// <summary>Gets the offset of a part of the mapped JSON; 0 if nothing is mapped.</summary>
     public int OffsetOf(ReadOnlySpan<byte> part)
     {
         _json.Span.Overlaps(part, out int offset);
         return offset;
     }
 
-    /// <summary>The end of the array or object that starts at a place, if it is one of those that are mapped.</summary>
+    /// <summary>Finds the end of the array or object that starts at <paramref name="start"/>, if it is in the map.</summary>
     public bool TryFindEnd(int start, out int end)
     {
         int entry = Array.BinarySearch(_starts, start);

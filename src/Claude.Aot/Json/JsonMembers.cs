@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace Claude.Aot.Json;
 
-/// <summary>Writes changed copies of JSON objects.</summary>
+/// <summary>Creates modified copies of JSON objects.</summary>
 internal static class JsonMembers
 {
-    /// <summary>The object with another value for a member that it has; everything else stays to the letter.</summary>
+    /// <summary>Replaces the value of an existing member. All other bytes of the object stay the same.</summary>
     public static RawJson Replace(RawJson json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         bool found = JsonObjectScanner.TryFind(json.Utf8, name, out JsonObjectScanner member);
         return found ? new RawJson((byte[])[.. json.Utf8[..member.ValueStart], .. value, .. json.Utf8[(member.ValueStart + member.ValueLength)..]]) : json;
     }
 
-    /// <summary>The object with a further member at its end.</summary>
+    /// <summary>Adds a member at the end of an object.</summary>
     public static RawJson Append(RawJson json, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         int end = json.Utf8.LastIndexOf((byte)'}');
@@ -20,10 +20,10 @@ internal static class JsonMembers
         return new RawJson((byte[])[.. json.Utf8[..end], .. isEmpty ? "\""u8 : ",\""u8, .. name, .. "\":"u8, .. value, .. json.Utf8[end..]]);
     }
 
-    /// <summary>A string as JSON.</summary>
+    /// <summary>Returns a string as JSON.</summary>
     public static byte[] String(string text) => Write(json => json.WriteStringValue(text));
 
-    /// <summary>Any JSON.</summary>
+    /// <summary>Returns the JSON that <paramref name="write"/> writes.</summary>
     public static byte[] Write(Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Claude.Aot.Json;
 
-/// <summary>Checks what was received before it is kept as JSON: nothing that reads it later looks for mistakes.</summary>
+/// <summary>Validates received bytes before they are kept as JSON. Code that reads them later does not validate them again.</summary>
 internal static class JsonObjectCheck
 {
-    /// <param name="utf8">What was received. The JSON keeps its memory.</param>
-    /// <param name="maxDepth">How deep it may nest.</param>
-    /// <param name="json">The object; empty where it is none.</param>
-    /// <param name="position">How many bytes were understood.</param>
+    /// <param name="utf8">The received bytes. The resulting JSON refers to the same memory.</param>
+    /// <param name="maxDepth">The maximum nesting depth.</param>
+    /// <param name="json">The object; empty if the bytes are not one whole object.</param>
+    /// <param name="position">The number of bytes that were read successfully.</param>
     public static JsonVerdict Take(ReadOnlyMemory<byte> utf8, int maxDepth, out RawJson json, out long position)
     {
         json = default;
@@ -38,8 +38,8 @@ internal static class JsonObjectCheck
         }
     }
 
-    /// <summary>Whether a reader that failed did so because of depth.</summary>
-    // The reader stops in front of the bracket that is one too many; it does not count one that it has just entered.
+    /// <summary>Returns whether a reader failed because the JSON nests too deep.</summary>
+    // The reader stops before the bracket that exceeds the limit. Its depth does not include a bracket that it has just read.
     public static bool IsTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> data, int maxDepth)
     {
         int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);

@@ -4,12 +4,12 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Walks the members of one JSON object that is known to be valid, giving each name unescaped and each value as a range of the input.
-/// Anything but an object has no members.
+/// Enumerates the members of one JSON object that is known to be valid. It provides each name unescaped and each value as a range of the input. An input that
+/// is not an object has no members.
 /// </summary>
 internal ref struct JsonObjectScanner
 {
-    // No escape is longer than \u0000, which stands for at least one byte.
+    // The longest escape is \u0000, and each escape represents at least one byte.
     private const int LongestEscape = 6;
     private const int StackLimit = 512;
 
@@ -18,7 +18,7 @@ internal ref struct JsonObjectScanner
     private readonly int _offset;
     private int _position;
 
-    // As it is written, until someone asks for it.
+    // The name as written; unescaped only on demand.
     private ReadOnlySpan<byte> _name;
     private bool _isNameEscaped;
 
@@ -30,7 +30,7 @@ internal ref struct JsonObjectScanner
     }
 
     /// <param name="json">The object.</param>
-    /// <param name="map">The map of the JSON that it is a part of, or null.</param>
+    /// <param name="map">The map of the JSON that contains the object, or null.</param>
     public JsonObjectScanner(ReadOnlySpan<byte> json, JsonMap? map)
         : this(json)
     {
@@ -41,10 +41,10 @@ internal ref struct JsonObjectScanner
         }
     }
 
-    /// <summary>Whether the input is an object at all.</summary>
+    /// <summary>Gets whether the input is an object.</summary>
     public bool HasObject { get; }
 
-    /// <summary>The name, unescaped. To compare it, <see cref="NameEquals"/> needs no copy of an escaped one.</summary>
+    /// <summary>Gets the name, unescaped. To compare the name, use <see cref="NameEquals"/>, which does not allocate a copy of an escaped name.</summary>
     public ReadOnlySpan<byte> Name
     {
         get
@@ -65,12 +65,12 @@ internal ref struct JsonObjectScanner
 
     public JsonTokenType ValueKind { get; private set; }
 
-    /// <summary>Whether the value is a string in which a backslash stands.</summary>
+    /// <summary>Gets whether the value is a string that contains a backslash.</summary>
     public bool ValueIsEscaped { get; private set; }
 
     public readonly ReadOnlySpan<byte> Value => _json.Slice(ValueStart, ValueLength);
 
-    /// <summary>The inside of a string value, as it stands between its quotes.</summary>
+    /// <summary>Gets the raw content of a string value, without its quotes.</summary>
     public readonly ReadOnlySpan<byte> StringContent => _json.Slice(ValueStart + 1, ValueLength - 2);
 
     public bool MoveNext()
@@ -105,10 +105,10 @@ internal ref struct JsonObjectScanner
         return true;
     }
 
-    /// <summary>Whether the name is this one.</summary>
+    /// <summary>Returns whether the name equals <paramref name="name"/>.</summary>
     public readonly bool NameEquals(scoped ReadOnlySpan<byte> name) => _isNameEscaped ? EscapedNameEquals(name) : _name.SequenceEqual(name);
 
-    /// <summary>Goes to the member of that name: the last one, as JSON parsers commonly choose among duplicates.</summary>
+    /// <summary>Finds the member with the given name. If there are duplicates, finds the last one, as most JSON parsers do.</summary>
     public static bool TryFind(ReadOnlySpan<byte> json, scoped ReadOnlySpan<byte> name, out JsonObjectScanner found) =>
         TryFind(new JsonObjectScanner(json), name, out found);
 
@@ -131,7 +131,7 @@ internal ref struct JsonObjectScanner
 
     private readonly bool EscapedNameEquals(scoped ReadOnlySpan<byte> name)
     {
-        // Unescaped it is shorter, but not by much.
+        // Unescaping makes a name shorter, but at most by the factor LongestEscape.
         if (_name.Length < name.Length || _name.Length / LongestEscape > name.Length)
         {
             return false;

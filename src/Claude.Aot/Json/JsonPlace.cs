@@ -1,6 +1,6 @@
 namespace Claude.Aot.Json;
 
-/// <summary>Where in its grammar a JSON text stands; the numbers come last.</summary>
+/// <summary>The position of a parser in the JSON grammar. The positions in a number come last.</summary>
 internal enum JsonPlace : byte
 {
     Value,

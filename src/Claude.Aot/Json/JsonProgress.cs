@@ -4,8 +4,8 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Follows a JSON value that arrives in fragments, cut anywhere: every byte is looked at once, and at any moment it is known whether the bytes so far are whole JSON,
-/// the beginning of JSON, or neither (RFC 8259). The bytes are valid UTF-8.
+/// An incremental validator of a JSON value that arrives in fragments of any size. It reads each byte once, and always knows whether the bytes so far are a
+/// whole JSON value, the beginning of one, or invalid (RFC 8259). The bytes must be valid UTF-8.
 /// </summary>
 internal struct JsonProgress
 {
@@ -15,20 +15,20 @@ internal struct JsonProgress
 
     private JsonPlace _place;
 
-    // One bit for each open array (0) or object (1), the innermost lowest; words that are full lie below.
+    // One bit for each open array (0) or object (1). The innermost is the lowest bit. Full words are pushed to _below.
     private ulong _open;
     private Stack<ulong>? _below;
     private int _depth;
 
-    // What is left of a literal, or the hexadecimal digits that an escape still lacks.
+    // The first byte of the literal that is being read, and how many of its bytes were read; in an escape, _count is the number of missing hexadecimal digits.
     private byte _literal;
     private byte _count;
 
-    // The character of the escape that is being read, and whether the one before it was the first half of a surrogate pair.
+    // The code unit of the escape that is being read, and whether the previous code unit was an escaped high surrogate.
     private ushort _unit;
     private bool _isHalf;
 
-    // How many bytes were fed; how many of them are sound, and what is open behind those.
+    // The number of bytes fed so far; the length of the longest prefix that can be completed to valid JSON; and the parser's state after that prefix.
     private int _fed;
     private int _sound;
     private JsonPlace _soundPlace;
@@ -78,10 +78,11 @@ internal struct JsonProgress
     }
 
     /// <summary>
-    /// Makes JSON of what was fed: what is open is closed where it stands, a literal is finished, and what has no value yet is left out. Nothing where no value has begun.
+    /// Completes the bytes fed so far to valid JSON. Open strings, arrays and objects are closed, a partial literal is finished, and a name without a value is
+    /// left out. The output is empty if no value has begun.
     /// </summary>
-    /// <param name="fed">All that was fed.</param>
-    /// <param name="output">Where the JSON goes.</param>
+    /// <param name="fed">All bytes fed so far.</param>
+    /// <param name="output">The buffer to write the JSON to.</param>
     public readonly void Complete(ReadOnlySpan<byte> fed, PooledByteBuffer output)
     {
         output.Append(fed[.._sound]);
@@ -105,7 +106,7 @@ internal struct JsonProgress
         }
     }
 
-    /// <summary>Remembers how far the bytes are sound: behind a value that could end here, or a bracket.</summary>
+    /// <summary>Records the current position if the bytes so far can be completed: after a value that could end here, or after a bracket.</summary>
     private void Mark()
     {
         if (_place is JsonPlace.AfterValue or JsonPlace.FirstElement or JsonPlace.FirstName or JsonPlace.Literal
@@ -273,7 +274,7 @@ internal struct JsonProgress
         _place = next;
         if (next == JsonPlace.AfterValue)
         {
-            // A number has no end of its own: the byte after it belongs to what follows.
+            // A number does not delimit itself: this byte belongs to the token after it.
             Step(value);
         }
     }

@@ -4,16 +4,18 @@ using System.Text.Json;
 
 namespace Claude.Aot.Json;
 
-/// <summary>The settings with which this library reads and writes JSON.</summary>
+/// <summary>The settings and helpers with which this library reads and writes JSON.</summary>
 internal static class JsonText
 {
-    /// <summary>How deep JSON may nest if the caller does not say otherwise: the platform's own default.</summary>
+    /// <summary>The default maximum nesting depth of JSON, which is also the default of System.Text.Json.</summary>
     public const int DefaultMaxDepth = 64;
 
-    /// <summary>Text stays as it is, only what JSON demands is escaped: the body is sent as UTF-8 and never put into HTML.</summary>
+    /// <summary>
+    /// The writer options. Only characters that JSON requires to be escaped are escaped, because the body is sent as UTF-8 and never embedded in HTML.
+    /// </summary>
     public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The kind of a valid JSON value, told from its first byte.</summary>
+    /// <summary>Gets the kind of a valid JSON value from its first byte.</summary>
     public static JsonValueKind KindOf(ReadOnlySpan<byte> json) => json.IsEmpty ? JsonValueKind.Undefined : json[0] switch
     {
         (byte)'{' => JsonValueKind.Object,
@@ -25,7 +27,7 @@ internal static class JsonText
         _ => JsonValueKind.Number,
     };
 
-    /// <summary>The string that stands between two quotes, unescaped; a half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>Returns the content of a JSON string (the bytes between its quotes) as a string, unescaped. An unpaired surrogate becomes U+FFFD.</summary>
     public static string GetString(ReadOnlySpan<byte> content, bool escaped)
     {
         if (!escaped)

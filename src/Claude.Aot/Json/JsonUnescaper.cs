@@ -9,35 +9,39 @@ using System.Text;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Turns the inside of a JSON string into UTF-8 (RFC 8259, section 7). Halves of surrogate pairs, which JSON allows and UTF-8 does not, are joined where both halves follow
-/// each other and replaced by U+FFFD where not. It does not look at what is beyond ASCII: whether that is valid UTF-8 is the caller's to check, before or after.
+/// Unescapes the content of a JSON string to UTF-8 (RFC 8259, section 7). JSON allows unpaired surrogates, but UTF-8 does not: an escaped surrogate pair
+/// becomes one character, and each unpaired surrogate becomes U+FFFD. Bytes outside of ASCII are copied without validation: the caller must validate the UTF-8,
+/// before or after.
 /// </summary>
 internal static class JsonUnescaper
 {
-    /// <summary>Room that an output needs beyond the length of its input: for a half kept from an earlier input, and to write whole vectors.</summary>
+    /// <summary>
+    /// The space that an output needs in addition to the length of its input: for a high surrogate left over from an earlier input, and for writes of whole
+    /// vectors.
+    /// </summary>
     public const int Slack = 16;
 
-    // The replacement of a half that waited, and a character of its own.
+    // An upper bound of the bytes that one step writes: the replacement of a pending high surrogate, and one character.
     private const int MaxWritten = 8;
 
-    // Up to it are the control characters, which JSON wants escaped.
+    // The last control character. JSON requires control characters to be escaped.
     private const byte LastControl = 0x1F;
 
-    // Of \uXXXX.
+    // The length of \uXXXX.
     private const int UnitLength = 6;
 
     private static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
 
     private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    // By the byte after a backslash, what it stands for; 0 for none.
+    // Maps the byte after a backslash to the byte that the escape represents, or to 0.
     private static readonly byte[] s_escapes = CreateEscapes();
 
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
     /// <summary>Unescapes a whole string.</summary>
-    /// <param name="content">The inside of a string, checked by a JSON reader.</param>
-    /// <param name="destination">Longer than that by <see cref="Slack"/>.</param>
+    /// <param name="content">The content of a string, already validated by a JSON reader.</param>
+    /// <param name="destination">The output, which must be at least <see cref="Slack"/> bytes longer than the content.</param>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination)
     {
         char half = default;
@@ -51,7 +55,7 @@ internal static class JsonUnescaper
         return written;
     }
 
-    /// <summary>Unescapes one piece of a string. A first half of a surrogate pair at its end is left in <paramref name="half"/> for the next piece.</summary>
+    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, it is left in <paramref name="half"/> for the next piece.</summary>
     /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char half)
     {
@@ -59,15 +63,16 @@ internal static class JsonUnescaper
         return written;
     }
 
-    /// <summary>Reads and unescapes in one pass, up to the string's closing quote.</summary>
-    /// <param name="source">Begins inside of the string.</param>
-    /// <param name="destination">Where to write.</param>
-    /// <param name="half">The first half of a surrogate pair that waits for the other one, before and after.</param>
-    /// <param name="consumed">How many bytes of the string were read: where the quote stands.</param>
-    /// <param name="written">How many bytes were written.</param>
+    /// <summary>Reads and unescapes a string in one pass, up to its closing quote.</summary>
+    /// <param name="source">The input, which begins inside the string.</param>
+    /// <param name="destination">The output.</param>
+    /// <param name="half">A high surrogate that waits for its low surrogate, before and after the call; default if there is none.</param>
+    /// <param name="consumed">The number of bytes read. If the quote was reached, this is the offset of the quote.</param>
+    /// <param name="written">The number of bytes written.</param>
     /// <returns>
-    /// <see cref="OperationStatus.Done"/> at the quote; <see cref="OperationStatus.NeedMoreData"/> where the source ends before it,
-    /// <see cref="OperationStatus.InvalidData"/> at what JSON does not allow in a string.
+    /// <see cref="OperationStatus.Done"/> at the quote; <see cref="OperationStatus.NeedMoreData"/> if the source ends before it;
+    /// <see cref="OperationStatus.DestinationTooSmall"/> if the destination may be too short for the next character;
+    /// <see cref="OperationStatus.InvalidData"/> at bytes that JSON does not allow in a string.
     /// </returns>
     public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char half, out int consumed, out int written)
     {
@@ -135,10 +140,12 @@ internal static class JsonUnescaper
         return status;
     }
 
-    /// <summary>Finds a string's closing quote, and checks that all escapes before it are well formed and no control character stands there.</summary>
-    /// <param name="source">Begins inside of the string.</param>
-    /// <param name="length">How many bytes stand before the quote.</param>
-    /// <param name="isEscaped">Whether a backslash is among them.</param>
+    /// <summary>
+    /// Finds the closing quote of a string, and validates that all escapes before it are well formed and that there are no control characters.
+    /// </summary>
+    /// <param name="source">The input, which begins inside the string.</param>
+    /// <param name="length">The number of bytes before the quote.</param>
+    /// <param name="isEscaped">Whether these bytes include a backslash.</param>
     public static bool TryMeasure(ReadOnlySpan<byte> source, out int length, out bool isEscaped)
     {
         length = 0;
@@ -167,7 +174,7 @@ internal static class JsonUnescaper
         }
     }
 
-    /// <summary>The place of the next byte that does not stand for itself, or -1.</summary>
+    /// <summary>Finds the next special byte (a quote, a backslash or a control character), or returns -1.</summary>
     public static int FindStop(ReadOnlySpan<byte> source, int from)
     {
         ref byte read = ref MemoryMarshal.GetReference(source);
@@ -200,16 +207,16 @@ internal static class JsonUnescaper
             return rest < 0 ? -1 : from + rest;
         }
 
-        // The last vector, without what of it was looked at before.
+        // Load the last whole vector, and drop the bits of the bytes that were already checked.
         uint left = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)last)) >> (from - last);
         return left == 0 ? -1 : from + BitOperations.TrailingZeroCount(left);
     }
 
     /// <summary>
-    /// Copies up to the next byte that does not stand for itself, a vector at a time: near the end of either span it stops before that byte, and
-    /// <see cref="Decode"/> goes on.
+    /// Copies bytes up to the next special byte (a quote, a backslash or a control character), one vector at a time. Near the end of either span it may stop
+    /// earlier, and <see cref="Decode"/> continues from there.
     /// </summary>
-    /// <returns>Whether all that was copied is ASCII; false for some that is, too.</returns>
+    /// <returns>True only if all copied bytes are ASCII. It can be false even if they are, because bytes after the special byte are also examined.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool CopyRun(ReadOnlySpan<byte> source, Span<byte> destination, ref int from, ref int to)
     {
@@ -237,7 +244,7 @@ internal static class JsonUnescaper
         return seen.ExtractMostSignificantBits() == 0;
     }
 
-    /// <summary>The same for what is likely to be long.</summary>
+    /// <summary>Copies a run like <see cref="CopyRun"/>, by wider vectors. For text that is likely to be long.</summary>
     private static void CopyLongRun(ReadOnlySpan<byte> source, Span<byte> destination, ref int from, ref int to)
     {
         ref byte read = ref MemoryMarshal.GetReference(source);
@@ -262,7 +269,7 @@ internal static class JsonUnescaper
         CopyRun(source, destination, ref from, ref to);
     }
 
-    /// <summary>A bit for each byte that does not stand for itself.</summary>
+    /// <summary>Returns a mask with one bit for each special byte: a quote, a backslash or a control character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint StopsIn(Vector128<byte> block)
     {

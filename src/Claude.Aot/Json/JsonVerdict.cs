@@ -1,17 +1,17 @@
 namespace Claude.Aot.Json;
 
-/// <summary>What bytes are that should be one JSON object.</summary>
+/// <summary>The result of validating bytes that should be one JSON object.</summary>
 internal enum JsonVerdict
 {
-    /// <summary>One whole JSON object.</summary>
+    /// <summary>The bytes are one whole JSON object.</summary>
     Object,
 
-    /// <summary>The beginning of one.</summary>
+    /// <summary>The bytes are the beginning of a JSON object.</summary>
     Unfinished,
 
-    /// <summary>Something else.</summary>
+    /// <summary>The bytes are not a JSON object.</summary>
     Malformed,
 
-    /// <summary>An object that nests too deep.</summary>
+    /// <summary>The JSON nests deeper than the limit.</summary>
     TooDeep,
 }

@@ -3,19 +3,21 @@ using System.Text.Json;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Checks JSON of the form in which the API writes it: without blanks between its parts, and without exponents. What it takes is valid (RFC 8259); what it does not take may
-/// be valid all the same, and is left to a JSON parser. The bytes are valid UTF-8.
+/// A fast validator for JSON in the form in which the API writes it: without whitespace between tokens and without exponents. JSON that it accepts is valid
+/// (RFC 8259). JSON that it does not accept may also be valid and is left to a JSON parser. The bytes must be valid UTF-8.
 /// </summary>
 internal static class PlainJson
 {
     // One bit for each open array or object.
     private const int MaxDepth = 64;
 
-    /// <summary>Steps over the value that begins at <paramref name="at"/>. A number has no end of its own: the caller sees by what follows whether it was one.</summary>
+    /// <summary>
+    /// Skips the value at <paramref name="at"/>. A number does not delimit itself: the caller must check that the byte after it ends the number.
+    /// </summary>
     /// <param name="json">The bytes.</param>
-    /// <param name="at">Where the value begins; behind it afterwards, or anywhere where it was not taken.</param>
-    /// <param name="maxDepth">How many arrays and objects may be open within each other.</param>
-    /// <param name="kind">What begins there.</param>
+    /// <param name="at">The offset of the value. On return, the offset after the value if it was accepted; otherwise unspecified.</param>
+    /// <param name="maxDepth">The maximum nesting depth of arrays and objects.</param>
+    /// <param name="kind">The type of the value's first token.</param>
     public static bool TrySkipValue(ReadOnlySpan<byte> json, ref int at, int maxDepth, out JsonTokenType kind)
     {
         kind = KindOf(json, at);
@@ -72,7 +74,7 @@ internal static class PlainJson
         }
     }
 
-    /// <summary>Steps over a string and says whether a backslash stands in it.</summary>
+    /// <summary>Skips a string, and tells whether it contains a backslash.</summary>
     public static bool TrySkipString(ReadOnlySpan<byte> json, ref int at, out bool isEscaped)
     {
         isEscaped = false;

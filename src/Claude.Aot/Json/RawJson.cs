@@ -10,12 +10,12 @@ using Claude.Aot.Json;
 namespace Claude.Aot;
 
 /// <summary>
-/// One JSON value as its bytes: what the wire said, kept to the letter. The default value is no JSON at all (<see cref="IsEmpty"/>).
+/// Represents one JSON value as its UTF-8 bytes, exactly as they were received. The default value contains no JSON (<see cref="IsEmpty"/>).
 /// </summary>
-/// <remarks>Immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
+/// <remarks>This type is immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
 public readonly struct RawJson : IEquatable<RawJson>
 {
-    // Made when an owned object is; what is within that object has the same one.
+    // Created together with an owned object. All values inside that object share the same map.
     private readonly JsonMap? _map;
 
     internal RawJson(ReadOnlyMemory<byte> utf8, JsonMap? map = null)
@@ -24,32 +24,32 @@ public readonly struct RawJson : IEquatable<RawJson>
         _map = map;
     }
 
-    /// <summary>Whether there is no JSON here: the member was absent.</summary>
+    /// <summary>Gets a value that indicates whether there is no JSON: the member was absent.</summary>
     public bool IsEmpty => Memory.IsEmpty;
 
-    /// <summary>Whether the value is the JSON literal <c>null</c>.</summary>
+    /// <summary>Gets a value that indicates whether the value is the JSON literal <c>null</c>.</summary>
     public bool IsNull => Utf8.SequenceEqual("null"u8);
 
-    /// <summary>The kind of the value; <see cref="JsonValueKind.Undefined"/> where there is none.</summary>
+    /// <summary>Gets the kind of the value; <see cref="JsonValueKind.Undefined"/> if there is no value.</summary>
     public JsonValueKind Kind => JsonText.KindOf(Utf8);
 
-    /// <summary>The JSON as UTF-8.</summary>
-    // Without it, the source generator of an app that holds this type would warn of a span.
+    /// <summary>Gets the JSON as UTF-8.</summary>
+    // Without the attribute, the JSON source generator warns about the span in every app that serializes a type with a member of this type.
     [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
-    /// <summary>The JSON as UTF-8, in a form that can be kept.</summary>
+    /// <summary>Gets the JSON as UTF-8, in memory that can be stored.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>Checks and copies a JSON value that nests at most 64 levels deep, as the platform's own reader does.</summary>
-    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    /// <summary>Validates and copies a JSON value. The maximum nesting depth is 64, which is also the default of System.Text.Json.</summary>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests too deep. The exception contains the position of the error.</exception>
     public static RawJson Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, JsonText.DefaultMaxDepth);
 
-    /// <summary>Checks and copies a JSON value that nests at most as deep as the caller says.</summary>
+    /// <summary>Validates and copies a JSON value, with the given maximum nesting depth.</summary>
     /// <param name="utf8">The JSON.</param>
-    /// <param name="maxDepth">How many arrays and objects may be open within each other.</param>
+    /// <param name="maxDepth">The maximum nesting depth of arrays and objects.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is less than 1.</exception>
-    /// <exception cref="JsonException">The text is not one JSON value, or it nests deeper; the exception says where it goes wrong.</exception>
+    /// <exception cref="JsonException">The text is not one JSON value, or it nests too deep. The exception contains the position of the error.</exception>
     public static RawJson Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDepth, 1);
@@ -88,7 +88,7 @@ public readonly struct RawJson : IEquatable<RawJson>
         return Parse(Encoding.UTF8.GetBytes(json), maxDepth);
     }
 
-    /// <summary>Makes JSON of a value through its source-generated metadata.</summary>
+    /// <summary>Serializes a value with its source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
     public static RawJson From<T>(T value, JsonTypeInfo<T> typeInfo)
     {
@@ -96,8 +96,11 @@ public readonly struct RawJson : IEquatable<RawJson>
         return new RawJson(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
     }
 
-    /// <summary>Copies the value at which the reader stands (or which comes next), and leaves the reader at its end.</summary>
-    /// <exception cref="JsonException">The JSON is not valid, or nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by default.</exception>
+    /// <summary>
+    /// Copies the reader's current value, or its next value if the reader has not started or is at a property name. The reader is then at the end of the value.
+    /// </summary>
+    /// <exception cref="JsonException">The JSON is invalid, or it nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by
+    /// default.</exception>
     public static RawJson Read(ref Utf8JsonReader reader)
     {
         if (TryReadContainer(ref reader, out RawJson json))
@@ -109,7 +112,7 @@ public readonly struct RawJson : IEquatable<RawJson>
         return new RawJson(JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray());
     }
 
-    /// <summary>Writes the JSON as it is; <c>null</c> where there is none.</summary>
+    /// <summary>Writes the JSON unchanged, or <c>null</c> if there is no JSON.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
     public void Write(Utf8JsonWriter writer)
     {
@@ -117,7 +120,7 @@ public readonly struct RawJson : IEquatable<RawJson>
         writer.WriteRawValue(IsEmpty ? "null"u8 : Utf8, skipInputValidation: true);
     }
 
-    /// <summary>Reads the value through source-generated metadata.</summary>
+    /// <summary>Deserializes the value with source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
     /// <exception cref="JsonException">The value does not fit the type.</exception>
     public T? Deserialize<T>(JsonTypeInfo<T> typeInfo)
@@ -126,10 +129,10 @@ public readonly struct RawJson : IEquatable<RawJson>
         return JsonSerializer.Deserialize(Utf8, typeInfo);
     }
 
-    /// <summary>Finds a member of an object. Where a name stands twice, the last one counts.</summary>
-    /// <param name="utf8Name">The wire name, unescaped.</param>
-    /// <param name="value">The member's value, in the same memory; empty where there is none.</param>
-    /// <returns>False where the value is no object or has no such member.</returns>
+    /// <summary>Finds a member of an object. If the name occurs more than once, the last one is used.</summary>
+    /// <param name="utf8Name">The JSON name, unescaped.</param>
+    /// <param name="value">The member's value, in the same memory; empty if there is no such member.</param>
+    /// <returns>False if the value is not an object or has no such member.</returns>
     public bool TryGetMember(ReadOnlySpan<byte> utf8Name, out RawJson value)
     {
         bool found = JsonObjectScanner.TryFind(new JsonObjectScanner(Utf8, _map), utf8Name, out JsonObjectScanner member);
@@ -137,25 +140,28 @@ public readonly struct RawJson : IEquatable<RawJson>
         return found;
     }
 
-    /// <summary>The value as a string, unescaped.</summary>
-    /// <returns>False where the value is no string.</returns>
+    /// <summary>Gets the value as an unescaped string.</summary>
+    /// <returns>False if the value is not a string.</returns>
     public bool TryGetString([NotNullWhen(true)] out string? value)
     {
         value = Kind == JsonValueKind.String ? JsonText.GetString(Utf8[1..^1], Utf8.Contains((byte)'\\')) : null;
         return value is not null;
     }
 
-    /// <summary>The elements of an array, in the same memory; none where the value is no array.</summary>
+    /// <summary>Enumerates the elements of an array, in the same memory. If the value is not an array, there are no elements.</summary>
     public RawJsonElements EnumerateArray() => new(this, _map);
 
-    /// <summary>Copies an array or object that lies in one piece. A document would look at everything in it once more for each level.</summary>
-    /// <returns>False, with the reader where it was, for any other value and for one that is not whole.</returns>
+    /// <summary>
+    /// Copies an array or object that is contiguous in the reader's input. <see cref="JsonDocument"/> would scan its content once more for each level of
+    /// nesting.
+    /// </summary>
+    /// <returns>False for any other value and for an incomplete one. The reader is unchanged then.</returns>
     private static bool TryReadContainer(ref Utf8JsonReader reader, out RawJson json)
     {
         json = default;
         Utf8JsonReader before = reader;
 
-        // The position is the default value exactly if the reader was made of a span.
+        // The position is the default value only if the reader was created from a span.
         bool isContainer = reader.Position.Equals(default)
             && (reader.TokenType is not (JsonTokenType.None or JsonTokenType.PropertyName) || reader.Read())
             && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray;
@@ -167,18 +173,18 @@ public readonly struct RawJson : IEquatable<RawJson>
             return false;
         }
 
-        // The bracket lies in the reader's span, and everything up to where the reader stands now follows it there.
+        // The opening bracket is in the reader's span, and the bytes up to the reader's current position follow it in that span.
         json = new RawJson(MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetReference(bracket), (int)(reader.BytesConsumed - start)).ToArray());
         return true;
     }
 
-    /// <summary>The map of the JSON that this is a part of, made now if there is none.</summary>
+    /// <summary>Gets the map of the JSON that contains this value, and creates it if there is none.</summary>
     internal JsonMap GetMap() => _map ?? JsonMap.Of(Memory);
 
-    /// <summary>The JSON as text, as it was received; empty where there is none.</summary>
+    /// <summary>Returns the JSON text as it was received; empty if there is no JSON.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
-    /// <summary>Whether both are the same bytes.</summary>
+    /// <summary>Returns whether two values have the same bytes.</summary>
     public bool Equals(RawJson other) => Utf8.SequenceEqual(other.Utf8);
 
     /// <inheritdoc/>
@@ -192,9 +198,9 @@ public readonly struct RawJson : IEquatable<RawJson>
         return hash.ToHashCode();
     }
 
-    /// <summary>Whether both are the same bytes.</summary>
+    /// <summary>Returns whether two values have the same bytes.</summary>
     public static bool operator ==(RawJson left, RawJson right) => left.Equals(right);
 
-    /// <summary>Whether they differ in a byte.</summary>
+    /// <summary>Returns whether two values have different bytes.</summary>
     public static bool operator !=(RawJson left, RawJson right) => !left.Equals(right);
 }

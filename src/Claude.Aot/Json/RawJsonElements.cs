@@ -4,7 +4,7 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot;
 
-/// <summary>The elements of a JSON array, for <c>foreach</c>. Each shares the memory of the array.</summary>
+/// <summary>An enumerator of the elements of a JSON array, for <c>foreach</c>. Each element shares the memory of the array.</summary>
 public ref struct RawJsonElements
 {
     private readonly ReadOnlyMemory<byte> _json;
@@ -20,14 +20,14 @@ public ref struct RawJsonElements
         _position = json.Kind == JsonValueKind.Array ? 1 : _json.Length;
     }
 
-    /// <summary>The element at which the enumeration stands.</summary>
+    /// <summary>Gets the current element.</summary>
     public RawJson Current { get; private set; }
 
-    /// <summary>Returns this enumeration itself.</summary>
+    /// <summary>Returns this enumerator.</summary>
     public readonly RawJsonElements GetEnumerator() => this;
 
-    /// <summary>Goes to the next element.</summary>
-    /// <returns>False after the last.</returns>
+    /// <summary>Advances to the next element.</summary>
+    /// <returns>False after the last element.</returns>
     public bool MoveNext()
     {
         ReadOnlySpan<byte> json = _json.Span;

@@ -3,17 +3,17 @@ using System.Buffers.Text;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Escaped halves of surrogate pairs in JSON (<c>\ud83d</c> without its other half). They are valid by the grammar of JSON, but stand for no character: the API refuses a request that has
-/// one, so each becomes U+FFFD, as in text that is decoded.
+/// Replaces escaped unpaired surrogates in JSON (such as <c>\ud83d</c> without a low surrogate after it). The JSON grammar allows them, but they represent no
+/// character. The API rejects a request that contains one, so each becomes U+FFFD, as in decoded text.
 /// </summary>
 internal static class SurrogateRepair
 {
     private const int EscapeLength = 6;
 
-    /// <summary>Whether JSON has such a half. The JSON is valid.</summary>
+    /// <summary>Returns whether valid JSON contains an escaped unpaired surrogate.</summary>
     public static bool IsNeeded(ReadOnlySpan<byte> json) => FindHalf(json, 0) >= 0;
 
-    /// <summary>The same JSON, each half replaced by the escape of U+FFFD.</summary>
+    /// <summary>Returns a copy of the JSON in which each unpaired surrogate is replaced by the escape of U+FFFD.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
         byte[] repaired = json.ToArray();
@@ -25,7 +25,7 @@ internal static class SurrogateRepair
         return repaired;
     }
 
-    /// <summary>Where the first half from a place on starts, or -1.</summary>
+    /// <summary>Finds the first unpaired surrogate at or after <paramref name="from"/>, or returns -1.</summary>
     private static int FindHalf(ReadOnlySpan<byte> json, int from)
     {
         while (true)
@@ -49,12 +49,12 @@ internal static class SurrogateRepair
                 return at;
             }
 
-            // A backslash and what it escapes.
+            // Skip the backslash and the byte after it.
             from = at + 2;
         }
     }
 
-    /// <summary>The UTF-16 code unit that is escaped at a place; 0 if none is.</summary>
+    /// <summary>Gets the UTF-16 code unit that is escaped at <paramref name="at"/>; 0 if there is no such escape.</summary>
     private static char UnitAt(ReadOnlySpan<byte> json, int at) =>
         at + EscapeLength <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u'
         && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out int consumed, 'x') && consumed == 4

@@ -9,9 +9,10 @@ using Claude.Aot.Json;
 namespace Claude.Aot;
 
 /// <summary>
-/// The input of a tool call: the very bytes that the model wrote, and whether they are valid JSON. An input that was cut short is never passed off as <c>{}</c>.
+/// Represents the input of a tool call: the exact bytes that the model wrote, and whether they are valid JSON. A truncated input is never presented as
+/// <c>{}</c>.
 /// </summary>
-/// <remarks>Immutable and safe for concurrent use.</remarks>
+/// <remarks>This type is immutable and safe for concurrent use.</remarks>
 public sealed class ToolInput
 {
     private static readonly byte[] s_empty = "{}"u8.ToArray();
@@ -22,27 +23,27 @@ public sealed class ToolInput
         State = state;
     }
 
-    /// <summary>The input <c>{}</c> of a tool without arguments.</summary>
+    /// <summary>Gets the input <c>{}</c> of a tool without arguments.</summary>
     public static ToolInput Empty { get; } = new(s_empty, ToolInputState.Valid);
 
-    /// <summary>Whether the bytes are one whole JSON value, the beginning of one, or no JSON.</summary>
+    /// <summary>Gets a value that indicates whether the bytes are one whole JSON value, the beginning of one, or invalid.</summary>
     public ToolInputState State { get; }
 
-    /// <summary>The bytes as the model wrote them.</summary>
-    // Without it, the source generator of an app that holds this type would warn of a span.
+    /// <summary>Gets the bytes as the model wrote them.</summary>
+    // Without the attribute, the JSON source generator warns about the span in every app that serializes a type with a member of this type.
     [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
-    /// <summary>The bytes as the model wrote them, in a form that can be kept.</summary>
+    /// <summary>Gets the bytes as the model wrote them, in memory that can be stored.</summary>
     public ReadOnlyMemory<byte> Memory { get; }
 
-    /// <summary>Makes an input of a JSON value, as it was received.</summary>
+    /// <summary>Creates an input from a JSON value, without a copy. If there is no JSON, the input is <c>{}</c>.</summary>
     public static ToolInput From(RawJson json) => json.IsEmpty ? Empty : new(json.Memory, ToolInputState.Valid);
 
-    /// <summary>Copies an input and looks whether it is JSON.</summary>
+    /// <summary>Copies an input and determines whether it is valid JSON.</summary>
     public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), Classify(utf8));
 
-    /// <summary>Reads the input through source-generated metadata.</summary>
+    /// <summary>Deserializes the input with source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
     /// <exception cref="InvalidOperationException"><see cref="State"/> is not <see cref="ToolInputState.Valid"/>.</exception>
     /// <exception cref="JsonException">The input does not fit the type.</exception>
@@ -52,15 +53,15 @@ public sealed class ToolInput
         return JsonSerializer.Deserialize(RequireValid().Utf8, typeInfo);
     }
 
-    /// <summary>The input as raw JSON.</summary>
+    /// <summary>Returns the input as raw JSON.</summary>
     /// <exception cref="InvalidOperationException"><see cref="State"/> is not <see cref="ToolInputState.Valid"/>.</exception>
     public RawJson ToRawJson() => new(RequireValid().Memory);
 
     /// <summary>
-    /// What there is of the input, as JSON: what is open is closed where it stands, a half-written <c>true</c>, <c>false</c> or <c>null</c> is finished, and a name that has no
-    /// value yet is left out. For showing it; a tool that is called with it is called with something that the model did not say.
+    /// Completes a partial input to valid JSON. Open strings, arrays and objects are closed, a partial <c>true</c>, <c>false</c> or <c>null</c> is finished,
+    /// and a name without a value is left out. Use the result for display only: a tool that is called with it receives arguments that the model did not write.
     /// </summary>
-    /// <returns>Empty where no value has begun.</returns>
+    /// <returns>The completed JSON; empty if no value has begun.</returns>
     public RawJson ToCompletedJson()
     {
         var progress = default(JsonProgress);
@@ -73,10 +74,11 @@ public sealed class ToolInput
     }
 
     /// <summary>
-    /// Repairs an input whose state is <see cref="ToolInputState.Invalid"/> for one of the two reasons that eagerly streamed input has: control characters that stand in a string
-    /// without an escape, and escapes that JSON does not know, such as <c>\d</c> of a regular expression. The first are escaped, of the second the backslash is. Nothing else is repaired.
+    /// Repairs an input whose state is <see cref="ToolInputState.Invalid"/> if it has only the two faults that eagerly streamed input can have: unescaped
+    /// control characters in a string, and escapes that JSON does not define, such as <c>\d</c> in a regular expression. The control characters are escaped,
+    /// and the backslashes of undefined escapes are escaped. Nothing else is repaired.
     /// </summary>
-    /// <param name="repaired">The repaired input, which is valid; this input if it is valid as it stands.</param>
+    /// <param name="repaired">The repaired input, which is valid; this input if it is already valid.</param>
     /// <returns>False if the input has any other fault, or is incomplete.</returns>
     public bool TryRepair([NotNullWhen(true)] out ToolInput? repaired)
     {
@@ -91,12 +93,12 @@ public sealed class ToolInput
         return repaired is not null;
     }
 
-    /// <summary>The bytes as text.</summary>
+    /// <summary>Returns the bytes as text.</summary>
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
     /// <summary>
-    /// Writes the input as a member. One that is not valid is written as <c>{}</c>, the form in which the API sends it at the block's start; its bytes stay here. Escaped halves of
-    /// surrogate pairs are written as U+FFFD, because the API refuses them.
+    /// Writes the input as a member. An input that is not valid is written as <c>{}</c>, which is also how the API sends the input at the start of a block;
+    /// this object keeps the original bytes. Escaped unpaired surrogates are written as U+FFFD, because the API rejects them.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
     public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8Name)

@@ -3,8 +3,9 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Repairs the two faults that eagerly streamed tool input has: control characters that stand in a string as they are, and escapes that JSON does not know (<c>\d</c>). The first
-/// are escaped, and of the second the backslash is. Nothing else is changed, and each byte is looked at once.
+/// Repairs the two faults that eagerly streamed tool input can have: unescaped control characters in a string, and escapes that JSON does not define
+/// (<c>\d</c>). The control characters are escaped, and the backslashes of undefined escapes are escaped. Nothing else is changed. The time is linear in the
+/// length of the input.
 /// </summary>
 internal static class ToolInputRepair
 {
@@ -45,14 +46,14 @@ internal static class ToolInputRepair
         return repaired;
     }
 
-    /// <summary>Appends the escape that the bytes begin with, its backslash escaped if JSON does not know it.</summary>
-    /// <returns>How many bytes were used up.</returns>
+    /// <summary>Appends the escape at the start of <paramref name="json"/>. If JSON does not define the escape, its backslash is escaped.</summary>
+    /// <returns>The number of bytes consumed.</returns>
     private static int AppendEscape(ReadOnlySpan<byte> json, PooledByteBuffer output)
     {
         bool isKnown = "\"\\/bfnrt"u8.Contains(json[1]) || (json[1] == (byte)'u' && json.Length >= 6 && IsHex(json.Slice(2, 4)));
         output.Append(isKnown ? json[..2] : "\\\\"u8);
 
-        // What an unknown escape escapes may itself be a quote's neighbor or a control character: it is looked at anew.
+        // The byte after the backslash of an undefined escape may itself need a repair, so the caller processes it next.
         return isKnown ? 2 : 1;
     }
 

@@ -1,14 +1,14 @@
 namespace Claude.Aot;
 
-/// <summary>Whether the input of a tool call is JSON.</summary>
+/// <summary>Specifies whether the input of a tool call is valid JSON.</summary>
 public enum ToolInputState
 {
-    /// <summary>One whole JSON value.</summary>
+    /// <summary>The input is one whole JSON value.</summary>
     Valid,
 
-    /// <summary>The beginning of a JSON value: the stream ended, or has not gone on yet, before the rest.</summary>
+    /// <summary>The input is the beginning of a JSON value: the stream ended before the rest, or the rest has not arrived yet.</summary>
     Incomplete,
 
-    /// <summary>Not JSON, whatever might follow.</summary>
+    /// <summary>The input is not JSON, and no further bytes can make it valid.</summary>
     Invalid,
 }

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace Claude.Aot.Json;
 
 /// <summary>
-/// Steps over parts of JSON that is known to be valid: it looks only for where they end, so that what was checked once when it came in costs little to look at again.
-/// Bytes that are no JSON make it stop at their end; nothing else about its results holds for them.
+/// Skips tokens and values of JSON that is known to be valid. It looks only for their ends, so JSON that was validated once on arrival is cheap to read again.
+/// If the bytes are not valid JSON, it stops at the end of the bytes; its results are otherwise unspecified.
 /// </summary>
 internal static class TrustedJson
 {
     private static readonly SearchValues<byte> s_structure = SearchValues.Create("\"{}[]"u8);
     private static readonly SearchValues<byte> s_endsLiteral = SearchValues.Create(",]} \t\r\n"u8);
 
-    /// <summary>The place of the next byte, from <paramref name="at"/> on, that is neither blank nor a comma nor a colon.</summary>
+    /// <summary>Finds the first byte at or after <paramref name="at"/> that is not whitespace, a comma or a colon.</summary>
     public static int SkipSeparators(ReadOnlySpan<byte> json, int at)
     {
         while (at < json.Length && json[at] is (byte)',' or (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
@@ -23,7 +23,7 @@ internal static class TrustedJson
         return at;
     }
 
-    /// <summary>The end of the string that begins with the quote at <paramref name="at"/>, behind its closing quote.</summary>
+    /// <summary>Finds the end of the string whose opening quote is at <paramref name="at"/>.</summary>
     public static int SkipString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
         isEscaped = false;
@@ -43,7 +43,7 @@ internal static class TrustedJson
         return json.Length;
     }
 
-    /// <summary>The end of the value that begins at <paramref name="at"/>.</summary>
+    /// <summary>Finds the end of the value at <paramref name="at"/>.</summary>
     public static int SkipValue(ReadOnlySpan<byte> json, int at, out JsonTokenType kind, out bool isEscaped)
     {
         isEscaped = false;
@@ -62,7 +62,7 @@ internal static class TrustedJson
         }
     }
 
-    /// <summary>The place of the next bracket or brace from a place on that is outside of strings, or -1.</summary>
+    /// <summary>Finds the next bracket or brace outside of strings, at or after <paramref name="from"/>, or returns -1.</summary>
     public static int FindStructure(ReadOnlySpan<byte> json, int from)
     {
         while (from < json.Length && json[from..].IndexOfAny(s_structure) is >= 0 and var run)
@@ -79,8 +79,13 @@ internal static class TrustedJson
         return -1;
     }
 
-    /// <summary>Whether the last member of an object is plainly the one of that name, an empty string: as in the start of a block whose text is still to come.</summary>
-    /// <remarks>No string holds a quote without a backslash before it. So the quotes behind the comma and around the colon are those of a name and its value.</remarks>
+    /// <summary>
+    /// Returns whether an object ends with a member of the given name whose value is an empty string, as in the start of a block whose text is still to come.
+    /// Returns false if the object has no other member, or has whitespace there.
+    /// </summary>
+    /// <remarks>
+    /// In a string, every quote has a backslash before it. Therefore the quotes after the comma and around the colon must belong to a name and its value.
+    /// </remarks>
     public static bool EndsWithEmpty(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         ReadOnlySpan<byte> end = "\":\"\"}"u8;
@@ -93,7 +98,7 @@ internal static class TrustedJson
     {
         if (at + 1 < json.Length && json[at + 1] is (byte)'}' or (byte)']')
         {
-            // Empty ones are common, and a search is slow to start.
+            // Empty arrays and objects are common, and starting a search is slow.
             return at + 2;
         }
 
@@ -110,7 +115,7 @@ internal static class TrustedJson
         return json.Length;
     }
 
-    /// <summary>What begins with a byte, where it is JSON; <see cref="JsonTokenType.None"/> at a closing bracket.</summary>
+    /// <summary>Gets the type of the JSON token that starts with a byte; <see cref="JsonTokenType.None"/> for a closing bracket or brace.</summary>
     public static JsonTokenType KindOf(byte first) => first switch
     {
         (byte)'"' => JsonTokenType.String,

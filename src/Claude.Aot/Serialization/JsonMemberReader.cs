@@ -8,8 +8,8 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Serialization;
 
 /// <summary>
-/// Walks the members of one JSON object; generated readers are built on it. The typed accessors answer false where the value is of another JSON kind,
-/// so that a reader can keep such a member as raw JSON instead of failing; <c>null</c> fits every kind and gives the default value.
+/// A forward-only reader of the members of one JSON object, used by generated code. The typed accessors return false if the value is of another JSON kind, so
+/// that the caller can keep such a member as raw JSON instead of failing. <c>null</c> fits every kind and gives the default value.
 /// </summary>
 public ref struct JsonMemberReader
 {
@@ -17,7 +17,7 @@ public ref struct JsonMemberReader
     private readonly JsonMap _map;
     private JsonObjectScanner _scanner;
 
-    /// <summary>Stands before the first member. Anything but an object has no members.</summary>
+    /// <summary>Creates a reader that is positioned before the first member. A value that is not an object has no members.</summary>
     /// <exception cref="InsufficientExecutionStackException">The JSON nests too deep for the stack of this thread.</exception>
     public JsonMemberReader(RawJson json)
     {
@@ -27,21 +27,21 @@ public ref struct JsonMemberReader
         _scanner = new JsonObjectScanner(_json.Span, _map);
     }
 
-    /// <summary>The member's name, unescaped, until the next <see cref="MoveNext"/>.</summary>
+    /// <summary>Gets the member's name, unescaped. It is valid until the next <see cref="MoveNext"/>.</summary>
     [UnscopedRef]
     public ReadOnlySpan<byte> Name => _scanner.Name;
 
-    /// <summary>The member's name as a string.</summary>
+    /// <summary>Gets the member's name as a string.</summary>
     public string NameString => Encoding.UTF8.GetString(Name);
 
-    /// <summary>The member's value, in the memory of the object.</summary>
+    /// <summary>Gets the member's value, in the memory of the object.</summary>
     public readonly RawJson Value => new(_json.Slice(_scanner.ValueStart, _scanner.ValueLength), _map);
 
-    /// <summary>Whether the value is <c>null</c>.</summary>
+    /// <summary>Gets a value that indicates whether the member's value is <c>null</c>.</summary>
     public readonly bool IsNull => _scanner.ValueKind == JsonTokenType.Null;
 
-    /// <summary>Goes to the next member.</summary>
-    /// <returns>False after the last.</returns>
+    /// <summary>Advances to the next member.</summary>
+    /// <returns>False after the last member.</returns>
     public bool MoveNext() => _scanner.MoveNext();
 
     /// <summary>Reads a string; null for <c>null</c>.</summary>
@@ -51,14 +51,14 @@ public ref struct JsonMemberReader
         return value is not null || IsNull;
     }
 
-    /// <summary>Reads an integer of 64 bits; 0 for <c>null</c>. A number that is no such integer does not fit.</summary>
+    /// <summary>Reads a 64-bit integer; 0 for <c>null</c>. Returns false for any other number.</summary>
     public readonly bool TryGetInt64(out long value)
     {
         value = 0;
         return IsNull || (_scanner.ValueKind == JsonTokenType.Number && TryParseInt64(_scanner.Value, out value));
     }
 
-    /// <summary>Reads an integer of 64 bits; null for <c>null</c>. A number that is no such integer does not fit.</summary>
+    /// <summary>Reads a 64-bit integer; null for <c>null</c>. Returns false for any other number.</summary>
     public readonly bool TryGetInt64(out long? value)
     {
         bool fits = TryGetInt64(out long number);
@@ -81,14 +81,14 @@ public ref struct JsonMemberReader
         return fits;
     }
 
-    /// <summary>Reads true or false; false for <c>null</c>.</summary>
+    /// <summary>Reads a Boolean; false for <c>null</c>.</summary>
     public readonly bool TryGetBoolean(out bool value)
     {
         value = _scanner.ValueKind == JsonTokenType.True;
         return value || IsNull || _scanner.ValueKind == JsonTokenType.False;
     }
 
-    /// <summary>Reads true or false; null for <c>null</c>.</summary>
+    /// <summary>Reads a Boolean; null for <c>null</c>.</summary>
     public readonly bool TryGetBoolean(out bool? value)
     {
         bool fits = TryGetBoolean(out bool flag);
@@ -96,13 +96,13 @@ public ref struct JsonMemberReader
         return fits;
     }
 
-    /// <summary>Gives an object; its <see cref="RawJson.IsNull"/> tells <c>null</c>.</summary>
+    /// <summary>Reads an object, or <c>null</c> (see <see cref="RawJson.IsNull"/>).</summary>
     public readonly bool TryGetObject(out RawJson value) => TryGet(JsonTokenType.StartObject, out value);
 
-    /// <summary>Gives an array; its <see cref="RawJson.IsNull"/> tells <c>null</c>.</summary>
+    /// <summary>Reads an array, or <c>null</c> (see <see cref="RawJson.IsNull"/>).</summary>
     public readonly bool TryGetArray(out RawJson value) => TryGet(JsonTokenType.StartArray, out value);
 
-    /// <summary>Gives any value.</summary>
+    /// <summary>Reads any value.</summary>
     public readonly bool TryGetAny(out RawJson value)
     {
         value = Value;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Claude.Aot.Serialization;
 
-/// <summary>Lets <see cref="JsonSerializer"/> read and write a generated type through its own static methods.</summary>
+/// <summary>A converter with which <see cref="JsonSerializer"/> reads and writes a generated type through that type's static methods.</summary>
 /// <typeparam name="T">The generated type.</typeparam>
 public sealed class WireConverter<T> : JsonConverter<T>
     where T : notnull
@@ -11,7 +11,7 @@ public sealed class WireConverter<T> : JsonConverter<T>
     private readonly Reader _read;
     private readonly Action<Utf8JsonWriter, T> _write;
 
-    /// <summary>Creates the converter of a type.</summary>
+    /// <summary>Creates a converter from the two methods.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public WireConverter(Reader read, Action<Utf8JsonWriter, T> write)
     {
@@ -21,7 +21,7 @@ public sealed class WireConverter<T> : JsonConverter<T>
         _write = write;
     }
 
-    /// <summary>Reads a value and leaves the reader at its end.</summary>
+    /// <summary>Reads a value, and leaves the reader at the end of the value.</summary>
     public delegate T Reader(ref Utf8JsonReader reader);
 
     /// <inheritdoc/>

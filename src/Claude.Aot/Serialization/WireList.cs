@@ -2,11 +2,11 @@ using Claude.Aot.Internal;
 
 namespace Claude.Aot.Serialization;
 
-/// <summary>Reads arrays; generated readers are built on it.</summary>
+/// <summary>Reads JSON arrays; used by generated code.</summary>
 public static class WireList
 {
-    /// <summary>Reads every element of an array.</summary>
-    /// <returns>The elements; none where the value is no array.</returns>
+    /// <summary>Reads all elements of an array.</summary>
+    /// <returns>The elements; an empty list if the value is not an array.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="element"/> is null.</exception>
     /// <exception cref="InsufficientExecutionStackException">The JSON nests too deep for the stack of this thread.</exception>
     public static IReadOnlyList<T> Read<T>(RawJson array, Func<RawJson, T> element)

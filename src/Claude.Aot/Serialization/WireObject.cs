@@ -4,30 +4,31 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Serialization;
 
 /// <summary>
-/// What every owned object of the API has in common: the JSON it was read from, and the members that the schema does not know.
+/// The base class of all owned API objects. It holds the JSON that an object was read from, and the members that the schema does not define.
 /// </summary>
 /// <remarks>
-/// Immutable and safe for concurrent use. An object that was received writes the very bytes it was read from, so that an echo is faithful to the letter;
-/// one that the caller made writes its members.
+/// This type is immutable and safe for concurrent use. An object that was received is written as the exact bytes that it was read from, so it is echoed without
+/// any change. An object that the caller created is written member by member.
 /// </remarks>
 public abstract class WireObject
 {
     private List<KeyValuePair<string, RawJson>>? _received;
 
-    /// <summary>For objects that the caller makes.</summary>
+    /// <summary>Initializes an object that the caller creates.</summary>
     protected WireObject()
     {
     }
 
-    /// <summary>For objects that were received.</summary>
+    /// <summary>Initializes an object that was received.</summary>
     protected WireObject(RawJson json) => RawJson = json;
 
-    /// <summary>The JSON as received; empty for an object that the caller made.</summary>
+    /// <summary>Gets the JSON as received; empty for an object that the caller created.</summary>
     public RawJson RawJson { get; internal init; }
 
     /// <summary>
-    /// Members beside those of this class, by wire name: received ones that the schema does not know (or whose value is of another kind than it says), and those
-    /// to send that it does not know yet. Never null. Sent after the known members, as they are.
+    /// Gets the members that this class does not define, by JSON name. In a received object, these are members that the schema does not define, and members
+    /// whose value is of another kind than the schema says. Set it to send members that the schema does not define yet; they are written unchanged, after the
+    /// known members. Never null.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, RawJson>> Extra
     {
@@ -35,8 +36,11 @@ public abstract class WireObject
         init;
     }
 
-    /// <summary>Writes the object as JSON: as received, or member by member where the caller made it. Members that were not set are left out.</summary>
-    /// <remarks>A <see cref="ToolInput"/> in it whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> stands there as <c>{}</c>: its bytes are in the object only.</remarks>
+    /// <summary>Writes the object as JSON: as received, or member by member if the caller created it. Members that are not set are left out.</summary>
+    /// <remarks>
+    /// A <see cref="ToolInput"/> whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> is written as <c>{}</c>. Its bytes remain only
+    /// in the object.
+    /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
     public void Write(Utf8JsonWriter writer)
     {
@@ -58,8 +62,11 @@ public abstract class WireObject
         writer.WriteEndObject();
     }
 
-    /// <summary>The object as JSON text; as received where it was received.</summary>
-    /// <remarks>A <see cref="ToolInput"/> in it whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> stands there as <c>{}</c>: its bytes are in the object only.</remarks>
+    /// <summary>Returns the object as JSON text. For a received object, this is the text as received.</summary>
+    /// <remarks>
+    /// A <see cref="ToolInput"/> whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> is written as <c>{}</c>. Its bytes remain only
+    /// in the object.
+    /// </remarks>
     public string ToJson() => ToRawJson().ToString();
 
     internal RawJson ToRawJson()
@@ -81,6 +88,6 @@ public abstract class WireObject
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);
 
-    /// <summary>Keeps a received member that has no place of its own.</summary>
+    /// <summary>Adds a received member that has no property of its own to <see cref="Extra"/>.</summary>
     protected void AddExtra(string name, RawJson value) => (_received ??= []).Add(new(name, value));
 }

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Sse;
 
-/// <summary>One server-sent event, read in place.</summary>
+/// <summary>Represents one server-sent event, without a copy of its bytes.</summary>
 /// <remarks>
 /// Owner: the <see cref="SseReader"/>. Valid until: its next <see cref="SseReader.WaitToReadAsync"/> or <see cref="SseReader.DisposeAsync"/>.
-/// Invalidated by: either of them; reading further events of the same batch leaves it as it is. Copy what has to live longer.
+/// Invalidated by: either of them. <see cref="SseReader.TryRead"/> does not invalidate it. Copy data that must live longer.
 /// </remarks>
 public readonly ref struct SseEvent
 {
@@ -28,34 +28,34 @@ public readonly ref struct SseEvent
     }
 
     /// <summary>
-    /// The value of the event's <c>event</c> field as sent, in UTF-8. Empty when there was none, which the standard reads as <c>message</c>.
+    /// Gets the value of the event's <c>event</c> field as sent, in UTF-8. It is empty if there was no such field, which the standard treats as <c>message</c>.
     /// </summary>
     public ReadOnlySpan<byte> Name { get; }
 
     /// <summary>
-    /// The value of the event's <c>data</c> field, in UTF-8; several data lines are joined by LF. Always valid UTF-8: what was not has been
-    /// replaced by U+FFFD as the standard says.
+    /// Gets the value of the event's <c>data</c> field, in UTF-8. Several data lines are joined by LF. The value is always valid UTF-8: invalid bytes are
+    /// replaced by U+FFFD, as the standard requires.
     /// </summary>
     public ReadOnlySpan<byte> Data => new(_data, _dataOffset, _dataLength);
 
-    /// <summary>The last event id in force when the event was dispatched, in UTF-8; empty when there is none.</summary>
+    /// <summary>Gets the last event id at the time the event was dispatched, in UTF-8; empty if there is none.</summary>
     public ReadOnlySpan<byte> LastEventId { get; }
 
     /// <summary>
-    /// The reconnection time in force when the event was dispatched, in milliseconds; <see langword="null"/> when none was ever sent.
-    /// A number too large for the type reads as <see cref="long.MaxValue"/>.
+    /// Gets the reconnection time at the time the event was dispatched, in milliseconds; <see langword="null"/> if none was sent. A number too large for the
+    /// type is returned as <see cref="long.MaxValue"/>.
     /// </summary>
     public long? RetryMilliseconds => _data is null || _retry == NoRetry ? null : _retry;
 
-    /// <summary>The array that <see cref="Data"/> lies in; for views that last as long as the event does.</summary>
+    /// <summary>Gets the array that contains <see cref="Data"/>, for views that live as long as the event.</summary>
     internal byte[] DataArray => _data ?? [];
 
-    /// <summary>Where <see cref="Data"/> starts in <see cref="DataArray"/>.</summary>
+    /// <summary>Gets the offset of <see cref="Data"/> in <see cref="DataArray"/>.</summary>
     internal int DataOffset => _dataOffset;
 
-    /// <summary>The length of <see cref="Data"/>.</summary>
+    /// <summary>Gets the length of <see cref="Data"/>.</summary>
     internal int DataLength => _dataLength;
 
-    /// <summary>Whether invalid UTF-8 was replaced in the event's name, data or id.</summary>
+    /// <summary>Gets whether invalid UTF-8 was replaced in the event's name, data or id.</summary>
     internal bool HadInvalidUtf8 => _hadInvalidUtf8;
 }

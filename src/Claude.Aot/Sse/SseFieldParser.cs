@@ -3,10 +3,10 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Sse;
 
-/// <summary>Reads the fields of one whole event. Spans and offsets only: nothing is copied unless several data lines have to be joined.</summary>
+/// <summary>Parses the fields of one whole event. The results are offsets: nothing is copied unless several data lines must be joined.</summary>
 internal static class SseFieldParser
 {
-    /// <summary>Parses <paramref name="block"/>, which ends with its blank line or, where the stream ended early, anywhere.</summary>
+    /// <summary>Parses <paramref name="block"/>, which ends with its blank line or, if the stream ended early, at any byte.</summary>
     public static void Parse(ReadOnlySpan<byte> block, PooledByteBuffer scratch, out SseFields fields)
     {
         fields = default;
@@ -24,7 +24,7 @@ internal static class SseFieldParser
                 fields.Dialect |= SseDialect.CarriageReturn;
             }
 
-            // The LF of a CRLF reads as an empty line here, which the caller's search has already told from the blank line.
+            // The LF of a CRLF looks like an empty line here. It does not end the event: the caller has already found the event's end.
             if (length > 0)
             {
                 ParseLine(rest[..length], at, block, scratch, ref fields);
@@ -50,11 +50,11 @@ internal static class SseFieldParser
             return;
         }
 
-        // SSE 9.2.6: without a colon the whole line is the field's name, and its value is empty.
+        // SSE 9.2.6: without a colon, the whole line is the field's name, and the value is empty.
         ReadOnlySpan<byte> name = colon < 0 ? line : line[..colon];
         int start = colon < 0 ? line.Length : colon + 1;
 
-        // SSE 9.2.6: one leading space of the value is dropped.
+        // SSE 9.2.6: one leading space of the value is removed.
         if (start < line.Length && line[start] == ' ')
         {
             start++;
@@ -86,7 +86,7 @@ internal static class SseFieldParser
 
                 break;
 
-            // SSE 9.2.6: a retry of anything but ASCII digits is ignored.
+            // SSE 9.2.6: a retry value that contains anything but ASCII digits is ignored.
             case 5 when name.SequenceEqual("retry"u8):
                 if (!value.IsEmpty && !value.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
                 {

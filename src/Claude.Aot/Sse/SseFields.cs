@@ -1,33 +1,33 @@
 namespace Claude.Aot.Sse;
 
-/// <summary>Where the fields of one whole event lie; offsets count from the event's first byte.</summary>
+/// <summary>The locations of the fields of one whole event. Offsets are relative to the event's first byte.</summary>
 internal struct SseFields
 {
-    /// <summary>The event's bytes, blank line included.</summary>
+    /// <summary>The length of the event, including its blank line.</summary>
     public int Length;
 
-    /// <summary>Start of the last <c>event</c> value.</summary>
+    /// <summary>The offset of the last <c>event</c> value.</summary>
     public int NameStart;
 
-    /// <summary>Length of the last <c>event</c> value; 0 when there is none.</summary>
+    /// <summary>The length of the last <c>event</c> value; 0 if there is none.</summary>
     public int NameLength;
 
-    /// <summary>Number of <c>data</c> lines; an event without any is not dispatched.</summary>
+    /// <summary>The number of <c>data</c> lines. An event without any is not dispatched.</summary>
     public int DataLines;
 
-    /// <summary>Start of the data: in the event, or in <see cref="JoinedData"/> where that is set.</summary>
+    /// <summary>The offset of the data: in <see cref="JoinedData"/> if that is set, otherwise in the event.</summary>
     public int DataStart;
 
-    /// <summary>Length of the data.</summary>
+    /// <summary>The length of the data.</summary>
     public int DataLength;
 
-    /// <summary>The array that holds the joined data of several lines; <see langword="null"/> for at most one line.</summary>
+    /// <summary>The array that contains the joined data of several lines; <see langword="null"/> if there is at most one line.</summary>
     public byte[]? JoinedData;
 
-    /// <summary>Start of the last valid <c>id</c> value.</summary>
+    /// <summary>The offset of the last valid <c>id</c> value.</summary>
     public int IdStart;
 
-    /// <summary>Length of the last valid <c>id</c> value.</summary>
+    /// <summary>The length of the last valid <c>id</c> value.</summary>
     public int IdLength;
 
     /// <summary>Whether there is a valid <c>id</c>, which may be empty.</summary>
@@ -39,10 +39,10 @@ internal struct SseFields
     /// <summary>The last valid <c>retry</c>, in milliseconds.</summary>
     public long Retry;
 
-    /// <summary>What was seen in the framing; <see cref="SseDialect.InvalidUtf8"/> means that every field has to be checked.</summary>
+    /// <summary>The unusual properties of the framing. <see cref="SseDialect.InvalidUtf8"/> means that every field must be validated.</summary>
     public SseDialect Dialect;
 
-    /// <summary>The fields of a usual event in valid UTF-8.</summary>
+    /// <summary>Creates the fields of a usual event that is valid UTF-8.</summary>
     public static SseFields Of(in SseUsualEvent usual) => new()
     {
         Length = usual.Length,

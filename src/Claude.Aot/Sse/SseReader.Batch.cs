@@ -5,19 +5,19 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Sse;
 
-/// <content>The bytes of one read, and the events in them. Nothing here waits.</content>
+/// <content>The members that work on the bytes of one read (a batch) and the events in them. None of them waits.</content>
 public sealed partial class SseReader
 {
     private const long NoRetry = -1;
 
-    // An unfinished event that is longer is searched for its end, so that no byte of it is looked at again with every read.
+    // A longer unfinished event is searched incrementally, so that each read does not examine its bytes again.
     private const int LongUnfinished = 4 * 1024;
 
     private readonly RetiredArrays _retired = new();
     private readonly PooledByteBuffer _scratch;
     private readonly PooledByteBuffer _ownedId;
 
-    // Invariant: _position <= _end within _array; the bytes between them are received and not handed out, and the next event starts at _position.
+    // Invariant: _position <= _end within _array; the bytes between them are received but not handed out, and the next event starts at _position.
     private byte[] _array = [];
     private int _position;
     private int _end;
@@ -25,55 +25,58 @@ public sealed partial class SseReader
     private int _bytesKept;
     private SseTokenizerState _state;
 
-    // The next event to be dispatched, if it has been found already: a usual one, or one with fields. Either starts at _position.
+    // The next event to dispatch, if it has already been found: a usual event, or one with parsed fields. Either starts at _position.
     private SseUsualEvent _usual;
     private bool _hasBlock;
     private SseFields _fields;
 
-    // In force now. Within a batch the id lies where it came; before the batch goes it moves to _ownedId.
+    // The current values. Within a batch, the id is a segment of the batch's memory; before the batch ends, it is copied to _ownedId.
     private ArraySegment<byte> _lastEventId = ArraySegment<byte>.Empty;
     private long _retry = NoRetry;
 
-    /// <summary>Whether the end of the stream was reached and every whole event taken.</summary>
+    /// <summary>Gets whether the end of the stream was reached and all whole events were read.</summary>
     internal bool IsCompleted { get; private set; }
 
-    /// <summary>Bytes received, taken or not.</summary>
+    /// <summary>Gets the number of bytes received so far.</summary>
     internal long BytesRead { get; private set; }
 
-    /// <summary>Events handed out.</summary>
+    /// <summary>Gets the number of events read so far.</summary>
     internal long EventCount { get; private set; }
 
-    /// <summary>What has been seen in the framing so far.</summary>
+    /// <summary>Gets the unusual properties of the framing so far.</summary>
     internal SseDialect Dialect { get; private set; }
 
-    /// <summary>The last event id in force now.</summary>
+    /// <summary>Gets the current last event id.</summary>
     internal ReadOnlySpan<byte> LastEventId => _lastEventId;
 
-    /// <summary>The reconnection time in force now.</summary>
+    /// <summary>Gets the current reconnection time.</summary>
     internal long? RetryMilliseconds => _retry == NoRetry ? null : _retry;
 
-    /// <summary>How often the search has looked at a byte in vain or twice, in bytes.</summary>
+    /// <summary>Gets the number of bytes that were examined in failed or repeated searches.</summary>
     internal long Examined => _state.Examined;
 
-    /// <summary>The bytes that are buffered, from the start of the next event. Raw: no limit and no UTF-8 has been checked.</summary>
+    /// <summary>Gets the buffered bytes, from the start of the next event. They are raw: neither the limits nor the UTF-8 have been checked.</summary>
     internal ReadOnlySpan<byte> Buffered => new(_array, _position, _end - _position);
 
-    /// <summary>The array that <see cref="Buffered"/> lies in.</summary>
+    /// <summary>Gets the array that contains <see cref="Buffered"/>.</summary>
     internal byte[] BufferedArray => _array;
 
-    /// <summary>Where <see cref="Buffered"/> starts in <see cref="BufferedArray"/>.</summary>
+    /// <summary>Gets the offset of <see cref="Buffered"/> in <see cref="BufferedArray"/>.</summary>
     internal int BufferedOffset => _position;
 
-    /// <summary>Whether the caller may read the next event from <see cref="Buffered"/> itself: no search for its end is under way.</summary>
+    /// <summary>Gets whether the caller may read the next event from <see cref="Buffered"/> itself, because no search for its end is in progress.</summary>
     internal bool IsBetweenEvents => _state.IsBetweenEvents;
 
-    /// <summary>Whether there is no whole event until more bytes arrive.</summary>
+    /// <summary>Gets whether there is no whole event until more bytes arrive.</summary>
     internal bool IsDry { get; private set; }
 
-    /// <summary>Whether an event of that length keeps the limits of lines and events.</summary>
+    /// <summary>Returns whether an event of that length is within the limits of lines and events.</summary>
     internal bool IsWithinLimits(int length) => length <= _usualLimit;
 
-    /// <summary>The caller has found that what is buffered is the beginning of an event. Says whether nothing needs to be searched until more bytes arrive.</summary>
+    /// <summary>
+    /// Called when the caller has found that the buffered bytes are only the beginning of an event. Returns whether no search is necessary until more bytes
+    /// arrive.
+    /// </summary>
     internal bool TryEndBatch()
     {
         int left = _end - _position;
@@ -82,7 +85,7 @@ public sealed partial class SseReader
     }
 
     /// <summary>
-    /// Takes one whole event, <paramref name="count"/> bytes with its blank line, that the caller has read from <see cref="Buffered"/> itself.
+    /// Consumes one whole event that the caller has read from <see cref="Buffered"/> itself. <paramref name="count"/> is its length, including its blank line.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Advance(int count)
@@ -96,7 +99,7 @@ public sealed partial class SseReader
     }
 
     /// <summary>
-    /// At the end of the stream: what it ends in the middle of, read as if its blank line had come. False when that is not an event with data.
+    /// At the end of the stream, reads an unfinished event as if its blank line had been received. Returns false if it is not an event with data.
     /// </summary>
     internal bool TryReadUnfinished(out SseEvent e)
     {
@@ -112,7 +115,7 @@ public sealed partial class SseReader
         return TryTakeBlock(out e);
     }
 
-    /// <summary>Takes the next event that is buffered.</summary>
+    /// <summary>Reads the next buffered event.</summary>
     internal bool TryReadBuffered(out SseEvent e)
     {
         SseUsualEvent usual = _usual;
@@ -164,7 +167,7 @@ public sealed partial class SseReader
             _hasBlock = _fields.DataLines > 0;
             if (!_hasBlock)
             {
-                // SSE 9.2.6: without data nothing is dispatched, but id and retry take effect.
+                // SSE 9.2.6: an event without data is not dispatched, but its id and retry take effect.
                 TryTakeBlock(out _);
             }
         }
@@ -188,11 +191,11 @@ public sealed partial class SseReader
         return false;
     }
 
-    // After a read that failed the bytes that were searched are still with the body.
+    // After a failed read, nothing is buffered here: the searched bytes are still in the body, so Searched is larger than the buffer.
     private bool TryFindBlock() =>
         _state.ByteOrderMarkDone && _state.Searched <= _end - _position && SseTokenizer.TryRead(Buffered, _isFinal, in _limits, ref _state, _scratch, out _fields);
 
-    /// <summary>Uses up the found block; true, with its event, when it has data.</summary>
+    /// <summary>Consumes the found block. If it has data, returns true and its event.</summary>
     private bool TryTakeBlock(out SseEvent e)
     {
         _hasBlock = false;
@@ -241,7 +244,7 @@ public sealed partial class SseReader
         return _scratch.Complete();
     }
 
-    /// <summary>Takes over what the body has after a read.</summary>
+    /// <summary>Takes over the bytes that the body has after a read.</summary>
     private void Load()
     {
         BytesRead += _body.End - _body.Start - _bytesKept;
@@ -256,7 +259,7 @@ public sealed partial class SseReader
         }
     }
 
-    /// <summary>Gives back what was handed out. The rest is looked at again only together with further bytes.</summary>
+    /// <summary>Ends the batch and releases all memory that was handed out. The remaining bytes are examined again only together with further bytes.</summary>
     private void EndBatch()
     {
         KeepLastEventId();

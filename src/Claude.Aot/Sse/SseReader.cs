@@ -9,11 +9,11 @@ namespace Claude.Aot.Sse;
 /// <c>while (await reader.WaitToReadAsync()) while (reader.TryRead(out SseEvent e)) …</c>
 /// </summary>
 /// <remarks>
-/// <para>What an event shows stays valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</para>
-/// <para>Not thread-safe: one consumer, one call at a time. Only <see cref="DisposeAsync"/> may be called by any thread at any time; the consumer
-/// then gets an <see cref="ObjectDisposedException"/>, from a wait that is pending too.</para>
-/// <para>An event that the stream ends in the middle of is not delivered. Exceptions of the underlying stream or pipe come through as
-/// they are.</para>
+/// <para>The memory of an event is valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</para>
+/// <para>This type is not thread-safe: there must be one consumer, which makes one call at a time. Only <see cref="DisposeAsync"/> may be called by any thread
+/// at any time. The consumer then gets an <see cref="ObjectDisposedException"/>, also from a pending wait.</para>
+/// <para>An event that is incomplete at the end of the stream is not delivered. Exceptions of the underlying stream or pipe are passed on
+/// unchanged.</para>
 /// </remarks>
 public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 {
@@ -23,14 +23,14 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     private readonly SseLimits _limits;
     private readonly int _usualLimit;
 
-    // Of a reader that nobody else stops.
+    // Set only if the reader has its own gate; otherwise the caller stops the reads.
     private readonly CancellationTokenSource? _stop;
 
-    /// <param name="source">The bytes.</param>
+    /// <param name="source">The source of the bytes.</param>
     /// <param name="options">The limits; null for the defaults.</param>
-    /// <param name="gate">Says when the body is read, if something else than the reader may close it; else null.</param>
-    /// <param name="waitsEmpty">Whether to wait for bytes without a buffer.</param>
-    /// <param name="stop">Stops reads, if there is such a gate.</param>
+    /// <param name="gate">The gate of the body, if someone other than the reader may close it; otherwise null.</param>
+    /// <param name="waitsEmpty">Whether to wait for bytes without holding a buffer.</param>
+    /// <param name="stop">Cancels reads. Used only if <paramref name="gate"/> is not null.</param>
     private SseReader(ByteSource source, SseReaderOptions? options, BodyGate? gate, bool waitsEmpty, CancellationToken stop)
     {
         _limits = new SseLimits(
@@ -45,7 +45,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         _body = new BodyBuffer(source, _lifetime, _gate, waitsEmpty, _stop?.Token ?? stop);
     }
 
-    /// <summary>Says when the body is read, and who closes it.</summary>
+    /// <summary>Gets the gate that knows when the body is being read, and decides who closes it.</summary>
     internal BodyGate Gate => _gate;
 
     /// <summary>Creates a reader of a stream. The reader owns the stream unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
@@ -59,7 +59,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
             : throw new ArgumentException("The stream can't be read.", nameof(stream));
     }
 
-    /// <summary>Creates a reader of a pipe, and completes that pipe in the end unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
+    /// <summary>Creates a reader of a pipe. The reader completes the pipe on disposal unless <see cref="SseReaderOptions.LeaveOpen"/> is set.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="pipe"/> is <see langword="null"/>.</exception>
     public static SseReader Create(PipeReader pipe, SseReaderOptions? options = null)
     {
@@ -67,21 +67,24 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         return new SseReader(new PipeSource(pipe, options?.LeaveOpen ?? false), options, gate: null, waitsEmpty: false, stop: default);
     }
 
-    /// <summary>Creates a reader of the body of a response, which it owns. It waits without a buffer, so that thousands of idle streams hold none.</summary>
+    /// <summary>
+    /// Creates a reader of a response body, which the reader owns. It waits without a buffer, so that thousands of idle streams hold no memory.
+    /// </summary>
     internal static SseReader CreateForResponse(Stream body, SseReaderOptions options, BodyGate? gate, CancellationToken stop) =>
         new(new StreamSource(body, leaveOpen: false), options, gate, waitsEmpty: true, stop);
 
     /// <summary>
-    /// Waits until <see cref="TryRead"/> has an event. Completes at once while one is buffered; else gives back what was handed out and reads.
+    /// Waits until <see cref="TryRead"/> has an event. If an event is buffered, completes at once. Otherwise releases the memory of all earlier events and
+    /// reads more data.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait; the reader can go on afterwards if what it reads from can.</param>
-    /// <returns><see langword="true"/> when there is an event, <see langword="false"/> at the end of the stream.</returns>
+    /// <param name="cancellationToken">Cancels the wait. The reader can be used afterwards if its stream or pipe can.</param>
+    /// <returns><see langword="true"/> if there is an event; <see langword="false"/> at the end of the stream.</returns>
     /// <exception cref="OperationCanceledException">
-    /// The token was canceled, or the pipe's pending read was.
+    /// The token was canceled, or the pipe's pending read was canceled.
     /// </exception>
     /// <exception cref="ClaudeStreamException">
-    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events
-    /// before it are delivered; from there on every call throws.
+    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events before it
+    /// are delivered; from then on, every call throws.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed, before or during the wait.</exception>
     /// <exception cref="InvalidOperationException">Another wait is pending, or another thread uses the reader.</exception>
@@ -128,12 +131,12 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         return WaitToReadSlowAsync(read, cancellationToken);
     }
 
-    /// <summary>Takes the next event that is already buffered.</summary>
+    /// <summary>Reads the next event that is already buffered.</summary>
     /// <param name="e">The event, valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</param>
-    /// <returns>Whether there was one; if not, <see cref="WaitToReadAsync"/> gets more.</returns>
+    /// <returns><see langword="true"/> if there was an event; otherwise, call <see cref="WaitToReadAsync"/> to get more.</returns>
     /// <exception cref="ClaudeStreamException">
-    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events
-    /// before it are delivered; from there on every call throws.
+    /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events before it
+    /// are delivered; from then on, every call throws.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The reader was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread uses the reader.</exception>
@@ -163,9 +166,10 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     }
 
     /// <summary>
-    /// Ends reading and gives all memory back; what events show is gone. Closes the stream or completes the pipe, unless that stays open.
-    /// May be called by any thread at any time, does nothing when called again, and does not throw. A wait that is pending is canceled; if what it reads from ignores that,
-    /// it is closed when the wait has ended, and the buffer of that wait is left to the garbage collector.
+    /// Stops reading, and returns all memory, including the memory of events. Closes the stream or completes the pipe, unless
+    /// <see cref="SseReaderOptions.LeaveOpen"/> is set. This method may be called by any thread at any time, does nothing if called again, and does not throw.
+    /// It cancels a pending wait. If the underlying stream or pipe ignores the cancellation, it is closed after the wait has ended, and the buffer of that wait
+    /// is left to the garbage collector.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -194,13 +198,13 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         }
     }
 
-    /// <summary>Makes the memory of this reader part of a stream's. The stream then decides when it is returned, and who reads.</summary>
+    /// <summary>Makes the memory of this reader part of a stream's lifetime. The stream then decides when the memory is returned, and who reads.</summary>
     internal void Join(MemoryLifetime lifetime) => _lifetime = _body.Lifetime = lifetime;
 
-    /// <summary>Tells the body which bytes were taken, before it is closed.</summary>
+    /// <summary>Tells the body which bytes were consumed, before it is closed.</summary>
     internal void ConsumeTaken() => _body.ConsumeTo(_position);
 
-    /// <summary>From here on the body is read to be drained, by the one who has ended the lifetime.</summary>
+    /// <summary>Prepares for draining the body. The thread that ended the lifetime drains it.</summary>
     internal void StartDraining() => _body.WaitsEmpty = false;
 
     /// <summary>Returns the memory of a reader that is part of a stream.</summary>
@@ -217,7 +221,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 
     void IMemoryHolder.ReturnMemory() => ReturnMemory();
 
-    /// <summary>Cancels the read that is under way.</summary>
+    /// <summary>Cancels the read that is in progress.</summary>
     internal void CancelRead()
     {
         try
@@ -226,11 +230,11 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         }
         catch (AggregateException)
         {
-            // A callback of the body failed. The read that it belongs to ends, or is left alone.
+            // A cancellation callback threw. The read that it belongs to still ends, or is abandoned.
         }
     }
 
-    /// <summary>Closes the body. The gate says who calls it. It does not throw: nothing depends on a body that is not read anymore.</summary>
+    /// <summary>Closes the body. The gate decides who calls this. It does not throw, because nothing depends on a body that is no longer read.</summary>
     internal async ValueTask CloseBodyAsync()
     {
         try
@@ -239,13 +243,14 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // What the caller's own stream throws when it is closed says nothing about what was read.
+            // An exception from closing the caller's stream does not affect the data that was read.
         }
     }
 
     /// <summary>
-    /// Reads more bytes, whatever events are in them, for a caller that looks at <see cref="Buffered"/> first. The caller is in a section and holds the gate until it has ended the
-    /// read, and gives the result to <see cref="Accept"/>. In steps, so that a wait is one asynchronous method and not two.
+    /// Reads more bytes, regardless of the events in them, for a caller that examines <see cref="Buffered"/> itself. The caller must be in a section, must hold
+    /// the gate until the read has ended, and must pass the result to <see cref="Accept"/>. These are separate methods so that a wait needs one async method
+    /// instead of two.
     /// </summary>
     internal ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
@@ -265,9 +270,9 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         }
     }
 
-    /// <summary>Takes the bytes of a read. To be called in a section.</summary>
-    /// <param name="hasMore">What the read gave.</param>
-    /// <returns>False at the end of the stream: everything was taken, or there is only the beginning of an event.</returns>
+    /// <summary>Accepts the bytes of a read. Must be called in a section.</summary>
+    /// <param name="hasMore">The result of the read.</param>
+    /// <returns>False at the end of the stream: all events were read, or only the beginning of an event is left.</returns>
     internal bool Accept(bool hasMore)
     {
         if (_isFinal)
@@ -281,7 +286,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
         return true;
     }
 
-    // Pooled: a wait that has to suspend is the common case of a live stream, and must not allocate.
+    // Pooled, because a wait that suspends is the common case of a live stream and must not allocate.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitToReadSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
     {
@@ -352,7 +357,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 
         try
         {
-            // Behind the gate, which is a full fence: from here on memory returns to the pool.
+            // This must come after the gate, which is a full fence, and before the read, which returns memory to the pool.
             _lifetime.VerifyAlone();
         }
         catch

@@ -2,29 +2,31 @@ using Claude.Aot.Internal;
 
 namespace Claude.Aot.Sse;
 
-/// <summary>Limits and ownership of an <see cref="SseReader"/>. Read once, when the reader is created.</summary>
+/// <summary>
+/// Options of an <see cref="SseReader"/>: its limits, and whether it owns its stream or pipe. They are read once, when the reader is created.
+/// </summary>
 public sealed class SseReaderOptions
 {
     /// <summary>The default of <see cref="MaxLineBytes"/> and <see cref="MaxEventBytes"/>: 16 MiB.</summary>
     internal const int DefaultLimit = 16 * 1024 * 1024;
 
-    // Replacing invalid UTF-8 can make text three times as long, and it still has to fit an array.
+    // Replacing invalid UTF-8 can triple the length of text, and the result must still fit in an array.
     internal const int LargestLimit = 512 * 1024 * 1024;
 
-    /// <summary>The most bytes that one line may have, without its line end. From 1 byte to 512 MiB; 16 MiB by default.</summary>
+    /// <summary>Gets or sets the maximum length of a line in bytes, without its line end. The range is 1 byte to 512 MiB; the default is 16 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
     public int MaxLineBytes { get; set => field = OptionCheck.Positive(value, LargestLimit); } = DefaultLimit;
 
     /// <summary>
-    /// The most bytes that one event may have: all its lines with their line ends, comments included, up to its blank line.
-    /// From 1 byte to 512 MiB; 16 MiB by default.
+    /// Gets or sets the maximum length of an event in bytes: all its lines with their line ends, including comments, up to its blank line. The range is 1 byte
+    /// to 512 MiB; the default is 16 MiB.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
     public int MaxEventBytes { get; set => field = OptionCheck.Positive(value, LargestLimit); } = DefaultLimit;
 
     /// <summary>
-    /// Whether the stream or pipe stays open when the reader is disposed; <see langword="false"/> by default.
-    /// A stream that stays open may already have been read beyond the last event; a pipe keeps what was not handed out.
+    /// Gets or sets a value that indicates whether the stream or pipe stays open when the reader is disposed. The default is <see langword="false"/>. The
+    /// reader may have read a stream beyond the last event that it delivered. A pipe keeps everything that was not delivered.
     /// </summary>
     public bool LeaveOpen { get; set; }
 }

@@ -4,10 +4,10 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot.Sse;
 
 /// <summary>
-/// Splits bytes into the events of a server-sent event stream, as the HTML standard says in section 9.2.6 ("SSE 9.2.6" below).
-/// Pure steps: each looks at bytes that begin with an event, and either finds that whole event or says that more bytes are needed,
-/// taking nothing and remembering in the state how far it has looked. On success exactly <see cref="SseFields.Length"/> bytes are used up;
-/// without it all bytes given have been examined.
+/// Splits bytes into the events of a server-sent event stream, as defined by section 9.2.6 of the HTML standard ("SSE 9.2.6" below). Each method is a
+/// synchronous step on bytes that begin with an event. A step either finds the whole event, or reports that more bytes are needed; in that case it consumes
+/// nothing, and records in the state how far it has searched. If it succeeds, it consumes exactly <see cref="SseFields.Length"/> bytes. If it does not, it has
+/// examined all given bytes.
 /// </summary>
 internal static class SseTokenizer
 {
@@ -16,7 +16,7 @@ internal static class SseTokenizer
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Decides, once, whether the stream starts with a byte order mark; false when more bytes are needed for that.</summary>
+    /// <summary>Determines, once per stream, whether the stream starts with a byte order mark. Returns false if that requires more bytes.</summary>
     public static bool TrySkipByteOrderMark(ReadOnlySpan<byte> bytes, bool isFinal, ref SseTokenizerState state, out int length)
     {
         length = 0;
@@ -25,15 +25,15 @@ internal static class SseTokenizer
             return false;
         }
 
-        // SSE 9.2.6: decoding as UTF-8 strips one leading byte order mark, if any.
+        // SSE 9.2.6: UTF-8 decoding removes one leading byte order mark, if any.
         length = bytes.StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
         state.ByteOrderMarkDone = true;
         return true;
     }
 
     /// <summary>
-    /// The usual event, an optional <c>event</c> line and one <c>data</c> line that end with LF, found in one pass. Anything else, invalid
-    /// UTF-8 and an unfinished event too, is left to <see cref="TryRead"/>; limits are the caller's to check, by the length.
+    /// Finds a usual event in one pass: an optional <c>event</c> line and one <c>data</c> line, each ending with LF. Any other event, including one that is
+    /// unfinished, is left to <see cref="TryRead"/>. The caller must check the limits and validate the UTF-8.
     /// </summary>
     public static bool TryReadUsual(ReadOnlySpan<byte> bytes, ref SseTokenizerState state, out SseUsualEvent usual)
     {
@@ -71,14 +71,17 @@ internal static class SseTokenizer
         return true;
     }
 
-    /// <summary>Any event. With <paramref name="isFinal"/> no byte follows, so that a CR at the very end is a line end; else it waits for the next byte.</summary>
+    /// <summary>
+    /// Finds any event. If <paramref name="isFinal"/> is true, no byte follows, so a CR at the very end is a line end. Otherwise such a CR waits for the next
+    /// byte.
+    /// </summary>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes, bool isFinal, in SseLimits limits, ref SseTokenizerState state, PooledByteBuffer scratch, out SseFields fields)
     {
         state.AssertValid();
         int length = FindEnd(bytes[state.Searched..], in limits, ref state);
 
-        // SSE 9.2.6: a CR not followed by LF ends its line; here a blank one.
+        // SSE 9.2.6: a CR that is not followed by LF ends its line, which is a blank line here.
         if (length < 0 && isFinal && state.PendingCarriageReturn && state.LineLength == 0)
         {
             length = state.Searched;
@@ -96,14 +99,14 @@ internal static class SseTokenizer
     }
 
     /// <summary>
-    /// Goes on with the search for the blank line that ends an event. Returns the length of the whole event, or -1 when all of
-    /// <paramref name="chunk"/> belongs to it and more is needed.
+    /// Continues the search for the blank line that ends an event. Returns the length of the whole event, or -1 if all of <paramref name="chunk"/> belongs to
+    /// it and more bytes are needed.
     /// </summary>
     private static int FindEnd(ReadOnlySpan<byte> chunk, in SseLimits limits, ref SseTokenizerState state)
     {
         if (state.PendingCarriageReturn && !chunk.IsEmpty)
         {
-            // SSE 9.2.6: CRLF is one line end, also where CR and LF came apart.
+            // SSE 9.2.6: CRLF is one line end, even if CR and LF arrive in different reads.
             int lineFeed = chunk[0] == LineFeed ? 1 : 0;
             if (state.LineLength == 0)
             {
@@ -130,13 +133,13 @@ internal static class SseTokenizer
             {
                 if (found + 1 == chunk.Length)
                 {
-                    // SSE 9.2.6: whether this CR is a line end of its own depends on the next byte.
+                    // SSE 9.2.6: the next byte decides whether this CR is a line end by itself.
                     state.Searched++;
                     state.PendingCarriageReturn = true;
                     break;
                 }
 
-                // SSE 9.2.6: CRLF is one line end, CR alone is one too.
+                // SSE 9.2.6: CRLF is one line end, and CR alone is a line end too.
                 lineEnd = chunk[found + 1] == LineFeed ? 2 : 1;
             }
 
@@ -155,7 +158,7 @@ internal static class SseTokenizer
 
     private static void ReadFields(ReadOnlySpan<byte> block, ref SseTokenizerState state, PooledByteBuffer scratch, out SseFields fields)
     {
-        // The usual event also comes here, when it arrived in several reads.
+        // A usual event is also read here if it arrived in several reads.
         if (TryReadUsual(block, ref state, out SseUsualEvent usual) && Utf8.IsValid(block))
         {
             fields = SseFields.Of(in usual);

@@ -2,30 +2,34 @@ using System.Diagnostics;
 
 namespace Claude.Aot.Sse;
 
-/// <summary>How far the search for the end of one unfinished event has come. A plain value: copy it to remember, assign it to go back.</summary>
+/// <summary>
+/// The progress of the search for the end of one unfinished event. It is a plain value: copy it to save the state, and assign it to restore the state.
+/// </summary>
 internal struct SseTokenizerState
 {
     // Invariant: 0 <= LineLength <= Searched; between events, Searched and LineLength are 0 and no CR is pending.
 
-    /// <summary>Bytes of the unfinished event that need no further look, counted from its start.</summary>
+    /// <summary>The number of bytes of the unfinished event that need no further search.</summary>
     public int Searched;
 
-    /// <summary>Bytes of the current line among them, without its line end.</summary>
+    /// <summary>The number of those bytes that belong to the current line, without its line end.</summary>
     public int LineLength;
 
-    /// <summary>The last byte searched was a CR: an LF that comes next belongs to the same line end.</summary>
+    /// <summary>Whether the last searched byte was a CR. If the next byte is an LF, it belongs to the same line end.</summary>
     public bool PendingCarriageReturn;
 
-    /// <summary>The start of the stream has been looked at for a byte order mark.</summary>
+    /// <summary>Whether the start of the stream has been checked for a byte order mark.</summary>
     public bool ByteOrderMarkDone;
 
-    /// <summary>All bytes that the search for line ends has looked at in vain or twice; tests hold it linear in the bytes received.</summary>
+    /// <summary>
+    /// The number of bytes examined in failed or repeated searches for line ends. Tests verify that it is linear in the number of bytes received.
+    /// </summary>
     public long Examined;
 
-    /// <summary>Nothing of the next event has been searched yet.</summary>
+    /// <summary>Gets whether nothing of the next event has been searched yet.</summary>
     public readonly bool IsBetweenEvents => Searched == 0;
 
-    /// <summary>Turns to the next event.</summary>
+    /// <summary>Resets the state for the next event.</summary>
     public void StartEvent()
     {
         Searched = 0;
@@ -33,7 +37,7 @@ internal struct SseTokenizerState
         PendingCarriageReturn = false;
     }
 
-    /// <summary>The next <paramref name="count"/> bytes hold no line end.</summary>
+    /// <summary>Adds <paramref name="count"/> bytes without a line end to the current line.</summary>
     public void AddToLine(int count)
     {
         Searched += count;
@@ -41,7 +45,7 @@ internal struct SseTokenizerState
         Examined += count;
     }
 
-    /// <summary>The next <paramref name="count"/> bytes, none where a pending CR was all, complete the line end.</summary>
+    /// <summary>Ends the current line. <paramref name="count"/> bytes complete the line end; 0 if it was only a pending CR.</summary>
     public void EndLine(int count)
     {
         Searched += count;

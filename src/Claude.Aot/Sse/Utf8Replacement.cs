@@ -4,7 +4,7 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Sse;
 
-/// <summary>Makes valid UTF-8 of bytes that are not, as the Encoding standard's decoder does.</summary>
+/// <summary>Replaces invalid bytes in UTF-8 text, as the decoder of the Encoding standard does.</summary>
 internal static class Utf8Replacement
 {
     private static ReadOnlySpan<byte> ReplacementCharacter => "\uFFFD"u8;

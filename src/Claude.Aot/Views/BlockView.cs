@@ -3,14 +3,14 @@ using Claude.Aot.Folding;
 
 namespace Claude.Aot;
 
-/// <content>The half that knows the fold.</content>
+/// <content>Hand-written members that read the fold.</content>
 public readonly partial struct BlockView
 {
-    /// <summary>Whether the block came whole: its stop was seen, or the message's.</summary>
+    /// <summary>Gets a value that indicates whether the block is complete: its stop was received, or the message's stop.</summary>
     public bool IsComplete => !_source.IsEmpty && _source.Folded is not FoldedBlock { IsComplete: false };
 
-    /// <summary>A copy of the block as it stands, which can be kept.</summary>
-    /// <exception cref="InvalidOperationException">Another event was read since, or there is no block.</exception>
+    /// <summary>Creates a copy of the block so far, which stays valid.</summary>
+    /// <exception cref="InvalidOperationException">Another event has been read, or there is no block.</exception>
     public ContentBlock ToOwned()
     {
         using ViewScope.Section section = _source.Enter();

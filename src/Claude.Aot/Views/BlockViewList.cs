@@ -4,20 +4,20 @@ using Claude.Aot.Views;
 
 namespace Claude.Aot;
 
-/// <summary>The content blocks of the message so far, in their order. It takes part in list patterns.</summary>
-/// <remarks>Owner: the stream. It follows the stream: reading further events changes what it shows.</remarks>
+/// <summary>Represents the content blocks of the message so far, in order. It supports list patterns.</summary>
+/// <remarks>Owner: the stream. It follows the stream: reading further events changes its content.</remarks>
 public readonly struct BlockViewList
 {
     private readonly ObjectSource _message;
 
     internal BlockViewList(ObjectSource message) => _message = message;
 
-    /// <summary>The number of blocks.</summary>
+    /// <summary>Gets the number of blocks.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public int Count => Blocks?.Count ?? 0;
 
-    /// <summary>The block at a position, from 0; positions are those in the message's content, without gaps.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
+    /// <summary>Gets the block at a zero-based position. Positions are those in the message's content and have no gaps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="position"/> is negative, or not less than <see cref="Count"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public BlockView this[int position]
     {
@@ -32,10 +32,10 @@ public readonly struct BlockViewList
 
     private FoldedBlocks? Blocks => (_message.Folded as FoldedMessage)?.Blocks;
 
-    /// <summary>Enumerates the blocks.</summary>
+    /// <summary>Returns an enumerator of the blocks.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    /// <summary>Goes through a <see cref="BlockViewList"/>.</summary>
+    /// <summary>Enumerates the blocks of a <see cref="BlockViewList"/>.</summary>
     public struct Enumerator
     {
         private readonly BlockViewList _list;
@@ -47,11 +47,11 @@ public readonly struct BlockViewList
             _position = -1;
         }
 
-        /// <summary>The block at which the enumeration stands.</summary>
+        /// <summary>Gets the current block.</summary>
         public readonly BlockView Current => _list[_position];
 
-        /// <summary>Goes to the next block.</summary>
-        /// <returns>False after the last.</returns>
+        /// <summary>Advances to the next block.</summary>
+        /// <returns>False after the last block.</returns>
         public bool MoveNext() => ++_position < _list.Count;
     }
 }

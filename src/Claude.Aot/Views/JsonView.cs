@@ -4,16 +4,16 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot;
 
-/// <summary>A JSON value of an event, as it was received. The default value is none.</summary>
-/// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="InvalidOperationException"/>.</remarks>
+/// <summary>Represents a JSON value of an event, as it was received. The default value represents an absent member.</summary>
+/// <remarks>Owner: the stream. Valid until: the next event is read. After that, every member throws <see cref="InvalidOperationException"/>.</remarks>
 public readonly struct JsonView
 {
     internal JsonView(Utf8Text json) => RawJson = json;
 
-    /// <summary>Whether the member is there at all; <c>null</c> counts.</summary>
+    /// <summary>Gets a value that indicates whether the member is present; its value may be <c>null</c>.</summary>
     public bool IsPresent => !RawJson.IsEmpty;
 
-    /// <summary>The kind of the value.</summary>
+    /// <summary>Gets the kind of the value.</summary>
     public JsonValueKind Kind
     {
         get
@@ -23,16 +23,16 @@ public readonly struct JsonView
         }
     }
 
-    /// <summary>The value as received.</summary>
+    /// <summary>Gets the value as received.</summary>
     public Utf8Text RawJson { get; }
 
-    /// <summary>A copy that can be kept.</summary>
+    /// <summary>Creates a copy, which stays valid.</summary>
     public RawJson ToOwned()
     {
         using ViewScope.Section section = RawJson.Enter();
         return new RawJson(RawJson.Bytes.ToArray());
     }
 
-    /// <summary>The value as received.</summary>
+    /// <summary>Returns the value as received.</summary>
     public override string ToString() => RawJson.ToString();
 }

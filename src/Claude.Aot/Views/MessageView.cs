@@ -3,13 +3,13 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <content>The half that knows the fold.</content>
+/// <content>Hand-written members that read the fold.</content>
 public readonly partial struct MessageView
 {
-    /// <summary>The content blocks so far.</summary>
+    /// <summary>Gets the content blocks so far.</summary>
     public BlockViewList Content => new(_source);
 
-    /// <summary>A copy of the message as it stands, which can be kept.</summary>
+    /// <summary>Creates a copy of the message so far, which stays valid.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Message ToMessage()
     {

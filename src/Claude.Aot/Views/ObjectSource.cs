@@ -7,7 +7,8 @@ using Claude.Aot.Serialization;
 namespace Claude.Aot.Views;
 
 /// <summary>
-/// The bytes of one object, and what has been folded over them; every view reads through it. Members are looked for when they are asked for: most are read once or never.
+/// The data source of every view: the bytes of one object, and the changes folded into it. Members are searched on demand, because most of them are read once
+/// or never.
 /// </summary>
 internal readonly struct ObjectSource
 {
@@ -30,7 +31,7 @@ internal readonly struct ObjectSource
         _folded = folded;
     }
 
-    /// <summary>The object with what was folded over it, where deltas can change it.</summary>
+    /// <summary>Gets the object with the changes folded into it; null if deltas cannot change it.</summary>
     public FoldedObject? Folded
     {
         get
@@ -127,24 +128,24 @@ internal readonly struct ObjectSource
             : new(this, Lend(Find(name)), null);
     }
 
-    /// <summary>What there is of a tool's input, as JSON.</summary>
+    /// <summary>Gets the input of a tool call so far, completed to valid JSON.</summary>
     public Utf8Text Complete(FoldedInput input)
     {
         using ViewScope.Section section = Enter();
         return Render(static (folded, output) => folded.WriteCompleted(output), input);
     }
 
-    /// <summary>A copy that can be kept.</summary>
+    /// <summary>Creates a copy, which stays valid.</summary>
     public RawJson ToRawJson()
     {
         using ViewScope.Section section = Enter();
         return new RawJson(RawJson.Bytes.ToArray());
     }
 
-    /// <summary>Opens a section of the memory's lifetime. Every look at the bytes or at what was folded is in one.</summary>
+    /// <summary>Opens a section of the memory's lifetime. Every access to the bytes or to the folded changes must be in a section.</summary>
     public ViewScope.Section Enter() => _scope is null ? default : _scope.Enter(_version);
 
-    /// <summary>Another folded object with the same lifetime.</summary>
+    /// <summary>Creates the source of another folded object with the same lifetime.</summary>
     public ObjectSource Of(FoldedObject folded) => new(_scope!, _version, folded);
 
     private FoldedMember? FindFolded(ReadOnlySpan<byte> name) => Folded?.FindShown(name);

@@ -4,8 +4,8 @@ using Claude.Aot.Views;
 
 namespace Claude.Aot;
 
-/// <summary>The input of a tool call, as far as it has been received.</summary>
-/// <remarks>Owner: the stream. Valid until the next event is read; after that every member throws <see cref="InvalidOperationException"/>.</remarks>
+/// <summary>Represents the input of a tool call, as far as it has been received.</summary>
+/// <remarks>Owner: the stream. Valid until: the next event is read. After that, every member throws <see cref="InvalidOperationException"/>.</remarks>
 public readonly struct ToolInputView
 {
     private readonly ObjectSource _source;
@@ -18,38 +18,41 @@ public readonly struct ToolInputView
         Json = json;
     }
 
-    /// <summary>The JSON so far: the concatenated fragments, or the input that stood in the block's start.</summary>
+    /// <summary>Gets the JSON so far: the concatenated fragments, or the input from the block's start.</summary>
     public Utf8Text Json { get; }
 
-    /// <summary>Whether the bytes so far are one whole JSON value, the beginning of one, or no JSON. Each byte is looked at once, however often this is asked.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the bytes so far are one whole JSON value, the beginning of one, or invalid. Each byte is examined only once,
+    /// regardless of how often this property is read.
+    /// </summary>
     public ToolInputState State
     {
         get
         {
-            // Stale with its bytes.
+            // Entering the section throws if the bytes are stale.
             using ViewScope.Section section = Json.Enter();
             return _input?.State ?? ToolInputState.Valid;
         }
     }
 
     /// <summary>
-    /// What there is of the input, as JSON: what is open is closed where it stands, a half-written <c>true</c>, <c>false</c> or <c>null</c> is finished, and a name that has no
-    /// value yet is left out. For showing it while it arrives. It is a copy, made anew with every call.
+    /// Completes the input so far to valid JSON, for display while it arrives. Open strings, arrays and objects are closed, a partial <c>true</c>, <c>false</c>
+    /// or <c>null</c> is finished, and a name without a value is left out. Each call creates a new copy.
     /// </summary>
-    /// <returns>None where no value has begun.</returns>
+    /// <returns>The completed JSON; absent if no value has begun.</returns>
     public JsonView ToCompletedJson()
     {
         using ViewScope.Section section = Json.Enter();
         return new JsonView(_input is null ? Json : _source.Complete(_input));
     }
 
-    /// <summary>A copy that can be kept.</summary>
+    /// <summary>Creates a copy, which stays valid.</summary>
     public ToolInput ToOwned()
     {
         using ViewScope.Section section = Json.Enter();
         return ToolInput.Parse(Json.Bytes);
     }
 
-    /// <summary>The JSON so far.</summary>
+    /// <summary>Returns the JSON so far.</summary>
     public override string ToString() => Json.ToString();
 }
