@@ -95,8 +95,8 @@ internal sealed class SecretRedactor
     }
 
     /// <summary>
-    /// Adds a header's whole value, and the secret in each of its parts: the text after a scheme (<c>Bearer x</c>), or after the name of a cookie (<c>a=x;
-    /// b=y</c>).
+    /// Adds a header's whole value, and the secret in each of its parts: the text after a scheme (<c>Bearer x</c>), or after the name of a cookie
+    /// (<c>a=x; b=y</c>).
     /// </summary>
     private void Add(string value)
     {

@@ -133,7 +133,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         return default;
     }
 
-    /// <summary>Removes the blocks that were not sent back to the model from the message, and determines where the message continues.</summary>
+    /// <summary>Removes from the message the blocks that were not sent back to the model, and determines where the message continues.</summary>
     private PartStart Join(MessageFold fold, MessageImage partial, Continuation continuation)
     {
         FoldedBlocks blocks = fold.Blocks;

@@ -289,7 +289,7 @@ internal sealed class StreamClock : IDisposable
 
     private void CancelAndClose(ClaudeTimeoutKind? kind)
     {
-        // If no read can be canceled, closing the body tells the server.
+        // If no read is in progress that could be canceled, the server notices the cancellation because the body is closed.
         if (_body is { } body && Gate.RequestClose())
         {
             body.Dispose();
