@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>The body of a scripted response: each read plays on. Like a connection it is dead after a read that was cancelled.</summary>
+/// <summary>
+/// The body of a scripted response. Each read plays the next part of the script. Like a connection, the body cannot be read after a canceled read.
+/// </summary>
 internal sealed class ScriptedBody : Stream
 {
     private readonly CancellationTokenSource _gone = new();
@@ -46,7 +48,7 @@ internal sealed class ScriptedBody : Stream
             _piece = _pieces.Current;
         }
 
-        // A read of no bytes only waits until there are some.
+        // A read into an empty buffer only waits until data is available.
         int count = Math.Min(buffer.Length, _piece.Length);
         _piece[..count].CopyTo(buffer);
         _piece = _piece[count..];

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>The content of a scripted response: it is read from its body as it is played, never buffered first.</summary>
+/// <summary>The content of a scripted response. It is read from the body while the script is played, and never buffered.</summary>
 internal sealed class ScriptedContent(ScriptedBody body) : HttpContent
 {
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(body);

@@ -1,10 +1,10 @@
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A message handler that plays scripts instead of using a network. Use it as <c>ClaudeClientOptions.Handler</c>, or with any <see cref="HttpClient"/>. A script gives a byte only
-/// when the client reads it, so tests are exact to the byte.
+/// A message handler that plays scripts instead of using a network. Use it as <c>ClaudeClientOptions.Handler</c>, or with any <see cref="HttpClient"/>. A
+/// script provides a byte only when the client reads it, so tests can control each single byte.
 /// </summary>
-/// <remarks>Safe for concurrent use. <c>docs/testing.md</c> shows what tests look like.</remarks>
+/// <remarks>Safe for concurrent use. See <c>docs/testing.md</c> for examples of tests.</remarks>
 public sealed class ScriptedHandler : HttpMessageHandler
 {
     private readonly Func<Exchange, ResponseScript> _choose;

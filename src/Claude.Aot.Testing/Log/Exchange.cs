@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>A request as the client sent it, and how its response went.</summary>
+/// <summary>A request as the client sent it, and the outcome of its response.</summary>
 /// <remarks>Safe for concurrent reading.</remarks>
 public sealed class Exchange
 {
@@ -16,7 +16,7 @@ public sealed class Exchange
         StartedAt = time.GetUtcNow();
     }
 
-    /// <summary>The method.</summary>
+    /// <summary>The HTTP method.</summary>
     public required string Method { get; init; }
 
     /// <summary>The path, such as <c>/v1/messages</c>.</summary>
@@ -25,31 +25,31 @@ public sealed class Exchange
     /// <summary>The query with its question mark, or empty.</summary>
     public required string Query { get; init; }
 
-    /// <summary>The headers; several of one name are joined by commas. Names match in any case.</summary>
+    /// <summary>The headers. Several values of the same name are joined by commas. Names are case-insensitive.</summary>
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
 
     /// <summary>The body.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The version of HTTP that the client spoke; behind a <see cref="ScriptedHandler"/> the one that it asked for.</summary>
+    /// <summary>The HTTP version that the client used; with a <see cref="ScriptedHandler"/>, the version that it requested.</summary>
     public required Version HttpVersion { get; init; }
 
-    /// <summary>Which connection the request came over; empty behind a <see cref="ScriptedHandler"/>.</summary>
+    /// <summary>The id of the connection on which the request arrived; empty with a <see cref="ScriptedHandler"/>.</summary>
     public required string ConnectionId { get; init; }
 
     /// <summary>The body as text.</summary>
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
-    /// <summary>When the request had come.</summary>
+    /// <summary>The time when the whole request had arrived.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>When the response ended; null before.</summary>
+    /// <summary>The time when the response ended; null until then.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>How the response ended, as soon as it has.</summary>
+    /// <summary>A task that completes with the way in which the response ended.</summary>
     public Task<ExchangeEnd> Ended => _ended.Task;
 
-    /// <summary>How many bytes of the body have been sent.</summary>
+    /// <summary>The number of body bytes that were sent so far.</summary>
     public long BytesSent => Volatile.Read(ref _bytesSent);
 
     internal void Sent(int count) => Interlocked.Add(ref _bytesSent, count);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>The requests that clients have sent, in the order of their arrival. Keeps only the newest ones.</summary>
+/// <summary>A log of the requests that clients have sent, in the order of their arrival. It keeps only the newest ones.</summary>
 /// <remarks>Safe for concurrent use.</remarks>
 public sealed class ExchangeLog
 {
@@ -19,14 +19,14 @@ public sealed class ExchangeLog
         _next = Channel.CreateBounded<Exchange>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest });
     }
 
-    /// <summary>Gets the requests that are kept, the oldest first.</summary>
+    /// <summary>Gets the requests in the log, oldest first.</summary>
     public IReadOnlyList<Exchange> All => Volatile.Read(ref _all);
 
-    /// <summary>Gets the number of connections that the kept requests came over.</summary>
+    /// <summary>Gets the number of connections on which the requests in the log arrived.</summary>
     public int ConnectionCount => All.Select(exchange => exchange.ConnectionId).Distinct().Count();
 
     /// <summary>Waits for the next request. Each request is returned once.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public ValueTask<Exchange> NextAsync(CancellationToken cancellationToken = default) => _next.Reader.ReadAsync(cancellationToken);
 
     internal void Add(Exchange exchange)

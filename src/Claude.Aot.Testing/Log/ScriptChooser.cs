@@ -1,10 +1,10 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>Decides which script answers a request.</summary>
+/// <summary>Chooses the script that answers a request.</summary>
 internal static class ScriptChooser
 {
-    /// <summary>One after the other, and from the first again after the last.</summary>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Creates a function that returns the scripts in turn, and starts again with the first one after the last.</summary>
+    /// <exception cref="ArgumentException">There is no script.</exception>
     public static Func<Exchange, ResponseScript> ByTurns(ReadOnlySpan<ResponseScript> scripts)
     {
         if (scripts.IsEmpty)

@@ -1,23 +1,23 @@
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// Scripts by method and path, for the endpoints beside <c>POST /v1/messages</c>: <c>new ScriptRoutes().Map("GET", "/v1/models/*", ResponseScript.Json(…))</c>. What no route
-/// fits is answered with 404, as the API would.
+/// Maps methods and paths to scripts, for endpoints other than <c>POST /v1/messages</c>:
+/// <c>new ScriptRoutes().Map("GET", "/v1/models/*", ResponseScript.Json(…))</c>. A request without a matching route is answered with status 404, as the API does.
 /// </summary>
-/// <remarks>Add all routes before the first request; answering is safe for concurrent use.</remarks>
+/// <remarks>Add all routes before the first request. Answering requests is safe for concurrent use.</remarks>
 public sealed class ScriptRoutes
 {
     private readonly List<(string Method, string[] Path, Func<Exchange, ResponseScript> Choose)> _routes = [];
 
-    /// <summary>Answers by turns, and from the first script again after the last.</summary>
+    /// <summary>Adds a route that answers with the scripts in turn, and starts again with the first one after the last.</summary>
     /// <inheritdoc cref="Map(string, string, Func{Exchange, ResponseScript})"/>
     /// <exception cref="ArgumentException">There is no script.</exception>
     public ScriptRoutes Map(string method, string path, params ReadOnlySpan<ResponseScript> scripts) => Map(method, path, ScriptChooser.ByTurns(scripts));
 
-    /// <summary>Answers with the script that a function chooses. Of several routes that fit the first counts.</summary>
+    /// <summary>Adds a route that answers with the script that a function returns. If several routes match, the first one is used.</summary>
     /// <param name="method">The method, such as <c>GET</c>.</param>
-    /// <param name="path">The whole path, in its case; a part that is <c>*</c> stands for any one part, such as an id. The query does not matter.</param>
-    /// <param name="choose">Gives the script for a request; called on the thread that answers.</param>
+    /// <param name="path">The whole path, case-sensitive. The segment <c>*</c> matches any single segment, such as an id. The query is ignored.</param>
+    /// <param name="choose">Returns the script for a request. It is called on the thread that answers the request.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public ScriptRoutes Map(string method, string path, Func<Exchange, ResponseScript> choose)
     {

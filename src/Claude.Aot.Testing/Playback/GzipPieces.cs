@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>Compresses a body so that each piece can be read as soon as it has come.</summary>
+/// <summary>Compresses a body so that each part can be decompressed as soon as it arrives.</summary>
 internal static class GzipPieces
 {
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> CompressAsync(

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>Says when the next event is due, counted from the first, so that delays do not add up.</summary>
+/// <summary>Waits until the next event is due. Times are measured from the first event, so that delays do not add up.</summary>
 internal sealed class Pace(double? eventsPerSecond, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();

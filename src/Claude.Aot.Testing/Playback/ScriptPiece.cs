@@ -1,6 +1,6 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>A part of a body that goes out at once: where it ends, and whether an event starts with it that has to be paced.</summary>
+/// <summary>A part of a body that is sent in one write: the offset of its end, and whether it starts an event that is subject to the pace.</summary>
 internal readonly record struct ScriptPiece(int End, bool StartsEvent)
 {
     public static IEnumerable<ScriptPiece> Of(ResponseScript script)

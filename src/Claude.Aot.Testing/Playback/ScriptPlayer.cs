@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>Gives the body of a script piece by piece, at its pace.</summary>
+/// <summary>Produces the body of a script part by part, at the script's pace.</summary>
 internal static class ScriptPlayer
 {
-    /// <exception cref="OperationCanceledException">The client went away.</exception>
+    /// <summary>Plays a script.</summary>
+    /// <exception cref="OperationCanceledException">The client left.</exception>
     public static IAsyncEnumerable<ReadOnlyMemory<byte>> PlayAsync(ResponseScript script, TimeProvider time, CancellationToken cancellationToken)
     {
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces = PlayPiecesAsync(script, time, cancellationToken);

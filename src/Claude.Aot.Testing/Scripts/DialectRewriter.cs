@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>Writes an event stream the way a gateway would.</summary>
+/// <summary>Rewrites an event stream the way a gateway would send it.</summary>
 internal static class DialectRewriter
 {
-    /// <param name="body">The stream as the API sends it, its lines ended by LF.</param>
-    /// <param name="dialect">How it shall deviate.</param>
+    /// <summary>Rewrites an event stream.</summary>
+    /// <param name="body">The stream as the API sends it, with LF line endings.</param>
+    /// <param name="dialect">The deviations to apply.</param>
     public static byte[] Rewrite(ReadOnlySpan<byte> body, GatewayDialect dialect)
     {
         var text = new StringBuilder(dialect.HasFlag(GatewayDialect.ByteOrderMark) ? "\uFEFF" : "");

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>Finds where the events of a body end.</summary>
+/// <summary>Finds the ends of the events in a body.</summary>
 internal static class EventBoundaries
 {
-    /// <summary>The offset behind the blank line of each event, in order. A last event without one has no end.</summary>
+    /// <summary>Gets the offset after the empty line of each event, in order. A last event without an empty line has no end.</summary>
     public static List<int> EndsOf(ReadOnlySpan<byte> body)
     {
         var ends = new List<int>();

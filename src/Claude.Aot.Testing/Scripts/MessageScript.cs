@@ -5,20 +5,18 @@ using System.Text.Json;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>
-/// Writes a message event by event, as the API streams one: <c>new MessageScript().Text("Hel", "lo").End()</c>.
-/// </summary>
-/// <remarks>Not safe for concurrent use; the scripts that it gives are.</remarks>
+/// <summary>Builds a message event by event, as the API streams it: <c>new MessageScript().Text("Hel", "lo").End()</c>.</summary>
+/// <remarks>Not safe for concurrent use. The scripts that it creates are.</remarks>
 public sealed class MessageScript
 {
     private readonly ArrayBufferWriter<byte> _body = new();
     private int _blocks;
     private int _deltas;
 
-    /// <summary>Begins with <c>message_start</c>.</summary>
-    /// <param name="model">The model that answers.</param>
+    /// <summary>Creates a message that begins with <c>message_start</c>.</summary>
+    /// <param name="model">The name of the model.</param>
     /// <param name="id">The message's id.</param>
-    /// <param name="inputTokens">How many tokens the question had.</param>
+    /// <param name="inputTokens">The number of input tokens.</param>
     public MessageScript(string model = "claude-sonnet-5-5", string id = "msg_scripted", long inputTokens = 10) => Event("message_start", json =>
     {
         json.WriteStartObject("message"u8);
@@ -37,7 +35,7 @@ public sealed class MessageScript
         json.WriteEndObject();
     });
 
-    /// <summary>A block of text, in so many deltas.</summary>
+    /// <summary>Adds a text block with one delta per string.</summary>
     public MessageScript Text(params ReadOnlySpan<string> pieces)
     {
         StartBlock("text", json => json.WriteString("text"u8, ""u8));
@@ -45,7 +43,7 @@ public sealed class MessageScript
         return StopBlock();
     }
 
-    /// <summary>A block of thinking, in so many deltas and a signature.</summary>
+    /// <summary>Adds a thinking block with one delta per string, and a signature.</summary>
     public MessageScript Thinking(string signature, params ReadOnlySpan<string> pieces)
     {
         StartBlock("thinking", json =>
@@ -58,7 +56,7 @@ public sealed class MessageScript
         return StopBlock();
     }
 
-    /// <summary>A call of a tool, its input in so many fragments of JSON.</summary>
+    /// <summary>Adds a tool call, with its input in one delta per JSON fragment.</summary>
     public MessageScript ToolUse(string name, params ReadOnlySpan<string> inputFragments)
     {
         StartBlock("tool_use", json =>
@@ -72,13 +70,13 @@ public sealed class MessageScript
         return StopBlock();
     }
 
-    /// <summary>A ping.</summary>
+    /// <summary>Adds a ping.</summary>
     public MessageScript Ping() => Event("ping", static _ => { });
 
-    /// <summary>An <c>error</c> event.</summary>
+    /// <summary>Adds an <c>error</c> event.</summary>
     public MessageScript Error(string type, string message) => Raw("error", json => WriteError(json, type, message));
 
-    /// <summary>Any event: its name, and its data as it is.</summary>
+    /// <summary>Adds any event, with its name and its unmodified data.</summary>
     public MessageScript Event(string name, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -86,8 +84,8 @@ public sealed class MessageScript
     }
 
     /// <summary>Ends the message with <c>message_delta</c> and <c>message_stop</c>.</summary>
-    /// <param name="stopReason">Why the model stopped.</param>
-    /// <param name="outputTokens">How many tokens it wrote; as many as there were deltas where it is null.</param>
+    /// <param name="stopReason">The stop reason.</param>
+    /// <param name="outputTokens">The number of output tokens, or null to use the number of deltas.</param>
     public ResponseScript End(string stopReason = "end_turn", long? outputTokens = null)
     {
         Event("message_delta", json =>
@@ -103,7 +101,7 @@ public sealed class MessageScript
         return Event("message_stop", static _ => { }).ToScript();
     }
 
-    /// <summary>The response with what has been written so far.</summary>
+    /// <summary>Creates a response with the events that were added so far.</summary>
     public ResponseScript ToScript() => ResponseScript.FromBytes(_body.WrittenSpan.ToArray());
 
     internal static void WriteError(Utf8JsonWriter json, string type, string message)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Claude.Aot.Testing;
 
-/// <content>How the body goes out, and where it goes wrong.</content>
+/// <content>The timing of the body, and its failures.</content>
 public sealed partial record ResponseScript
 {
     internal ImmutableArray<int> ChunkSizes { get; private init; } = [];
@@ -19,15 +19,15 @@ public sealed partial record ResponseScript
 
     internal bool IsGzip { get; private init; }
 
-    /// <summary>Where the body ends.</summary>
+    /// <summary>The offset at which the body ends.</summary>
     internal int End
     {
         get => Math.Min(field, Body.Length);
         private init;
     } = int.MaxValue;
 
-    /// <summary>The same, sent in pieces of just these sizes, the last one again and again.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or there is none.</exception>
+    /// <summary>Returns a copy that sends the body in chunks of exactly these sizes; the last size is repeated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or there are no sizes.</exception>
     public ResponseScript InChunksOf(params ReadOnlySpan<int> sizes)
     {
         ArgumentOutOfRangeException.ThrowIfZero(sizes.Length, nameof(sizes));
@@ -39,19 +39,19 @@ public sealed partial record ResponseScript
         return this with { ChunkSizes = [.. sizes] };
     }
 
-    /// <summary>The same, event by event, so many of them in a second.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    /// <summary>Returns a copy that sends the body event by event, at the given rate.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not positive.</exception>
     public ResponseScript WithPace(double eventsPerSecond)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(eventsPerSecond);
         return this with { EventsPerSecond = eventsPerSecond };
     }
 
-    /// <summary>The same, held back whole, headers and all, until the gate is released.</summary>
+    /// <summary>Returns a copy that holds back the whole response, including its headers, until the gate is released.</summary>
     public ResponseScript HoldAt(ScriptGate gate) => this with { HeaderGate = gate };
 
-    /// <summary>The same with a pause behind the first bytes of the body, until the gate is released or the client goes away.</summary>
-    /// <param name="offset">How many bytes go before it; 0 is between headers and body.</param>
+    /// <summary>Returns a copy that pauses after the first bytes of the body, until the gate is released or the client leaves.</summary>
+    /// <param name="offset">The number of bytes before the pause; 0 is between the headers and the body.</param>
     /// <param name="gate">The gate that ends the pause, or null if only the client ends it.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript StallAtByte(int offset, ScriptGate? gate = null)
@@ -60,12 +60,14 @@ public sealed partial record ResponseScript
         return this with { Stalls = Stalls.Add(new ScriptStall(offset, gate ?? new ScriptGate())) };
     }
 
-    /// <summary>The same with a pause behind the first events, until the gate is released or the client goes away.</summary>
+    /// <summary>Returns a copy that pauses after the first events of the body, until the gate is released or the client leaves.</summary>
     /// <inheritdoc cref="StallAtByte"/>
     public ResponseScript StallAfter(int events, ScriptGate? gate = null) => StallAtByte(OffsetAfter(events), gate);
 
-    /// <summary>The same with a body that ends behind its first bytes as if it were whole: what HTTP counts is complete, and only the stream lacks its end.</summary>
-    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
+    /// <summary>
+    /// Returns a copy whose body ends after its first bytes as if it were complete: only the event stream is truncated, not the HTTP response.
+    /// </summary>
+    /// <param name="offset">The number of bytes to send; all if the body has fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript CutAtByte(int offset)
     {
@@ -73,45 +75,48 @@ public sealed partial record ResponseScript
         return this with { End = offset, Ending = ScriptEnding.Whole };
     }
 
-    /// <summary>The same with a body that ends behind its first events as if it were whole.</summary>
-    /// <param name="events">How many events are sent; all where there are fewer.</param>
+    /// <summary>Returns a copy whose body ends after its first events as if it were complete.</summary>
+    /// <param name="events">The number of events to send; all if the body has fewer.</param>
     /// <inheritdoc cref="CutAtByte"/>
     public ResponseScript CutAfter(int events) => CutAtByte(OffsetAfter(events));
 
     /// <summary>
-    /// The same with a connection that is closed in good order behind the first bytes of the body, before the body is complete. All bytes before it arrive.
+    /// Returns a copy that closes the connection normally after the first bytes of the body, before the body is complete. All bytes before that arrive.
     /// </summary>
     /// <remarks>
-    /// Over HTTP/1.1 the server sends FIN, and the chunk that ends a body never comes. Over HTTP/2 the stream ends (END_STREAM), as with <see cref="CutAtByte"/>: its lengths
-    /// tell no client what is missing, and the connection and its other streams stay. A <see cref="ScriptedHandler"/> gives an <see cref="HttpIOException"/> of
-    /// <see cref="HttpRequestError.ResponseEnded"/>.
+    /// Over HTTP/1.1 the server sends FIN, without the chunk that ends a body. Over HTTP/2 the stream ends (END_STREAM), as with <see cref="CutAtByte"/>: a
+    /// client cannot see that data is missing, and the connection and its other streams stay open. With a <see cref="ScriptedHandler"/>, reading throws an
+    /// <see cref="HttpIOException"/> with <see cref="HttpRequestError.ResponseEnded"/>.
     /// </remarks>
-    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
+    /// <param name="offset">The number of bytes to send; all if the body has fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript CloseAtByte(int offset) => CutAtByte(offset) with { Ending = ScriptEnding.Closed };
 
-    /// <summary>The same with a connection that is closed in good order behind the first events, before the body is complete.</summary>
-    /// <param name="events">How many events are sent; all where there are fewer.</param>
+    /// <summary>Returns a copy that closes the connection normally after the first events, before the body is complete.</summary>
+    /// <param name="events">The number of events to send; all if the body has fewer.</param>
     /// <inheritdoc cref="CloseAtByte"/>
     public ResponseScript CloseAfter(int events) => CloseAtByte(OffsetAfter(events));
 
     /// <summary>
-    /// The same with a connection that breaks behind the first bytes of the body. Over a real connection the break may overtake the bytes just before it:
-    /// a stall at the same place, released when the client has them, makes sure.
+    /// Returns a copy that resets the connection after the first bytes of the body. On a real connection, the reset may overtake the bytes just before it. To
+    /// prevent that, add a stall at the same offset, and release it when the client has received the bytes.
     /// </summary>
     /// <remarks>
-    /// Over HTTP/1.1 the server resets the connection (RST), over HTTP/2 the stream (RST_STREAM). A <see cref="ScriptedHandler"/> gives an <see cref="IOException"/> around a
-    /// <see cref="System.Net.Sockets.SocketException"/> of <see cref="System.Net.Sockets.SocketError.ConnectionReset"/>.
+    /// Over HTTP/1.1 the server resets the connection (RST), over HTTP/2 the stream (RST_STREAM). With a <see cref="ScriptedHandler"/>, reading throws an
+    /// <see cref="IOException"/> whose inner exception is a <see cref="System.Net.Sockets.SocketException"/> with
+    /// <see cref="System.Net.Sockets.SocketError.ConnectionReset"/>.
     /// </remarks>
-    /// <param name="offset">How many bytes are sent; the whole body's length where it has fewer.</param>
+    /// <param name="offset">The number of bytes to send; all if the body has fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     public ResponseScript AbortAtByte(int offset) => CutAtByte(offset) with { Ending = ScriptEnding.Reset };
 
-    /// <summary>The same with a connection that breaks behind the first events.</summary>
-    /// <param name="events">How many events are sent; all where there are fewer.</param>
+    /// <summary>Returns a copy that resets the connection after the first events.</summary>
+    /// <param name="events">The number of events to send; all if the body has fewer.</param>
     /// <inheritdoc cref="AbortAtByte"/>
     public ResponseScript AbortAfter(int events) => AbortAtByte(OffsetAfter(events));
 
-    /// <summary>The same compressed with gzip, flushed after every piece. A <see cref="ScriptedHandler"/> does not decompress what it plays.</summary>
+    /// <summary>
+    /// Returns a copy that is compressed with gzip and flushed after every part. A <see cref="ScriptedHandler"/> does not decompress it for the client.
+    /// </summary>
     public ResponseScript AsGzip() => this with { IsGzip = true };
 }

@@ -5,10 +5,10 @@ using System.Text.Json;
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// One response, as it shall be played to a client: its status, headers and body, and how the body goes out. Each method gives a changed copy:
+/// A scripted response: its status, headers and body, and the way in which the body is sent. Each method returns a modified copy:
 /// <c>ResponseScript.FromFile("answer.sse").InChunksOf(7).StallAfter(events: 3)</c>.
 /// </summary>
-/// <remarks>Immutable, and safe to play any number of times at once; the gates in it are shared by all that play it.</remarks>
+/// <remarks>Immutable, and safe to play any number of times concurrently. Its gates are shared by all of these responses.</remarks>
 public sealed partial record ResponseScript
 {
     private const string EventStream = "text/event-stream; charset=utf-8";
@@ -25,18 +25,18 @@ public sealed partial record ResponseScript
     /// <summary>The content type, or null for none.</summary>
     public string? ContentType { get; private init; }
 
-    /// <summary>Further headers.</summary>
+    /// <summary>Additional headers.</summary>
     public IReadOnlyDictionary<string, string> Headers => HeaderTable;
 
-    /// <summary>The whole body, before anything is cut from it or compressed.</summary>
+    /// <summary>The whole body, before it is cut or compressed.</summary>
     public ReadOnlyMemory<byte> Body { get; private init; }
 
     internal ImmutableDictionary<string, string> HeaderTable { get; private init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>An event stream of these very bytes.</summary>
+    /// <summary>Creates an event stream with exactly these bytes.</summary>
     public static ResponseScript FromBytes(ReadOnlyMemory<byte> body) => new(body, EventStream);
 
-    /// <summary>An event stream of this text.</summary>
+    /// <summary>Creates an event stream with this text.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public static ResponseScript FromText(string body)
     {
@@ -44,18 +44,18 @@ public sealed partial record ResponseScript
         return FromBytes(Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>A recorded event stream.</summary>
+    /// <summary>Creates an event stream from a recorded file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
     public static ResponseScript FromFile(string path) => FromBytes(File.ReadAllBytes(path));
 
-    /// <summary>One JSON value under status 200, as the endpoints beside the stream answer.</summary>
-    /// <param name="json">The body. It is sent as it is, JSON or not.</param>
+    /// <summary>Creates a JSON response with status 200, as sent by endpoints that do not stream.</summary>
+    /// <param name="json">The body. It is sent unmodified, and not validated.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static ResponseScript Json(string json) => Answer(200, "application/json", json);
 
-    /// <summary>JSON values line by line under status 200, as the results of a batch come.</summary>
-    /// <param name="lines">The lines without their ends: each gets one, the last too.</param>
+    /// <summary>Creates a JSON Lines response with status 200, like the results of a batch.</summary>
+    /// <param name="lines">The lines without line endings. A line ending is added to each, including the last.</param>
     /// <exception cref="ArgumentNullException"><paramref name="lines"/> is null.</exception>
     public static ResponseScript JsonLines(IEnumerable<string> lines)
     {
@@ -63,7 +63,7 @@ public sealed partial record ResponseScript
         return Answer(200, "application/x-jsonl", string.Concat(lines.Select(line => line + "\n")));
     }
 
-    /// <summary>An error as the API answers one: a status with <c>{"type":"error","error":{"type":…,"message":…}}</c>.</summary>
+    /// <summary>Creates an error as the API sends it: a status with <c>{"type":"error","error":{"type":…,"message":…}}</c>.</summary>
     /// <param name="status">The HTTP status, such as 529.</param>
     /// <param name="type">The error's type, such as <c>overloaded_error</c>.</param>
     /// <param name="message">The error's message.</param>
@@ -78,7 +78,7 @@ public sealed partial record ResponseScript
         return Answer(status, "application/json", body.ToArray());
     }
 
-    /// <summary>Any answer, such as a proxy's page.</summary>
+    /// <summary>Creates any response, such as a proxy's error page.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public static ResponseScript Answer(int status, string? contentType, string body)
     {
@@ -86,22 +86,25 @@ public sealed partial record ResponseScript
         return Answer(status, contentType, Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>No answer: the connection is closed in good order when the request has come. Over HTTP/2 its stream is reset, since none can end without an answer.</summary>
+    /// <summary>
+    /// Creates a script without a response: the connection is closed normally once the request has arrived. Over HTTP/2 the stream is reset, because it cannot
+    /// end without a response.
+    /// </summary>
     public static ResponseScript Drop() => new(default, null) { IsDropped = true };
 
-    /// <summary>The same with another status.</summary>
+    /// <summary>Returns a copy with another status.</summary>
     public ResponseScript WithStatus(int status) => this with { Status = status };
 
-    /// <summary>The same with another content type; null for none.</summary>
+    /// <summary>Returns a copy with another content type, or with none if it is null.</summary>
     public ResponseScript WithContentType(string? contentType) => this with { ContentType = contentType };
 
-    /// <summary>The same with one more header; the same name replaces.</summary>
+    /// <summary>Returns a copy with an additional header, which replaces a header of the same name.</summary>
     public ResponseScript WithHeader(string name, string value) => this with { HeaderTable = HeaderTable.SetItem(name, value) };
 
-    /// <summary>The same as a gateway would send it. Set it before offsets are: it changes them.</summary>
+    /// <summary>Returns a copy whose body is as a gateway would send it. Call this before methods that take offsets, because it changes the offsets.</summary>
     public ResponseScript InDialect(GatewayDialect dialect) => this with { Body = DialectRewriter.Rewrite(Body.Span, dialect) };
 
-    /// <summary>How many bytes the first events of the body have together; the whole body's length where it has fewer.</summary>
+    /// <summary>Gets the total length of the first events of the body in bytes; the length of the whole body if it has fewer events.</summary>
     public int OffsetAfter(int events)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(events);

@@ -1,4 +1,4 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>A gate in a body, behind so many bytes of it.</summary>
+/// <summary>A gate at an offset of a body.</summary>
 internal readonly record struct ScriptStall(int Offset, ScriptGate Gate);

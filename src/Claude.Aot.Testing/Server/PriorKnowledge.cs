@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Claude.Aot.Testing;
 
-/// <summary>Tells HTTP/2 from HTTP/1.1 by a connection's first bytes. Kestrel itself asks TLS for that, and takes HTTP/1.1 where there is none.</summary>
+/// <summary>
+/// Distinguishes HTTP/2 from HTTP/1.1 by the first bytes of a connection. Kestrel itself uses TLS for that, and assumes HTTP/1.1 if there is no TLS.
+/// </summary>
 internal static class PriorKnowledge
 {
-    // RFC 9113 3.4: every client connection of HTTP/2 begins with "PRI * HTTP/2.0"; no method of HTTP/1.1 has this name.
+    // RFC 9113 3.4: every HTTP/2 client connection begins with "PRI * HTTP/2.0". HTTP/1.1 has no method with this name.
     private static ReadOnlySpan<byte> Preface => "PRI "u8;
 
     public static ConnectionDelegate Detect(ConnectionDelegate next) => async connection =>
@@ -40,7 +42,7 @@ internal static class PriorKnowledge
         }
     }
 
-    /// <summary>What TLS would say after it had negotiated HTTP/2.</summary>
+    /// <summary>A feature which claims that TLS negotiated HTTP/2.</summary>
     private sealed class NegotiatedHttp2 : ITlsApplicationProtocolFeature
     {
         private static readonly byte[] s_name = "h2"u8.ToArray();

@@ -35,7 +35,7 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         }
         catch (Exception e) when (IsClientGone(context, e))
         {
-            // It left before its request was whole: there is nothing to log.
+            // The client left before its request was complete, so there is nothing to log.
             return;
         }
 
@@ -101,12 +101,12 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         return ending == ScriptEnding.Closed && context.Request.Protocol != HttpProtocol.Http2 ? CloseAsync(context) : context.Response.CompleteAsync();
     }
 
-    /// <summary>Sends what has been written, then FIN, and nothing that would complete the body.</summary>
+    /// <summary>Sends the written data and then FIN, without completing the body.</summary>
     private static async Task CloseAsync(HttpContext context)
     {
         await context.Features.GetRequiredFeature<IConnectionTransportFeature>().Transport.Output.CompleteAsync().ConfigureAwait(false);
         await WhenCancelledAsync(context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().ConnectionClosed).ConfigureAwait(false);
-        // The connection is gone: this only keeps the server from completing the response.
+        // The connection is already closed. This only prevents the server from completing the response.
         context.Abort();
     }
 
@@ -135,7 +135,7 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
             response.Headers[name] = value;
         }
 
-        // Headers go out now, whatever the body waits for.
+        // Sends the headers immediately, even if the body is delayed.
         return response.StartAsync(context.RequestAborted);
     }
 

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Options;
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A server on this machine that answers <c>POST …/v1/messages</c>, or every path of <see cref="ScriptRoutes"/>, with scripts, over HTTP/1.1 and over HTTP/2 without TLS (with prior knowledge),
-/// both on one port. It speaks the real protocol: any SDK can stream from it.
+/// A local server that answers <c>POST …/v1/messages</c>, or all paths of <see cref="ScriptRoutes"/>, with scripts. It supports HTTP/1.1 and HTTP/2 without
+/// TLS (with prior knowledge) on the same port. Because it uses the real protocol, any SDK can stream from it.
 /// </summary>
-/// <remarks>Safe for concurrent use. It reads nothing from the environment, writes no log and handles no signal. <c>docs/testing.md</c> shows what tests look like.</remarks>
+/// <remarks>
+/// Safe for concurrent use. It reads no environment variables, writes no log and handles no signals. See <c>docs/testing.md</c> for examples of tests.
+/// </remarks>
 public sealed class ReplayServer : IAsyncDisposable
 {
     private const string Path = "/v1/messages";
@@ -27,27 +29,27 @@ public sealed class ReplayServer : IAsyncDisposable
         Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>Where it listens, such as <c>http://127.0.0.1:5000/</c>: the base URL for clients.</summary>
+    /// <summary>The address at which the server listens, such as <c>http://127.0.0.1:5000/</c>. Use it as the base URL of clients.</summary>
     public Uri Address { get; }
 
-    /// <summary>What clients have sent.</summary>
+    /// <summary>The log of the requests that clients have sent.</summary>
     public ExchangeLog Log { get; }
 
-    /// <summary>Starts a server on any free port that answers by turns, and from the first script again after the last.</summary>
+    /// <summary>Starts a server on any free port that answers with the scripts in turn, and starts again with the first one after the last.</summary>
     /// <exception cref="ArgumentException">There is no script.</exception>
     public static Task<ReplayServer> StartAsync(params ReadOnlySpan<ResponseScript> scripts) => StartAsync(new ReplayServerOptions(), scripts);
 
-    /// <summary>Starts a server that answers by turns, and from the first script again after the last.</summary>
+    /// <summary>Starts a server that answers with the scripts in turn, and starts again with the first one after the last.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ArgumentException">There is no script.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port number is not valid.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, params ReadOnlySpan<ResponseScript> scripts) =>
         StartAsync(options, ScriptChooser.ByTurns(scripts));
 
-    /// <summary>Starts a server that answers each request for a message with the script that a function chooses.</summary>
+    /// <summary>Starts a server that answers each message request with the script that a function returns.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port number is not valid.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
@@ -57,7 +59,7 @@ public sealed class ReplayServer : IAsyncDisposable
 
     /// <summary>Starts a server that answers each request with the script of its method and path.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The port number is not valid.</exception>
     /// <exception cref="IOException">The port is in use.</exception>
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, ScriptRoutes routes)
     {
@@ -65,7 +67,7 @@ public sealed class ReplayServer : IAsyncDisposable
         return RunAsync(options, routes.Choose);
     }
 
-    /// <summary>Stops listening and closes all connections at once. Does nothing when called again.</summary>
+    /// <summary>Stops listening and closes all connections immediately. Can be called more than once.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -74,7 +76,7 @@ public sealed class ReplayServer : IAsyncDisposable
         }
 
         _isDisposed = true;
-        // With a token that is cancelled already it waits for no client.
+        // With a canceled token, StopAsync does not wait for clients.
         await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _server.Dispose();
     }
@@ -103,7 +105,7 @@ public sealed class ReplayServer : IAsyncDisposable
 
     private static KestrelServerOptions Configure(ReplayServerOptions replay)
     {
-        // A client that reads slowly, or a test that holds it up, is no reason to close its connection.
+        // The minimum data rates are off, so that the server does not close a connection because a client is slow or a test pauses it.
         var options = new KestrelServerOptions { AddServerHeader = false, AllowAlternateSchemes = true };
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;

@@ -1,13 +1,14 @@
 namespace Claude.Aot.Testing;
 
-/// <summary>How a <see cref="ReplayServer"/> listens.</summary>
+/// <summary>Options of a <see cref="ReplayServer"/>.</summary>
 public sealed record ReplayServerOptions
 {
-    /// <summary>The port on the loopback address; 0, the default, for any that is free.</summary>
+    /// <summary>The port on the loopback address; 0, the default, for any free port.</summary>
     public int Port { get; init; }
 
     /// <summary>
-    /// The most bytes of a request's body, 512 MiB by default: twice what the API takes of a batch. A larger one is answered with 413 and not logged.
+    /// The maximum size of a request's body in bytes, 512 MiB by default: twice the limit of the API for a batch. A larger request is answered with status 413
+    /// and not logged.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxBodyBytes
@@ -20,7 +21,7 @@ public sealed record ReplayServerOptions
         }
     } = 512 * 1024 * 1024;
 
-    /// <summary>How many requests <see cref="ReplayServer.Log"/> keeps, 10,000 by default. The oldest are forgotten first.</summary>
+    /// <summary>The maximum number of requests in <see cref="ReplayServer.Log"/>, 10,000 by default. The oldest are removed first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxLoggedRequests
     {
@@ -33,11 +34,11 @@ public sealed record ReplayServerOptions
     } = ExchangeLog.DefaultCapacity;
 
     /// <summary>
-    /// Whether requests for any host name are answered. False by default: a request for another name than <c>localhost</c> or a loopback address gets 421, so that a page in a browser
-    /// cannot reach the server through a name of its own.
+    /// Whether requests for any host name are answered. False by default: a request for any other host than <c>localhost</c> or a loopback address is answered
+    /// with status 421, so that a web page cannot reach the server through its own host name.
     /// </summary>
     public bool AllowsAnyHost { get; init; }
 
-    /// <summary>What paces scripts; the system's clock by default.</summary>
+    /// <summary>The clock that paces scripts; the system's clock by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

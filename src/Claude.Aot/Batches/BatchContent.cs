@@ -9,7 +9,9 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Batches;
 
-/// <summary>The body of a request for a batch: written while its requests are enumerated, so that no more than a few of them are in memory.</summary>
+/// <summary>
+/// The body of a request that creates a batch. It is written while its requests are enumerated, so that only a few of them are in memory at a time.
+/// </summary>
 internal sealed class BatchContent : HttpContent
 {
     private const int FlushThreshold = 32 * 1024;
@@ -21,16 +23,17 @@ internal sealed class BatchContent : HttpContent
     private readonly BatchProgress _progress;
     private readonly Action _onSent;
 
-    // What follows the requests.
+    // The JSON after the requests.
     private readonly ReadOnlyMemory<byte>[] _closing;
     private readonly long _closingLength;
     private int _count;
     private long _bytes;
 
+    /// <summary>Creates the body.</summary>
     /// <param name="source">The requests.</param>
-    /// <param name="settings">How the call is made.</param>
-    /// <param name="progress">Is told how far the writing comes.</param>
-    /// <param name="onSent">Called when a piece has been sent.</param>
+    /// <param name="settings">The settings of the call.</param>
+    /// <param name="progress">Receives the progress of the writing.</param>
+    /// <param name="onSent">Called each time a chunk has been sent.</param>
     public BatchContent(BatchSource source, RequestSettings settings, BatchProgress progress, Action onSent)
     {
         _source = source;
@@ -80,7 +83,7 @@ internal sealed class BatchContent : HttpContent
         yield return "}"u8.ToArray();
     }
 
-    // A handler may send a body again by itself, where a connection closes before it has taken anything.
+    // The handler may send a body again on its own, if the connection closes before it has accepted any data.
     private void Begin()
     {
         if (_progress.HasBegun && !_source.IsRepeatable)
@@ -117,7 +120,7 @@ internal sealed class BatchContent : HttpContent
             Write(pipe, part.Span);
         }
 
-        // Completing would flush it, too, but could not be cancelled.
+        // Completing the writer would flush it too, but could not be canceled.
         await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -158,7 +161,7 @@ internal sealed class BatchContent : HttpContent
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Request {_count + 1} of the batch is null."));
         }
 
-        // The header has gone out by now.
+        // The header has already been sent, so a missing beta cannot be added to it.
         return request.Params?.Betas.FirstOrDefault(beta => !_settings.Betas.Contains(beta)) is { } missing
             ? throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"Request {_count + 1} of the batch uses the beta {ApiErrorDetails.Clean(missing)}. A batch has one header for all: name it in Betas of the call's options."))

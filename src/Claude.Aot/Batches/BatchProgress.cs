@@ -1,11 +1,11 @@
 namespace Claude.Aot.Batches;
 
-/// <summary>How far the writing of a batch has come in one attempt.</summary>
+/// <summary>The progress of writing a batch in one attempt.</summary>
 internal sealed class BatchProgress
 {
-    /// <summary>Whether any of it may have been sent.</summary>
+    /// <summary>Whether any part of the batch may have been sent.</summary>
     public bool HasBegun { get; set; }
 
-    /// <summary>Why it could not be written, where that is neither the transport's fault nor the caller's wish.</summary>
+    /// <summary>The reason why the batch could not be written, if it is neither a transport failure nor a cancellation by the caller; otherwise null.</summary>
     public Exception? Failure { get; set; }
 }

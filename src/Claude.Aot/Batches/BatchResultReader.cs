@@ -12,8 +12,8 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
     private readonly JsonLineReader _lines = new(body, limits.MaxLineBytes);
     private long _count;
 
-    /// <summary>The next line; null behind the last.</summary>
-    /// <exception cref="ClaudeException">The results broke off.</exception>
+    /// <summary>Reads the next line; returns null after the last one.</summary>
+    /// <exception cref="ClaudeException">The results are truncated, could not be read, or are an error of the API.</exception>
     public async ValueTask<MessageBatchResultLine?> ReadAsync()
     {
         if (await _lines.ReadAsync().ConfigureAwait(false) is not { } line)
@@ -35,7 +35,7 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
         bool isText = Utf8.IsValid(line.Utf8.Span);
         JsonVerdict verdict = isText ? JsonObjectCheck.Take(line.Utf8, limits.MaxDepth, out json, out _) : JsonVerdict.Malformed;
 
-        // A body may also end within a character.
+        // A body may also end in the middle of a character.
         if (!line.IsTerminated && (verdict == JsonVerdict.Unfinished || !isText))
         {
             throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The results end in the middle of line {line.Number}."));
@@ -44,7 +44,7 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
         bool isResult = json.TryGetMember("custom_id"u8, out RawJson id) && id.TryGetString(out _) && json.TryGetMember("result"u8, out RawJson result) && result.TryGetMember("type"u8, out _);
         if (!isResult && _count == 1 && ApiErrorDetails.TryRead(json, out ApiErrorDetails? error))
         {
-            // Not a result of a request: the API answered with an error in place of all of them.
+            // This is not the result of a request: the API returned an error instead of the results.
             throw new ClaudeApiException(error, null).With(body.Response);
         }
 

@@ -3,7 +3,7 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Batches;
 
-/// <summary>A call for the results of a batch: there is a result when they begin to arrive.</summary>
+/// <summary>A call that gets the results of a batch. It completes when the results begin to arrive.</summary>
 internal sealed class BatchResultsCall(ApiConnection connection, RequestSettings settings, ApiRequest request, long expectedLines, CancellationToken cancellationToken)
     : ApiCall<BatchResultReader>(connection, settings, request, cancellationToken)
 {

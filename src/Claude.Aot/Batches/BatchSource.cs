@@ -1,8 +1,8 @@
 namespace Claude.Aot.Batches;
 
-/// <summary>Where the requests of a batch come from.</summary>
-/// <param name="Requests">The requests; enumerated anew by each attempt.</param>
-/// <param name="IsRepeatable">Whether a second enumeration gives the same.</param>
+/// <summary>The source of a batch's requests.</summary>
+/// <param name="Requests">The requests; enumerated again by each attempt.</param>
+/// <param name="IsRepeatable">Whether the requests can be enumerated more than once.</param>
 internal sealed record BatchSource(IAsyncEnumerable<MessageBatchRequest> Requests, bool IsRepeatable)
 {
     public static BatchSource From(IEnumerable<MessageBatchRequest> requests) =>

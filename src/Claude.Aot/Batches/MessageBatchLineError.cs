@@ -1,14 +1,14 @@
 namespace Claude.Aot;
 
-/// <summary>What is wrong with a line of a batch's results.</summary>
+/// <summary>The reason why a line of a batch's results could not be used.</summary>
 public enum MessageBatchLineError
 {
-    /// <summary>It is no JSON object in UTF-8, or nests deeper than <see cref="StreamLimits.MaxDepth"/>.</summary>
+    /// <summary>The line is not a JSON object in valid UTF-8, or is nested deeper than <see cref="StreamLimits.MaxDepth"/>.</summary>
     InvalidJson,
 
-    /// <summary>It is a JSON object, but has no <c>custom_id</c>, or no <c>result</c> of some type.</summary>
+    /// <summary>The line is a JSON object, but has no <c>custom_id</c>, or no <c>result</c> with a type.</summary>
     NoResult,
 
-    /// <summary>It is longer than <see cref="StreamLimits.MaxLineBytes"/>, and was passed over.</summary>
+    /// <summary>The line is longer than <see cref="StreamLimits.MaxLineBytes"/> and was skipped.</summary>
     TooLong,
 }

@@ -4,7 +4,7 @@ using Claude.Aot.Http;
 
 namespace Claude.Aot;
 
-/// <summary>Batches: up to 100,000 requests that the API works off by itself within 24 hours. Safe for concurrent use.</summary>
+/// <summary>A client for message batches: up to 100,000 requests that the API processes asynchronously within 24 hours. Safe for concurrent use.</summary>
 public sealed class MessageBatchesClient
 {
     private const string Path = "/v1/messages/batches";
@@ -14,25 +14,34 @@ public sealed class MessageBatchesClient
 
     internal MessageBatchesClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Creates a batch. Its requests are enumerated and written at once, a few at a time in memory.</summary>
+    /// <summary>Creates a batch. The requests are enumerated while the body is written, so that only a few of them are in memory at a time.</summary>
     /// <remarks>
-    /// <para>The same batch is never sent twice unless the API has refused it (status 408, 409, 429, 529, or another of which it says itself that it may be repeated), or no connection was made.
-    /// After any other failure, such as a break or a timeout after sending, the batch may exist: <see cref="ListAsync"/> tells.</para>
-    /// <para>Only a collection (an array, a list) is enumerated again for a retry. Another sequence is enumerated once: after it has begun there is none. What a sequence throws comes out as it is, and
-    /// nothing was created then.</para>
-    /// <para><see cref="ClaudeTimeouts.FirstEvent"/> counts anew with each piece that is sent. <see cref="ClaudeClientOptions.ExtraBody"/> is not added to the requests. Beta features of the
-    /// requests have to be named in <see cref="RequestOptions.Betas"/> or for the client, because the header comes first.</para>
+    /// <para>
+    /// A batch is sent again only if no connection was established or the API rejected it (with status 408, 409, 429 or 529, or with a response that says that
+    /// the request can be retried). After any other failure, such as a lost connection or a timeout after sending, the batch may exist: use
+    /// <see cref="ListAsync"/> to find out.
+    /// </para>
+    /// <para>
+    /// Only a collection (an array, a list) is enumerated again for a retry. Any other sequence is enumerated once: after its enumeration has begun, the
+    /// request is not retried. An exception that the sequence throws reaches the caller unchanged, and no batch is created then.
+    /// </para>
+    /// <para>
+    /// <see cref="ClaudeTimeouts.FirstEvent"/> restarts with each chunk that is sent. <see cref="ClaudeClientOptions.ExtraBody"/> is not added to the
+    /// requests. The beta features of the requests must be listed in <see cref="RequestOptions.Betas"/> or in the client's options, because the header is sent
+    /// before the requests.
+    /// </para>
     /// </remarks>
-    /// <param name="requests">The requests, each with a name of its own.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <param name="requests">The requests, each with a unique custom id.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="requests"/> is null.</exception>
-    /// <exception cref="ArgumentException">A request is null or uses a beta that no option names; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeBatchTooLargeException">There are more requests or bytes than <see cref="MessageBatchLimits"/> allows. Nothing was created.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry where there were any.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException">A request is null or uses a beta feature that no option lists; or a header is invalid or must be set through an
+    /// option.</exception>
+    /// <exception cref="ClaudeBatchTooLargeException">The requests exceed <see cref="MessageBatchLimits"/>. No batch was created.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatch> CreateAsync(IEnumerable<MessageBatchRequest> requests, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -47,22 +56,27 @@ public sealed class MessageBatchesClient
         return CreateAsync(BatchSource.From(requests), options, cancellationToken);
     }
 
-    /// <summary>Says how far a batch is. All results are there when <see cref="MessageBatch.ProcessingStatus"/> is <see cref="MessageBatchStatus.Ended"/>: nothing tells but asking again.</summary>
+    /// <summary>
+    /// Gets the status of a batch. All results are available once <see cref="MessageBatch.ProcessingStatus"/> is <see cref="MessageBatchStatus.Ended"/>. There
+    /// is no notification: poll until then.
+    /// </summary>
     /// <param name="batchId">The batch's id.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException"><paramref name="batchId"/> is blank or no id; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">There is no such batch (status 404), or the API answered with another error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException"><paramref name="batchId"/> is empty or is not a valid id; or a header is invalid or must be set through an
+    /// option.</exception>
+    /// <exception cref="ClaudeApiException">The batch does not exist (status 404), or the API returned another error that cannot be retried, or that persisted
+    /// through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatch> GetAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
 
-    /// <summary>Lists all batches, the newest first; further pages are asked for as the enumeration comes to them.</summary>
-    /// <param name="page">Where to begin, and how many to ask for at a time; null for all, 20 at a time.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>Lists all batches, newest first. Further pages are requested as the enumeration reaches them.</summary>
+    /// <param name="page">The starting point and the page size, or null to list all batches, 20 per page.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <inheritdoc cref="ListPageAsync" path="/exception"/>
     public IAsyncEnumerable<MessageBatch> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -71,50 +85,58 @@ public sealed class MessageBatchesClient
         return Pages.AllAsync<MessageBatchPage, MessageBatch>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
     }
 
-    /// <summary>Gives one page of the list of batches, the newest first.</summary>
-    /// <param name="page">Which one; null for the first, of 20.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>Gets one page of the list of batches, newest first.</summary>
+    /// <param name="page">The page to get, or null for the first 20 batches.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; or a header is invalid or must be set through an option.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatchPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new MessageBatchPage(json), options, cancellationToken);
 
-    /// <summary>Asks a batch to stop. What has begun is ended first, and has to be paid for; every request has a result in the end.</summary>
+    /// <summary>
+    /// Cancels a batch. Requests that are already being processed are completed first, and are billed. Every request of a canceled batch still gets a result.
+    /// </summary>
     /// <param name="batchId">The batch's id.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
-    /// <param name="cancellationToken">Cancels the request to stop.</param>
-    /// <returns>The batch, most likely still <c>canceling</c>.</returns>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
+    /// <param name="cancellationToken">Cancels this call, not the batch.</param>
+    /// <returns>The batch, usually with the status <c>canceling</c>.</returns>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<MessageBatch> CancelAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Post, ApiRequest.PathOf(Path, batchId) + "/cancel"), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
 
-    /// <summary>Deletes a batch and its results. It must have ended.</summary>
+    /// <summary>Deletes a batch and its results. The batch must have ended.</summary>
     /// <param name="batchId">The batch's id.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<DeletedMessageBatch> DeleteAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Delete, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new DeletedMessageBatch(json), options, cancellationToken);
 
-    /// <summary>Reads the results of a batch that has ended, in any order, line by line as they arrive.</summary>
+    /// <summary>Reads the results of a batch that has ended, line by line as they arrive, in any order.</summary>
     /// <remarks>
-    /// <para>A line that is no result does not end the enumeration: its <see cref="MessageBatchResultLine.Error"/> says what is wrong with it. An enumeration that ends without an exception has
-    /// seen as many lines as the batch has requests: how many these are is asked for first.</para>
-    /// <para>Each enumeration is a request of its own, with retries until its results begin to arrive. Memory is needed for one line at a time.</para>
+    /// <para>
+    /// An invalid line does not end the enumeration: its <see cref="MessageBatchResultLine.Error"/> holds the reason. If the enumeration ends without an
+    /// exception, it has returned as many lines as the batch has requests. That number is requested first.
+    /// </para>
+    /// <para>Each enumeration sends its own requests, which are retried until the results begin to arrive. Only one line at a time is in memory.</para>
     /// </remarks>
     /// <param name="batchId">The batch's id.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing. <see cref="StreamLimits.MaxLineBytes"/> and <see cref="StreamLimits.MaxDepth"/> hold for each line.</param>
+    /// <param name="options">Options that override the client's for this call, or null. <see cref="StreamLimits.MaxLineBytes"/> and
+    /// <see cref="StreamLimits.MaxDepth"/> apply to each line.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
-    /// <exception cref="ArgumentException"><paramref name="batchId"/> is blank or no id; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">There is no such batch, it has not ended, its results were removed, or the API answered with another error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the results broke off (<see cref="ClaudeStreamErrorKind.Truncated"/>).</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException"><paramref name="batchId"/> is empty or is not a valid id; or a header is invalid or must be set through an
+    /// option.</exception>
+    /// <exception cref="ClaudeApiException">The batch does not exist, has not ended, or its results were deleted; or the API returned another error that
+    /// cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the results were cut off
+    /// (<see cref="ClaudeStreamErrorKind.Truncated"/>).</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public IAsyncEnumerable<MessageBatchResultLine> ResultsAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -2,21 +2,25 @@ using Claude.Aot.Http;
 
 namespace Claude.Aot;
 
-/// <summary>The way to the API. One per application is enough: it is safe for concurrent use and keeps connections.</summary>
-/// <remarks>Keys go only in headers, and only to the configured address; no text form of anything here shows them.</remarks>
+/// <summary>A client for the Claude API. It is safe for concurrent use and pools connections, so one instance per application is enough.</summary>
+/// <remarks>Credentials are sent only in headers, and only to the configured address. No ToString output contains them.</remarks>
 public sealed class ClaudeClient : IDisposable
 {
-    /// <summary>Creates a client with the key and address of the environment: <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, <c>ANTHROPIC_BASE_URL</c>.</summary>
-    /// <exception cref="ArgumentException">There is no key, or what there is cannot be one; the address is not usable.</exception>
+    /// <summary>
+    /// Creates a client that reads its credential and address from the environment variables <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, and
+    /// <c>ANTHROPIC_BASE_URL</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; or the address is not usable.</exception>
     public ClaudeClient()
         : this(new ClaudeClientOptions())
     {
     }
 
     /// <summary>Creates a client.</summary>
-    /// <param name="options">How to reach the API; what is not set there comes from the environment.</param>
+    /// <param name="options">The options of the client. Values that are not set are read from the environment.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is no key, or what there is cannot be one; the address would send it unencrypted; the handler would follow redirects.</exception>
+    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the
+    /// handler follows redirects.</exception>
     public ClaudeClient(ClaudeClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -25,17 +29,17 @@ public sealed class ClaudeClient : IDisposable
         Models = new ModelsClient(Connection);
     }
 
-    /// <summary>Messages, batches of them, and counting their tokens: <c>/v1/messages</c>.</summary>
+    /// <summary>The client for messages, message batches and token counting: <c>/v1/messages</c>.</summary>
     public MessagesClient Messages { get; }
 
-    /// <summary>Models: <c>/v1/models</c>.</summary>
+    /// <summary>The client for models: <c>/v1/models</c>.</summary>
     public ModelsClient Models { get; }
 
     internal ApiConnection Connection { get; }
 
     /// <summary>
-    /// Ends sending: connections that are not in use are closed, streams that are being read go on to their end. A handler that was given stays open
-    /// unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.
+    /// Stops sending requests. Idle connections are closed; streams that are being read continue to their end. A handler that was supplied by the caller stays
+    /// open unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.
     /// </summary>
     public void Dispose() => Connection.Dispose();
 }

@@ -1,104 +1,116 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// What was out of the ordinary in a stream that could be read all the same. All but <see cref="KeyAndTokenInEnvironment"/>, <see cref="Retry"/> and <see cref="Resumed"/> are deviations from
-/// what the API sends. Those are errors where <see cref="ClaudeClientOptions.Strict"/> or <see cref="MessageStreamOptions.Strict"/> is set. What follows <c>message_stop</c> is never an error:
-/// the message is whole by then.
+/// The kind of an unusual condition that did not prevent a stream from being read. All kinds except <see cref="KeyAndTokenInEnvironment"/>,
+/// <see cref="Retry"/> and <see cref="Resumed"/> are deviations from what the API sends. Deviations are errors if <see cref="ClaudeClientOptions.Strict"/> or
+/// <see cref="MessageStreamOptions.Strict"/> is set. Data after <c>message_stop</c> is never an error, because the message is complete by then.
 /// </summary>
 public enum ClaudeDiagnosticKind
 {
-    /// <summary>The body began with a byte order mark; it was skipped.</summary>
+    /// <summary>The body began with a byte order mark, which was skipped.</summary>
     ByteOrderMark,
 
-    /// <summary>Lines ended with CR or CRLF, where the API sends LF.</summary>
+    /// <summary>Lines ended with CR or CRLF; the API sends LF.</summary>
     CarriageReturn,
 
-    /// <summary>The body carried comments, as gateways send to keep a connection open.</summary>
+    /// <summary>The body contained comments, which some gateways send to keep a connection open.</summary>
     Comment,
 
     /// <summary>An event had no <c>event:</c> line; its type was taken from its JSON.</summary>
     MissingEventName,
 
-    /// <summary>The <c>event:</c> line and the <c>type</c> in the JSON disagreed; the <c>type</c> won.</summary>
+    /// <summary>The <c>event:</c> line and the <c>type</c> in the JSON differed; the <c>type</c> was used.</summary>
     EventNameMismatch,
 
-    /// <summary>Bytes were not UTF-8; each ill-formed part was replaced by U+FFFD.</summary>
+    /// <summary>The body contained invalid UTF-8; each ill-formed part was replaced by U+FFFD.</summary>
     InvalidUtf8,
 
-    /// <summary>A <c>[DONE]</c> marker came, as other APIs send; it was ignored.</summary>
+    /// <summary>A <c>[DONE]</c> marker arrived, which other APIs send; it was ignored.</summary>
     DoneMarker,
 
-    /// <summary>An event of an unknown name carried data that is not JSON; it was ignored.</summary>
+    /// <summary>An event with an unknown name carried data that is not JSON; it was ignored.</summary>
     NonJsonEvent,
 
-    /// <summary>The last event lacked its blank line but was whole; it was taken.</summary>
+    /// <summary>The last event was complete, but the blank line after it was missing; the event was accepted.</summary>
     UnfinishedFinalEvent,
 
-    /// <summary>Events followed after <c>message_stop</c>; they were not read.</summary>
+    /// <summary>Events followed <c>message_stop</c>; they were not read.</summary>
     EventsAfterStop,
 
     /// <summary>
-    /// A second <c>message_start</c> came before <c>message_stop</c>; the first one stands, with the usage of the second. If it begins another message (its id differs), the blocks that are
-    /// open stay as they are and incomplete, and what follows becomes new blocks.
+    /// A second <c>message_start</c> arrived before <c>message_stop</c>. The first one is kept, with the usage of the second. If the second one has another
+    /// message id, the open blocks remain incomplete, and the events that follow create new blocks.
     /// </summary>
     RepeatedMessageStart,
 
-    /// <summary>An event of the message came before <c>message_start</c>. A message that ends without one is an error.</summary>
+    /// <summary>An event of the message arrived before <c>message_start</c>. If a message ends without a <c>message_start</c>, that is an error.</summary>
     MissingMessageStart,
 
-    /// <summary>A delta came for a block that had not been started, or was stopped already; it went to the open block of its kind, or opened one.</summary>
+    /// <summary>
+    /// A delta arrived for a block that had not been started or was already stopped. It was applied to the open block of its kind, or to a new block if none
+    /// was open.
+    /// </summary>
     DeltaWithoutBlock,
 
-    /// <summary>A block was started at an index that had been used already, or lower than one that had; it became a new block with the next index. A start that only repeats the one before was left out; one without a block starts nothing.</summary>
+    /// <summary>
+    /// A block was started at an index that was already used, or that was lower than a used one. It became a new block with the next index. A start that only
+    /// repeats the previous one was ignored, and a start without a block was ignored too.
+    /// </summary>
     UnexpectedBlockStart,
 
-    /// <summary>A block was stopped that had not been started; the event was left out.</summary>
+    /// <summary>A stop arrived for a block that had not been started; the event was ignored.</summary>
     UnexpectedBlockStop,
 
-    /// <summary>More than one <c>message_delta</c> came; each was folded in its turn.</summary>
+    /// <summary>More than one <c>message_delta</c> arrived; each was applied in order.</summary>
     RepeatedMessageDelta,
 
     /// <summary>The environment has both an API key and a token; the key is used.</summary>
     KeyAndTokenInEnvironment,
 
-    /// <summary>A request is sent again after a failure that may pass.</summary>
+    /// <summary>A request is retried after a transient failure.</summary>
     Retry,
 
-    /// <summary>A stream broke off, and goes on by a further request; <see cref="MessageStream.Resumptions"/> has the joint.</summary>
+    /// <summary>A stream was interrupted and is continued by a further request. <see cref="MessageStream.Resumptions"/> has the resumption point.</summary>
     Resumed,
 
-    /// <summary>An event stream came with another content type, or with none, and so did an answer of JSON; its first bytes told what it is.</summary>
+    /// <summary>A response, either an event stream or JSON, had an unexpected content type or none. Its first bytes identified the format.</summary>
     UnexpectedContentType,
 
-    /// <summary>A whole message came where a stream was asked for; it was read as the events that would have made it.</summary>
+    /// <summary>A complete message arrived although a stream was requested. It was read as if its events had been streamed.</summary>
     WholeMessage,
 
-    /// <summary>An event stream came where a whole message was asked for; its events were folded into one.</summary>
+    /// <summary>An event stream arrived although a complete message was requested. Its events were assembled into a message.</summary>
     StreamedMessage,
 
     /// <summary>
-    /// An event of a block had no index, or one that is no whole number. <c>0.0</c> and <c>"0"</c> were read as 0; otherwise the event is for the block that is open, or starts the next one.
+    /// An event of a block had no index, or one that is not a whole number. <c>0.0</c> and <c>"0"</c> were read as 0. Otherwise the event was applied to the
+    /// open block, or started the next one.
     /// </summary>
     UnreadableIndex,
 
-    /// <summary>A delta came for a block of another kind, as text for a tool call; it went to the open block of its own kind, or opened one.</summary>
+    /// <summary>
+    /// A delta arrived for a block of another kind, for example text for a tool call. It was applied to the open block of its own kind, or to a new block if
+    /// none was open.
+    /// </summary>
     MismatchedDelta,
 
-    /// <summary>Text came for a block after a later block had got some; it went to a new block, so that the message reads as the stream did.</summary>
+    /// <summary>
+    /// Text arrived for a block after a later block had received text. It was put into a new block, so that the message keeps the order of the stream.
+    /// </summary>
     InterleavedText,
 
-    /// <summary>A text, a thinking or a fragment of JSON was no string; its JSON text was taken.</summary>
+    /// <summary>The text of a text, thinking or JSON delta was not a string; its JSON text was used instead.</summary>
     TextNotString,
 
-    /// <summary>A tool call started without input; it is an empty object.</summary>
+    /// <summary>A tool call started without input; the input is an empty object.</summary>
     MissingToolInput,
 
-    /// <summary>A message had content in its <c>message_start</c>; its blocks were delivered as if they had been streamed.</summary>
+    /// <summary>The <c>message_start</c> of a message had content; its blocks were delivered as if they had been streamed.</summary>
     ContentInMessageStart,
 
-    /// <summary>The usage stood inside of the <c>delta</c> of a <c>message_delta</c>; it was taken as if it stood beside it.</summary>
+    /// <summary>The usage was inside the <c>delta</c> of a <c>message_delta</c>; it was treated as if it were next to it.</summary>
     UsageInDelta,
 
-    /// <summary>A <c>message_stop</c> carried a message; its stop reason and usage were taken if none had come before.</summary>
+    /// <summary>A <c>message_stop</c> carried a message; its stop reason and usage were used if none had arrived before.</summary>
     MessageInMessageStop,
 }

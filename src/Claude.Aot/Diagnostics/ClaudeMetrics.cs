@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Claude.Aot.Diagnostics;
 
-/// <summary>Counts what goes wrong and is mended. Attributes are those of OpenTelemetry's semantic conventions 1.36.</summary>
+/// <summary>Counters for retries, stalls and resumptions. Attributes follow OpenTelemetry's semantic conventions 1.36.</summary>
 internal static class ClaudeMetrics
 {
     private static readonly Meter s_meter = new(ClaudeTelemetry.MeterName);

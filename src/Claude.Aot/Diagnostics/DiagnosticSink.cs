@@ -2,17 +2,20 @@ using System.Globalization;
 
 namespace Claude.Aot.Diagnostics;
 
-/// <summary>Hands deviations to the caller's callback, each kind once.</summary>
-/// <param name="callback">The caller's, or null.</param>
+/// <summary>Passes diagnostics to the caller's callback, each kind once.</summary>
+/// <param name="callback">The caller's callback, or null.</param>
 /// <param name="isStrict">Whether a deviation is an error.</param>
 internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool isStrict = false)
 {
     private ulong _reported;
 
-    /// <summary>The number of events so far.</summary>
+    /// <summary>The number of events received so far.</summary>
     public long EventNumber { get; set; }
 
-    /// <summary>What the callback threw, or null. It is the caller's, whatever its type: an <see cref="OperationCanceledException"/> of the callback is no cancellation of the stream.</summary>
+    /// <summary>
+    /// The exception that the callback threw, or null. It belongs to the caller, whatever its type: an <see cref="OperationCanceledException"/> from the
+    /// callback does not mean that the stream was canceled.
+    /// </summary>
     public Exception? CallerFailure { get; private set; }
 
     /// <exception cref="ClaudeStreamException">Deviations are errors.</exception>

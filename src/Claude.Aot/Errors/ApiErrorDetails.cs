@@ -6,16 +6,17 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Errors;
 
 /// <summary>
-/// What an error body of the API says, read leniently: any part may be missing, and a body that is no JSON is its own message. It is as the body has it: the exception cleans and caps it.
+/// The contents of an error body, parsed leniently: any part may be missing, and a body that is not JSON is used as the message. Values are unmodified; the
+/// exception removes control characters from the message and limits its length.
 /// </summary>
 internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string Message, string? ErrorCode, string? RequestId, ReadOnlyMemory<byte> RawBody)
 {
-    /// <summary>The most bytes of a body that are kept.</summary>
+    /// <summary>The maximum number of body bytes that are kept.</summary>
     public const int MaxRawBody = 64 * 1024;
 
     private const int MaxMessageLength = 1000;
 
-    // More than a message may have, so that a secret at its end is found before it is cut.
+    // Longer than the final message may be, so that a secret near its end is found before the text is cut.
     private const int MaxTextBytes = 16 * 1024;
     private const int OtherStatus = 500;
 
@@ -25,31 +26,35 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     public RateLimits RateLimits { get; init; } = RateLimits.None;
 
-    /// <summary>Reads <c>{"type":"error","error":{"type":…,"message":…,"details":{"error_code":…}},"request_id":…}</c>, or an error in the words of another server.</summary>
+    /// <summary>
+    /// Parses <c>{"type":"error","error":{"type":…,"message":…,"details":{"error_code":…}},"request_id":…}</c>, or an error in another server's format.
+    /// </summary>
     public static ApiErrorDetails FromJson(RawJson body)
     {
         RawJson error = ErrorReason.Describing(body);
         error.TryGetMember("details"u8, out RawJson details);
         string typeName = error.StringOf("type"u8) ?? "";
-        // Without an error object inside, this is the type of the event or the body.
+        // Without a nested error object, this is the type of the event or of the body.
         var type = new ErrorType(typeName == "error" ? "" : typeName);
         string message = ErrorReason.Find(body) is { } reason ? Cut(reason) : Describe(type, body);
         int status = type.Value.Length > 0 && StatusOf(type) is var known && known != OtherStatus ? known : ErrorReason.StatusOf(body) ?? StatusOf(type);
         return new(status, type, message, details.StringOf("error_code"u8), body.StringOf("request_id"u8), Cap(body.Memory));
     }
 
-    /// <summary>Reads an object if it is an error body of the API: its <c>type</c> says so.</summary>
+    /// <summary>Parses an object if its <c>type</c> says that it is an error body of the API.</summary>
     public static bool TryRead(RawJson body, [NotNullWhen(true)] out ApiErrorDetails? details)
     {
         details = body.StringOf("type"u8) == "error" ? FromJson(body) : null;
         return details is not null;
     }
 
-    /// <summary>Reads an error that is not JSON, or only the start of it: the text is the message.</summary>
+    /// <summary>Creates the details of an error that is not JSON, or that is truncated JSON. The text becomes the message.</summary>
     public static ApiErrorDetails FromText(ReadOnlySpan<byte> body) =>
         new(OtherStatus, default, Describe(TextOf(body)), null, null, body[..Math.Min(body.Length, MaxRawBody)].ToArray());
 
-    /// <summary>The HTTP status that the API's documentation gives for an error type (https://platform.claude.com/docs/en/api/errors); 500 for others.</summary>
+    /// <summary>
+    /// Gets the HTTP status that the API's documentation assigns to an error type (https://platform.claude.com/docs/en/api/errors), or 500 for other types.
+    /// </summary>
     internal static int StatusOf(ErrorType type) => type.Value switch
     {
         "invalid_request_error" => 400,
@@ -77,7 +82,7 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
 
     private static ReadOnlyMemory<byte> Cap(ReadOnlyMemory<byte> body) => body.Length > MaxRawBody ? body[..MaxRawBody].ToArray() : body;
 
-    /// <summary>The details without the secrets of the request.</summary>
+    /// <summary>Returns a copy of the details without the request's secrets.</summary>
     public ApiErrorDetails Redact(SecretRedactor redactor) => this with
     {
         ErrorType = new ErrorType(redactor.Redact(ErrorType.Value)),
@@ -99,6 +104,6 @@ internal sealed record ApiErrorDetails(int Status, ErrorType ErrorType, string M
         });
     }
 
-    // These characters reorder what a terminal shows (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters).
+    // These characters change the order in which a terminal shows text (https://www.unicode.org/reports/tr9/#Directional_Formatting_Characters).
     private static bool IsBidirectional(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Claude.Aot;
 
-/// <summary>A batch would have been larger than <see cref="MessageBatchLimits"/> allows. Nothing was created: the request was given up before its end.</summary>
+/// <summary>
+/// The exception that is thrown if a batch exceeds <see cref="MessageBatchLimits"/>. No batch was created, because the request was aborted before it was
+/// complete.
+/// </summary>
 public sealed class ClaudeBatchTooLargeException : ClaudeException
 {
     internal ClaudeBatchTooLargeException(long limit, string unit, int fittingRequests)
@@ -11,7 +14,7 @@ public sealed class ClaudeBatchTooLargeException : ClaudeException
         FittingRequests = fittingRequests;
     }
 
-    /// <summary>How many of the requests, from the first, make a batch that is not too large; 0 where the first alone is.</summary>
+    /// <summary>The number of requests, from the first, that fit into one batch; 0 if the first request alone is too large.</summary>
     public int FittingRequests { get; }
 
     private static string Advise(int fittingRequests) => fittingRequests switch

@@ -2,7 +2,10 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <summary>The caller cancelled. It is an <see cref="OperationCanceledException"/> that also keeps what had been received.</summary>
+/// <summary>
+/// The exception that is thrown if the caller cancels a call. It is an <see cref="OperationCanceledException"/> that also holds the part of the message
+/// received so far.
+/// </summary>
 public sealed class ClaudeCanceledException : OperationCanceledException
 {
     internal ClaudeCanceledException(MessageImage? partial, Exception? innerException, CancellationToken token)
@@ -11,7 +14,7 @@ public sealed class ClaudeCanceledException : OperationCanceledException
         PartialImage = partial;
     }
 
-    /// <summary>What had been received of the message when it was cancelled, as an owned copy; null where nothing had.</summary>
+    /// <summary>The part of the message that was received before the cancellation, as an owned copy; null if nothing was received.</summary>
     public Message? Partial => field ??= PartialImage?.ToMessage();
 
     internal MessageImage? PartialImage { get; }

@@ -3,10 +3,10 @@ using Claude.Aot.Model;
 namespace Claude.Aot;
 
 /// <summary>
-/// What every failure of this library derives from, but for the caller's own cancellation (<see cref="ClaudeCanceledException"/>) and misuse
-/// (<see cref="InvalidOperationException"/>, <see cref="ArgumentException"/>, <see cref="ObjectDisposedException"/>).
-/// Messages hold this library's words, the API's error message, or the start of a page that something else sent instead; never a key, and nothing that was written by the user or the model.
-/// Where a server repeats a secret that the request's headers had told it, they hold <c>[redacted]</c> instead.
+/// Base class of all exceptions of this library, except for cancellation by the caller (<see cref="ClaudeCanceledException"/>) and misuse
+/// (<see cref="InvalidOperationException"/>, <see cref="ArgumentException"/>, <see cref="ObjectDisposedException"/>). An exception's message contains text of
+/// this library, the API's error message, or the start of a page that another server sent instead. It never contains a key, or text that the user or the model
+/// wrote. Secrets from the request's headers are replaced by <c>[redacted]</c> if a server repeated them.
 /// </summary>
 public abstract class ClaudeException : Exception
 {
@@ -17,8 +17,8 @@ public abstract class ClaudeException : Exception
     }
 
     /// <summary>
-    /// What had been received of the message when it failed, as an owned copy; null where nothing had. Every block says whether it came whole
-    /// (<see cref="ContentBlock.IsComplete"/>), every tool input whether it is valid JSON (<see cref="ToolInput.State"/>).
+    /// The part of the message that was received before the failure, as an owned copy; null if nothing was received. <see cref="ContentBlock.IsComplete"/>
+    /// tells whether a block is complete, and <see cref="ToolInput.State"/> whether a tool input is valid JSON.
     /// </summary>
     public Message? Partial => field ??= PartialImage?.ToMessage();
 

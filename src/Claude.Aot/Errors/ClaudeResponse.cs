@@ -3,7 +3,7 @@ using Claude.Aot.Errors;
 
 namespace Claude.Aot;
 
-/// <summary>What the HTTP response said before its body. Safe for concurrent reading; it outlives the stream.</summary>
+/// <summary>The status and headers of an HTTP response. Safe for concurrent reading, and valid after the stream was disposed.</summary>
 public sealed class ClaudeResponse
 {
     private readonly HttpRequestMessage _request;
@@ -23,13 +23,13 @@ public sealed class ClaudeResponse
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>The version of HTTP that was spoken.</summary>
+    /// <summary>The HTTP version of the response.</summary>
     public Version HttpVersion { get; }
 
     /// <summary>The response's headers.</summary>
     public HttpResponseHeaders Headers { get; }
 
-    /// <summary>The headers that describe the body.</summary>
+    /// <summary>The headers of the response's content.</summary>
     public HttpContentHeaders ContentHeaders { get; }
 
     /// <summary>The id under which the API logged the request (<c>request-id</c>), or null.</summary>
@@ -38,13 +38,13 @@ public sealed class ClaudeResponse
     /// <summary>The rate limits.</summary>
     public RateLimits RateLimits => field ??= RateLimits.From(Headers);
 
-    /// <summary>How long to wait before another attempt, or null.</summary>
+    /// <summary>The time to wait before another attempt, or null.</summary>
     internal TimeSpan? RetryAfter { get; }
 
-    /// <summary>What the API says about another attempt (<c>x-should-retry</c>), or null.</summary>
+    /// <summary>Whether the API says that the request should be retried (<c>x-should-retry</c>), or null.</summary>
     internal bool? ShouldRetry { get; }
 
-    /// <summary>Takes out of what the response said the secrets that its request had told. Made anew each time: only failures need one.</summary>
+    /// <summary>Creates an object that removes the request's secrets from the response. It is created on demand, because only failures need it.</summary>
     internal SecretRedactor CreateRedactor() => new(_request);
 
     internal static string? First(HttpResponseHeaders headers, string name) =>

@@ -3,7 +3,7 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <summary>A limit of time was reached. Never thrown for the caller's own cancellation.</summary>
+/// <summary>The exception that is thrown if a timeout expires. It is never thrown for a cancellation by the caller.</summary>
 public sealed class ClaudeTimeoutException : ClaudeException
 {
     internal ClaudeTimeoutException(ClaudeTimeoutKind kind, TimeSpan limit, MessageImage? partial, Exception? innerException = null)
@@ -13,10 +13,10 @@ public sealed class ClaudeTimeoutException : ClaudeException
         Limit = limit;
     }
 
-    /// <summary>Which limit was reached.</summary>
+    /// <summary>The timeout that expired.</summary>
     public ClaudeTimeoutKind Kind { get; }
 
-    /// <summary>The limit that was in force.</summary>
+    /// <summary>The value of the timeout.</summary>
     public TimeSpan Limit { get; }
 
     internal ClaudeTimeoutException WithPartial(MessageImage? partial) => new(Kind, Limit, partial, InnerException);

@@ -3,18 +3,18 @@ using System.Text.Json;
 
 namespace Claude.Aot.Errors;
 
-/// <summary>Finds what an error says, whatever words the server has for it: gateways and local servers do not all use those of the API.</summary>
+/// <summary>Finds the reason of an error in any known format: gateways and local servers do not all use the format of the API.</summary>
 internal static class ErrorReason
 {
-    // An error in an error in an array is as deep as known servers nest it.
+    // Known servers nest errors at most like this: an error within an error within an array.
     private const int MaxDepth = 4;
 
     private const int LeastErrorStatus = 400;
     private const int GreatestStatus = 599;
 
-    /// <summary>The text of the reason, or null if the JSON has none.</summary>
-    /// <param name="json">An error as an object, as text, or an array of these.</param>
-    /// <param name="depth">How deep it lies in the body.</param>
+    /// <summary>Finds the text of the reason; returns null if the JSON has none.</summary>
+    /// <param name="json">The error: an object, a string, or an array of these.</param>
+    /// <param name="depth">The depth of the error within the body.</param>
     public static string? Find(RawJson json, int depth = 0)
     {
         if (depth > MaxDepth)
@@ -43,14 +43,16 @@ internal static class ErrorReason
         }
     }
 
-    /// <summary>The object that describes the error: the value of <c>error</c>, else the body itself. The first one in an array.</summary>
+    /// <summary>
+    /// Gets the object that describes the error: the value of <c>error</c> if there is one, otherwise the body itself. Of an array, the first element is used.
+    /// </summary>
     public static RawJson Describing(RawJson body)
     {
         RawJson first = FirstOf(body);
         return first.TryGetMember("error"u8, out RawJson error) && FirstOf(error) is { Kind: JsonValueKind.Object } inner ? inner : first;
     }
 
-    /// <summary>The HTTP status that the body states (<c>status</c>, <c>code</c>, <c>status_code</c>, as a number or its text), or null.</summary>
+    /// <summary>Gets the HTTP status from the body (<c>status</c>, <c>code</c>, <c>status_code</c>, as a number or a string), or null.</summary>
     public static int? StatusOf(RawJson body)
     {
         RawJson first = FirstOf(body);
@@ -58,14 +60,17 @@ internal static class ErrorReason
         return StatusIn(Describing(body)) ?? StatusIn(first) ?? StatusIn(baseResponse);
     }
 
-    /// <summary>Whether an object that is not what was asked for is an error: it states one, or the status of one, or nothing but a reason.</summary>
+    /// <summary>Returns whether an object of an unexpected format is an error: it has an <c>error</c> member, an error status, or a reason.</summary>
     public static bool IsError(RawJson json) => StatesError(json) || StatusOf(json) is not null || Find(json) is not null;
 
-    /// <summary>Whether an event without a <c>type</c> is an error. Stricter than <see cref="IsError"/>: an unknown event may have a message of its own.</summary>
+    /// <summary>
+    /// Returns whether an event without a <c>type</c> is an error. Stricter than <see cref="IsError"/>, because an unknown event may have a <c>message</c>
+    /// too.
+    /// </summary>
     public static bool IsErrorEvent(RawJson json) =>
         StatesError(json) || ((StatusOf(json) is not null || json.TryGetMember("detail"u8, out _)) && Find(json) is not null);
 
-    /// <summary>Whether bytes that are not whole JSON begin as an error does.</summary>
+    /// <summary>Returns whether truncated JSON begins like an error.</summary>
     public static bool BeginsAsError(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data, isFinalBlock: false, default);
@@ -76,7 +81,7 @@ internal static class ErrorReason
                 return false;
             }
 
-            // Compared as they are written: nobody escapes these names.
+            // Compared without unescaping: no server escapes these names.
             ReadOnlySpan<byte> name = reader.ValueSpan;
             if (name.SequenceEqual("error"u8) || name.SequenceEqual("errors"u8) || name.SequenceEqual("base_resp"u8))
             {
@@ -93,7 +98,7 @@ internal static class ErrorReason
         }
     }
 
-    /// <summary>Whether an object has an <c>error</c> in it.</summary>
+    /// <summary>Returns whether an object contains an <c>error</c>.</summary>
     public static bool StatesError(RawJson json) =>
         (json.TryGetMember("error"u8, out RawJson error) && error.Kind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String) || HasFailedBaseResponse(json);
 
@@ -122,7 +127,7 @@ internal static class ErrorReason
             return inner;
         }
 
-        // As text it may be no more than a title, such as "Not Found": what stands beside it says more.
+        // A string may be only a title, such as "Not Found"; the members next to it are more specific.
         return FindIn(json, "message"u8, depth) ?? FindIn(json, "Message"u8, depth) ?? FindIn(json, "detail"u8, depth) ?? FindIn(json, "msg"u8, depth)
             ?? FindIn(json, "errors"u8, depth) ?? FindIn(json, "status_msg"u8, depth) ?? FindIn(json, "base_resp"u8, depth)
             ?? (isText ? Find(error, depth) : null);

@@ -3,14 +3,16 @@ using System.Net.Http.Headers;
 
 namespace Claude.Aot;
 
-/// <summary>The API's rate limits as a response told them (<c>anthropic-ratelimit-*</c>; https://platform.claude.com/docs/en/api/rate-limits).</summary>
-/// <param name="Requests">Requests.</param>
-/// <param name="Tokens">Input and output tokens together.</param>
-/// <param name="InputTokens">Input tokens.</param>
-/// <param name="OutputTokens">Output tokens.</param>
+/// <summary>
+/// The API's rate limits, from the headers of a response (<c>anthropic-ratelimit-*</c>; https://platform.claude.com/docs/en/api/rate-limits).
+/// </summary>
+/// <param name="Requests">The limit of requests.</param>
+/// <param name="Tokens">The limit of input and output tokens together.</param>
+/// <param name="InputTokens">The limit of input tokens.</param>
+/// <param name="OutputTokens">The limit of output tokens.</param>
 public sealed record RateLimits(RateLimit Requests, RateLimit Tokens, RateLimit InputTokens, RateLimit OutputTokens)
 {
-    /// <summary>No limits known.</summary>
+    /// <summary>An instance without any known limit.</summary>
     public static RateLimits None { get; } = new(default, default, default, default);
 
     internal static RateLimits From(HttpResponseHeaders headers) => new(

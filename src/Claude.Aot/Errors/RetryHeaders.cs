@@ -3,10 +3,13 @@ using System.Net.Http.Headers;
 
 namespace Claude.Aot.Errors;
 
-/// <summary>What a response says about another attempt.</summary>
+/// <summary>Reads the response headers that concern retries.</summary>
 internal static class RetryHeaders
 {
-    /// <summary><c>retry-after-ms</c> in milliseconds, else <c>retry-after</c> in seconds or as a date; null if neither names a time in the future. A wait of zero is ignored.</summary>
+    /// <summary>
+    /// Reads <c>retry-after-ms</c> in milliseconds, or else <c>retry-after</c> in seconds or as a date. Returns null if neither gives a time in the future; a
+    /// wait of zero is ignored.
+    /// </summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time)
     {
         if (TryGetNumber(headers, "retry-after-ms", out double milliseconds) && milliseconds > 0)
@@ -20,7 +23,7 @@ internal static class RetryHeaders
         return seconds > 0 ? FromSeconds(seconds) : null;
     }
 
-    /// <summary><c>x-should-retry</c>, or null.</summary>
+    /// <summary>Reads <c>x-should-retry</c>; returns null if the header is missing or invalid.</summary>
     public static bool? ShouldRetry(HttpResponseHeaders headers) =>
         bool.TryParse(ClaudeResponse.First(headers, "x-should-retry"), out bool should) ? should : null;
 

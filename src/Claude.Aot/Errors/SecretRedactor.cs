@@ -4,24 +4,25 @@ using System.Text;
 namespace Claude.Aot.Errors;
 
 /// <summary>
-/// Redacts the secrets of a request in text that a server or .NET produced: whole or in part, in any letter case, in Base64. It also redacts the user and password of an address.
-/// Created only if something has gone wrong.
+/// Redacts the secrets of a request in text that comes from a server or from .NET. It finds complete and partial secrets, in any letter case and in Base64. It
+/// also redacts the user and the password in an address. Created only after a failure.
 /// </summary>
 internal sealed class SecretRedactor
 {
     private const string Redacted = "[redacted]";
 
-    // A shorter value is not a secret, and redacting it would damage ordinary words. A run of this many characters of a secret is redacted too.
+    // A shorter value is not a secret, and redacting it would damage ordinary words. Any part of a secret with at least this many characters is redacted too.
     private const int MinLength = 8;
 
-    // Gateways have headers of their own for it: any that sounds like one counts.
+    // Gateways use headers of their own for credentials, so every header whose name contains one of these words is treated as secret.
     private static readonly string[] s_words = ["auth", "cookie", "credential", "key", "password", "secret", "token"];
 
     private readonly List<string> _secrets = [];
 
-    // The forms of each secret of which runs are redacted.
+    // The forms of each secret whose parts are redacted.
     private readonly List<string> _forms = [];
 
+    /// <summary>Collects the secrets of a request.</summary>
     /// <param name="request">The request, with its headers and its address.</param>
     public SecretRedactor(HttpRequestMessage request)
     {
@@ -43,11 +44,11 @@ internal sealed class SecretRedactor
             }
         }
 
-        // One may be a part of another.
+        // Longest first, because one secret may be a part of another.
         _secrets.Sort(static (one, other) => other.Length - one.Length);
     }
 
-    /// <summary>The text with a mark in the place of each secret.</summary>
+    /// <summary>Replaces each secret in a text.</summary>
     public string Redact(string text)
     {
         foreach (string secret in _secrets)
@@ -58,7 +59,7 @@ internal sealed class SecretRedactor
         return RedactUserInfo(RedactRuns(text));
     }
 
-    /// <summary>The bytes with a mark in the place of each secret. No secret has other characters than those of ASCII.</summary>
+    /// <summary>Replaces each secret in a sequence of bytes. Secrets consist of ASCII characters only.</summary>
     public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> bytes)
     {
         string text = Encoding.Latin1.GetString(bytes.Span);
@@ -66,7 +67,7 @@ internal sealed class SecretRedactor
         return ReferenceEquals(redacted, text) ? bytes : Encoding.Latin1.GetBytes(redacted);
     }
 
-    /// <summary>The exception itself if it tells no secret, else one that says the same without.</summary>
+    /// <summary>Returns the exception itself if it contains no secret, otherwise an equivalent exception with redacted messages.</summary>
     public Exception Redact(Exception e)
     {
         string shown = e.ToString();
@@ -93,7 +94,10 @@ internal sealed class SecretRedactor
         return false;
     }
 
-    /// <summary>Adds a header's value whole, and the secret in each of its parts: what follows a scheme (<c>Bearer x</c>), or the name of a cookie (<c>a=x; b=y</c>).</summary>
+    /// <summary>
+    /// Adds a header's whole value, and the secret in each of its parts: the text after a scheme (<c>Bearer x</c>), or after the name of a cookie
+    /// (<c>a=x; b=y</c>).
+    /// </summary>
     private void Add(string value)
     {
         AddWhole(value);
@@ -118,7 +122,7 @@ internal sealed class SecretRedactor
         if (secret.Length >= MinLength && !_secrets.Contains(secret))
         {
             _secrets.Add(secret);
-            // .NET writes a chunk's size that is none in this form.
+            // .NET reports an invalid chunk size in this form.
             _secrets.Add(BitConverter.ToString(Encoding.Latin1.GetBytes(secret)));
         }
     }
@@ -133,7 +137,8 @@ internal sealed class SecretRedactor
 
         _forms.Add(secret);
 
-        // The Base64 of a text that contains the secret depends on the offset of the secret within a group of three bytes. Its first and last characters also depend on the bytes next to it.
+        // The Base64 of a text that contains the secret depends on the offset of the secret within a group of three bytes. Its first and last characters also
+        // depend on the bytes next to it.
         for (int offset = 0; offset < 3; offset++)
         {
             string encoded = Convert.ToBase64String(Encoding.Latin1.GetBytes(new string('\0', offset) + secret)).TrimEnd('=');
@@ -159,7 +164,7 @@ internal sealed class SecretRedactor
         return false;
     }
 
-    /// <summary>Replaces every part of the text that is covered by runs of a secret's characters.</summary>
+    /// <summary>Replaces every part of the text that consists of parts of a secret.</summary>
     private string RedactRuns(string text)
     {
         StringBuilder? result = null;
@@ -187,7 +192,7 @@ internal sealed class SecretRedactor
         return result is null ? text : result.Append(text, kept, text.Length - kept).ToString();
     }
 
-    /// <summary>Replaces what stands between <c>://</c> and <c>@</c>: .NET quotes the address of a proxy with its user and password.</summary>
+    /// <summary>Replaces the text between <c>://</c> and <c>@</c>, because .NET quotes the address of a proxy with its user and password.</summary>
     private static string RedactUserInfo(string text)
     {
         const string Start = "://";

@@ -1,14 +1,16 @@
 namespace Claude.Aot.Http;
 
-/// <summary>Everything that a call needs of the client that makes it: the address, the credentials, the transport and the options. Safe for concurrent use.</summary>
+/// <summary>The parts of a client that its calls need: the address, the credentials, the transport and the options. Safe for concurrent use.</summary>
 internal sealed class ApiConnection : IDisposable
 {
     private readonly object _owner;
     private bool _isDisposed;
 
-    /// <param name="options">How to reach the API.</param>
-    /// <param name="owner">The object that users know and dispose.</param>
-    /// <exception cref="ArgumentException">There is no key, or it cannot be one; the address is not usable; the handler follows redirects.</exception>
+    /// <summary>Creates the connection.</summary>
+    /// <param name="options">The client's options.</param>
+    /// <param name="owner">The public object that users dispose; named in <see cref="ObjectDisposedException"/>.</param>
+    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; the address is not usable; or the handler follows
+    /// redirects.</exception>
     public ApiConnection(ClaudeClientOptions options, object owner)
     {
         _owner = owner;

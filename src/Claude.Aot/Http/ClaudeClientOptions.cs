@@ -4,24 +4,31 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <summary>How a <see cref="ClaudeClient"/> reaches the API. Set it up before the client is created: what is changed later may or may not take effect.</summary>
+/// <summary>The options of a <see cref="ClaudeClient"/>. Set them before the client is created: a later change may or may not take effect.</summary>
 public sealed partial class ClaudeClientOptions
 {
-    /// <summary>The API key. Null by default: then <c>ANTHROPIC_API_KEY</c> of the <see cref="Environment"/>, unless <see cref="AuthToken"/> is set here.</summary>
+    /// <summary>
+    /// The API key. Null by default: then <c>ANTHROPIC_API_KEY</c> of the <see cref="Environment"/> is used, unless <see cref="AuthToken"/> is set.
+    /// </summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>A bearer token instead of a key. Null by default: then <c>ANTHROPIC_AUTH_TOKEN</c> of the <see cref="Environment"/>, where there is no key.</summary>
+    /// <summary>
+    /// A bearer token to use instead of a key. Null by default: then <c>ANTHROPIC_AUTH_TOKEN</c> of the <see cref="Environment"/> is used if there is no key.
+    /// </summary>
     public string? AuthToken { get; set; }
 
-    /// <summary>The address that the API's paths follow. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/>, else <c>https://api.anthropic.com</c>. Plain <c>http</c> is taken for loopback addresses only.</summary>
-    /// <remarks>A <c>/v1</c> at its end is left out, because every path of the API begins with it. A query is kept and sent with every request.</remarks>
+    /// <summary>
+    /// The base address of the API. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/> is used, or else
+    /// <c>https://api.anthropic.com</c>. Unencrypted <c>http</c> is allowed for loopback addresses only.
+    /// </summary>
+    /// <remarks>A trailing <c>/v1</c> is removed, because every path of the API begins with it. A query is kept and sent with every request.</remarks>
     public Uri? BaseUrl { get; set; }
 
     /// <summary>
-    /// The generation of the API, sent as <c>anthropic-version</c>; <see cref="ClaudeApiVersion.V20230601"/> by default. The generations differ in what requests may hold:
-    /// <see cref="ClaudeApiVersion.V20261021"/>.
+    /// The version of the API, sent as <c>anthropic-version</c>; <see cref="ClaudeApiVersion.V20230601"/> by default. Versions differ in what they accept in
+    /// requests: see <see cref="ClaudeApiVersion.V20261021"/>.
     /// </summary>
-    /// <exception cref="ArgumentException">The value is null or blank.</exception>
+    /// <exception cref="ArgumentException">The value is null, empty or only whitespace.</exception>
     public string ApiVersion
     {
         get;
@@ -32,19 +39,25 @@ public sealed partial class ClaudeClientOptions
         }
     } = ClaudeApiVersion.V20230601;
 
-    /// <summary>The limits of time.</summary>
+    /// <summary>The timeouts.</summary>
     public ClaudeTimeouts Timeouts { get; } = new();
 
-    /// <summary>How often a request is sent again before there is a result (of <c>StreamAsync</c>: the first event); 2 by default, so three attempts in all. 0 for none.</summary>
-    /// <remarks>A batch is sent again only where none can have been created: <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/> says when that is.</remarks>
+    /// <summary>
+    /// The maximum number of retries before there is a result (for <c>StreamAsync</c>: before the first event). 2 by default, which makes three attempts in
+    /// total. 0 disables retries.
+    /// </summary>
+    /// <remarks>
+    /// The creation of a batch is retried only if certainly no batch was created; see
+    /// <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/>.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxRetries { get; set => field = OptionCheck.NotNegative(value); } = 2;
 
     /// <summary>
-    /// The longest time to wait before another attempt. 60 s by default. If the server asks for a longer wait, there is no further attempt: the error is thrown at once, with
-    /// <see cref="ClaudeApiException.RetryAfter"/>. With zero, attempts follow each other at once, whatever the server asks for: that is for tests.
+    /// The maximum delay before a retry. 60 s by default. If the server asks for a longer delay, the request is not retried: the error is thrown immediately,
+    /// with <see cref="ClaudeApiException.RetryAfter"/>. If zero, retries are sent without a delay, whatever the server asks for; this is meant for tests.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative, as <see cref="Timeout.InfiniteTimeSpan"/> is: there is always a longest time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative. This includes <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
     public TimeSpan MaxRetryDelay
     {
         get;
@@ -56,53 +69,59 @@ public sealed partial class ClaudeClientOptions
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
-    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: it is tolerated, and reported to <see cref="OnDiagnostic"/>.
+    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeStreamException"/> of kind
+    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
     /// </summary>
     public bool Strict { get; set; }
 
-    /// <summary>Beta features for every request, as named in the <c>anthropic-beta</c> header.</summary>
+    /// <summary>The beta features of every request, as named in the <c>anthropic-beta</c> header.</summary>
     public IList<string> Betas { get; } = [];
 
-    /// <summary>Further headers for every request. Those that an option of its own sets are refused here: <see cref="ApiKey"/>, <see cref="AuthToken"/>, <see cref="ApiVersion"/>, <see cref="Betas"/>.</summary>
+    /// <summary>
+    /// Additional headers of every request. Headers that have their own option are rejected: use <see cref="ApiKey"/>, <see cref="AuthToken"/>,
+    /// <see cref="ApiVersion"/> or <see cref="Betas"/>.
+    /// </summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Further members for the body of every request for a message, streamed or not, by wire name. They are defaults: a member of the same name that the request or the call has is
-    /// sent instead. Counting tokens and batches send what they are given, without these.
+    /// Additional members for the body of every message request, streamed or not, by JSON name. They are defaults: a member of the same name in the request or
+    /// in the call's options takes precedence. They are not added to token counting and batches.
     /// </summary>
     public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
 
-    /// <summary>How much an answer may ask of memory.</summary>
+    /// <summary>Memory limits for a response.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public StreamLimits Limits { get; set => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
 
     /// <summary>
-    /// Called for what is out of the ordinary, on the thread on which it is seen: calls that run at once may call it at once. What it throws ends the call or the stream, and comes out there.
-    /// Null by default.
+    /// Called for each unusual condition, on the thread that detected it. It may run concurrently if calls run concurrently. An exception thrown in it ends
+    /// the call or the stream, and reaches the caller. Null by default.
     /// </summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>
-    /// A handler of your own to send requests with; null by default, for one tuned for long streams. It must not follow redirects: those would carry the key to another host.
+    /// A custom handler that sends the requests. Null by default: then a handler tuned for long streams is used. A custom handler must not follow redirects,
+    /// because they could send the key to another host.
     /// </summary>
     public HttpMessageHandler? Handler { get; set; }
 
-    /// <summary>Whether the client disposes <see cref="Handler"/> when it is disposed itself. False by default.</summary>
+    /// <summary>Whether disposing the client also disposes <see cref="Handler"/>. False by default.</summary>
     public bool DisposeHandler { get; set; }
 
-    /// <summary>The version of HTTP to ask for; 2.0 by default.</summary>
+    /// <summary>The HTTP version to request; 2.0 by default.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Version HttpVersion { get; set => field = OptionCheck.NotNull(value); } = System.Net.HttpVersion.Version20;
 
-    /// <summary>Whether an older or newer version of HTTP will do; by default an older one does, as with servers that do not offer HTTP/2.</summary>
+    /// <summary>Whether a lower or higher HTTP version is acceptable. By default a lower one is, for servers that do not support HTTP/2.</summary>
     public HttpVersionPolicy HttpVersionPolicy { get; set; } = HttpVersionPolicy.RequestVersionOrLower;
 
-    /// <summary>Where time comes from; the system's clock by default.</summary>
+    /// <summary>The time provider; the system's clock by default.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public TimeProvider TimeProvider { get; set => field = OptionCheck.NotNull(value); } = TimeProvider.System;
 
-    /// <summary>Reads an environment variable; null where it is not set. Those of the process by default.</summary>
+    /// <summary>
+    /// A function that returns the value of an environment variable, or null if it is not set. Reads the environment of the process by default.
+    /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public Func<string, string?> Environment { get; set => field = OptionCheck.NotNull(value); } = System.Environment.GetEnvironmentVariable;
 

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Claude.Aot.Http;
 
-/// <summary>What proves to the API who asks. Never shown: it has no text form.</summary>
+/// <summary>The API credential. It has no ToString, so it cannot leak into text.</summary>
 internal sealed class Credentials
 {
     private readonly string _secret;
@@ -15,7 +15,7 @@ internal sealed class Credentials
             throw new ArgumentException($"{source} is empty.");
         }
 
-        // A control character would end the header; the message must not show where, or it shows the key.
+        // A control character would end the header. The message does not give its position, because that would reveal a part of the key.
         if (secret.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007E'))
         {
             throw new ArgumentException($"{source} holds a character that no key has: a blank, a line end, a control or a non-ASCII character. Was it copied whole?");
@@ -25,8 +25,9 @@ internal sealed class Credentials
         _isKey = isKey;
     }
 
-    /// <summary>Chooses what the options give, then what the environment gives; a key before a token.</summary>
-    /// <exception cref="ArgumentException">There is none, or it cannot be one.</exception>
+    /// <summary>Gets the credential from the options, or else from the environment; a key takes precedence over a token.</summary>
+    /// <exception cref="ArgumentException">No credential is set, both a key and a token are set in the options, or the format of the credential is
+    /// invalid.</exception>
     public static Credentials From(ClaudeClientOptions options)
     {
         if (options.ApiKey is not null && options.AuthToken is not null)

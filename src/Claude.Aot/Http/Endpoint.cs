@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Claude.Aot.Http;
 
-/// <summary>The address of the API, checked so that a key cannot leave in the clear.</summary>
+/// <summary>The address of the API. It is verified, so that a key is never sent unencrypted.</summary>
 internal sealed class Endpoint
 {
     private const string Default = "https://api.anthropic.com";
 
-    // Every path of the API begins with it, so an address that has it too would have it twice.
+    // Every path of the API begins with it, so it is removed from the end of an address.
     private const string VersionPath = "/v1";
 
     private readonly Uri _base;
@@ -22,7 +22,9 @@ internal sealed class Endpoint
         _query = address.Query.TrimStart('?');
     }
 
-    /// <exception cref="ArgumentException">The address is not absolute, not HTTP, or not encrypted and not on this machine.</exception>
+    /// <summary>Gets the address from the options, or else from the environment.</summary>
+    /// <exception cref="ArgumentException">The address is not an absolute HTTP address, is neither encrypted nor on this machine, has a user or password, or
+    /// ends in <c>/v1/messages</c>.</exception>
     public static Endpoint From(ClaudeClientOptions options)
     {
         Uri? address = options.BaseUrl;
@@ -57,12 +59,12 @@ internal sealed class Endpoint
 
     public string Host => _base.Host;
 
-    /// <summary>Whether it is on this machine.</summary>
+    /// <summary>Whether the address is on this machine.</summary>
     public bool IsLoopback => _base.IsLoopback;
 
-    /// <summary>The address of a path below the base, which may have a path and a query of its own.</summary>
+    /// <summary>Creates the address of a path below the base, which may have its own path and query.</summary>
     /// <param name="path">The path, which begins with <c>/v1</c>.</param>
-    /// <param name="queries">Parts of the query, each without a question mark, or empty.</param>
+    /// <param name="queries">The parts of the query, without question marks; parts can be empty.</param>
     public Uri Resolve(string path, params ReadOnlySpan<string> queries)
     {
         var address = new StringBuilder(_root).Append(path);
@@ -79,7 +81,7 @@ internal sealed class Endpoint
         return new Uri(address.ToString());
     }
 
-    /// <summary>Whether an address has the same scheme, host and port.</summary>
+    /// <summary>Returns whether an address has the same scheme, host and port.</summary>
     public bool IsSameOrigin(Uri? address) =>
         address is not null && Uri.Compare(_base, address, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 }

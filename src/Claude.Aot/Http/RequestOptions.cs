@@ -4,43 +4,51 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <summary>What one call does differently from its client. What is null here is as the client has it.</summary>
-/// <remarks>Immutable, and safe for concurrent use: one may serve many calls, at once too, as long as nothing that it was given (its collections, its <see cref="Timeouts"/>) is changed.</remarks>
+/// <summary>Options of a single call that override those of the client. A value that is null leaves the client's value in effect.</summary>
+/// <remarks>
+/// Immutable and safe for concurrent use: one instance can be used for many calls, also at the same time, as long as the collections and the
+/// <see cref="Timeouts"/> that it was given are not changed.
+/// </remarks>
 public sealed partial class RequestOptions
 {
-    /// <summary>The limits of time of this call. They replace those of the client all together, so that what is not set here has its default.</summary>
+    /// <summary>
+    /// The timeouts of this call. Replaces all of the client's timeouts: a value that is not set here is the library's default, not the client's.
+    /// </summary>
     public ClaudeTimeouts? Timeouts { get; init; }
 
-    /// <summary>How often this request is sent again: <see cref="ClaudeClientOptions.MaxRetries"/>.</summary>
+    /// <summary>The maximum number of retries of this call; see <see cref="ClaudeClientOptions.MaxRetries"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxRetries { get; init => field = value is { } number ? OptionCheck.NotNegative(number) : null; }
 
     /// <summary>Whether a deviation from what the API sends is an error in this call.</summary>
     public bool? Strict { get; init; }
 
-    /// <summary>The generation of the API for this call, sent as <c>anthropic-version</c>, such as <see cref="ClaudeApiVersion.V20261021"/>.</summary>
+    /// <summary>The version of the API for this call, sent as <c>anthropic-version</c>, such as <see cref="ClaudeApiVersion.V20261021"/>.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>Beta features beside those of the client and the request.</summary>
+    /// <summary>The beta features of this call, in addition to those of the client and the request.</summary>
     public IReadOnlyList<string> Betas { get; init; } = [];
 
-    /// <summary>Headers beside those of the client; the same name replaces.</summary>
+    /// <summary>Additional headers of this call. A header replaces the client's header of the same name.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Further members of the body, by wire name. They come before those of the same name of the request and the client. Requests without a body have none.</summary>
+    /// <summary>
+    /// Additional members of the body, by JSON name. They take precedence over members of the same name in the request and in the client's options. Ignored
+    /// for requests without a body.
+    /// </summary>
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; init; } = new Dictionary<string, RawJson>();
 
-    /// <summary>How much the answer may ask of memory.</summary>
+    /// <summary>Memory limits for the response.</summary>
     public StreamLimits? Limits { get; init; }
 
     /// <summary>
-    /// Called with status, headers, request id and rate limits as soon as a response of success has begun, before its body is read; on the thread on which it came.
-    /// A retry calls it again, and so do each page of a list, the results of a batch (which ask how many they are first) and a stream that is carried on. An error has its own in
-    /// <see cref="ClaudeApiException"/>. What it throws ends the call. Null by default.
+    /// Called with the status, headers, request id and rate limits as soon as a successful response has begun, before its body is read, on the thread on which
+    /// it arrived. It is called again for each retry, each page of a list and each resumption of a stream, and twice for the results of a batch, whose number
+    /// is requested first. For errors, use the properties of <see cref="ClaudeApiException"/>. An exception thrown in it ends the call. Null by default.
     /// </summary>
     public Action<ClaudeResponse>? OnResponse { get; init; }
 
-    /// <summary>Called for what is out of the ordinary in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
+    /// <summary>Called for each unusual condition in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
 
     internal int? ResumptionLimit { get; private init; }

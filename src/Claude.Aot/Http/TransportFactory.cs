@@ -3,22 +3,22 @@ using System.Net.Sockets;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Makes the handler that requests are sent with, and checks one that the caller brings.</summary>
+/// <summary>Creates the handler that sends requests, and verifies a custom handler.</summary>
 internal static class TransportFactory
 {
     private const int SecondsUntilProbe = 30;
     private const int SecondsBetweenProbes = 10;
     private const int Probes = 3;
 
-    /// <summary>A handler for long streams: connections that die are noticed, DNS changes are followed, and giving up a response closes it at once.</summary>
+    /// <summary>Creates a handler for long streams: it detects dead connections, follows DNS changes, and closes an abandoned response immediately.</summary>
     public static SocketsHttpHandler Create(ClaudeClientOptions options, Endpoint endpoint)
     {
         var handler = new SocketsHttpHandler
         {
-            // .NET would carry x-api-key along to another host.
+            // .NET would send x-api-key to the other host too.
             AllowAutoRedirect = false,
             UseCookies = false,
-            // A proxy would get what is in the clear because it stays on this machine.
+            // Plain http is allowed to loopback only; a proxy would see it unencrypted.
             UseProxy = !endpoint.IsLoopback,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15),
             EnableMultipleHttp2Connections = true,
@@ -36,15 +36,15 @@ internal static class TransportFactory
         };
         if (FeatureSwitches.Decompression)
         {
-            // To set it at all, even to none, brings the decompressors into the binary.
+            // Setting this property at all, even to None, adds the decompressors to the native binary.
             handler.AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli;
         }
 
         return handler;
     }
 
-    /// <summary>Refuses a handler that would follow redirects.</summary>
-    /// <exception cref="ArgumentException">It would.</exception>
+    /// <summary>Rejects a handler that follows redirects.</summary>
+    /// <exception cref="ArgumentException">The handler follows redirects.</exception>
     public static void Verify(HttpMessageHandler handler)
     {
         bool follows = handler switch
@@ -72,7 +72,7 @@ internal static class TransportFactory
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            // Of a connection that only listens for minutes nobody would notice that it is dead.
+            // Without keep-alive probes, a dead connection goes unnoticed while we only wait for data.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, SecondsUntilProbe);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, SecondsBetweenProbes);
@@ -80,7 +80,7 @@ internal static class TransportFactory
             await socket.ConnectAsync(context.DnsEndPoint, linked.Token).ConfigureAwait(false);
             if (clockOfRequest is null)
             {
-                // A request of the handler's own, for a tunnel through a proxy: nobody would tell this clock when TLS is done.
+                // This is the handler's own request for a tunnel through a proxy. No callback reports when its TLS handshake is done, so only TCP is timed.
                 clock.Dispose();
             }
             else

@@ -3,50 +3,59 @@ using System.Runtime.CompilerServices;
 namespace Claude.Aot;
 
 /// <summary>
-/// The limits of time. Each may be <see cref="Timeout.InfiniteTimeSpan"/> for none. They hold during the body too, and end in a <see cref="ClaudeTimeoutException"/>
-/// whose <see cref="ClaudeTimeoutException.Kind"/> says which was reached.
+/// The timeouts of a call. Each can be <see cref="Timeout.InfiniteTimeSpan"/> for no limit. They also apply while the body is read. If one expires, a
+/// <see cref="ClaudeTimeoutException"/> is thrown, and its <see cref="ClaudeTimeoutException.Kind"/> says which.
 /// </summary>
-/// <remarks>Set them before they are used: what is changed later may or may not take effect. Reading them is safe for concurrent use.</remarks>
+/// <remarks>Set the values before they are used: a later change may or may not take effect. Reading them is safe for concurrent use.</remarks>
 public sealed class ClaudeTimeouts
 {
-    // A timer takes less than 2^32 milliseconds, which are not quite 50 days.
+    // A timer accepts less than 2^32 milliseconds, which is slightly less than 50 days.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
 
-    /// <summary>How long making a connection may take, TLS included. 30 s by default. Behind a handler of your own <see cref="FirstEvent"/> covers it.</summary>
-    /// <remarks>Through a proxy it is the connection to the proxy only: <see cref="FirstEvent"/> covers the way from there, the tunnel and its TLS included.</remarks>
+    /// <summary>
+    /// The maximum time to establish a connection, including TLS. 30 s by default. With a custom handler, <see cref="FirstEvent"/> covers connecting instead.
+    /// </summary>
+    /// <remarks>
+    /// If a proxy is used, only the connection to the proxy counts. <see cref="FirstEvent"/> covers the rest, including the tunnel and its TLS handshake.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Connect { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long it may take from sending the request to the first event; where the answer is no stream, to its first byte. 10 min by default. Each attempt has this time anew. While a batch is
-    /// being sent, each piece of it has.
+    /// The maximum time from sending the request to the first event of a stream, or to the first byte of any other response. 10 min by default. The time
+    /// starts anew with each attempt, and, while a batch is uploaded, with each chunk.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan FirstEvent { get; set => field = Checked(value); } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long nothing at all may arrive after that; any byte counts, those of pings too. 2 min by default.</summary>
+    /// <summary>The maximum time without any data after that. Every received byte counts, including those of pings. 2 min by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Idle { get; set => field = Checked(value); } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// How long the headers of a response may take from sending the request. None by default: <see cref="FirstEvent"/> covers them, because an answer that is not streamed has its
-    /// headers only when it is ready. Set it for servers that send headers at once.
+    /// The maximum time from sending the request to the response headers. None by default: <see cref="FirstEvent"/> covers the headers, because a response
+    /// that is not streamed sends its headers only when it is ready. Set it for servers that send headers immediately.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Headers { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>How long an answer that is one JSON object may take from its first byte to its last, however slowly bytes arrive. 5 min by default.</summary>
+    /// <summary>
+    /// The maximum time from the first to the last byte of a response that is one JSON object, however slowly bytes arrive. 5 min by default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Body { get; set => field = Checked(value); } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How long reading the body of an error may take, or of another response that is not what was asked for. 30 s by default. It ends in no exception of its own: the error is thrown
-    /// with what has come of its body.
+    /// The maximum time to read the body of an error or of any other unexpected response. 30 s by default. If it expires, no timeout exception is thrown: the
+    /// error is thrown with the part of its body that was received.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan ErrorBody { get; set => field = Checked(value); } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the whole may take, from the call to the end of the message, retries included; of the results of a batch, to their last. None by default.</summary>
+    /// <summary>
+    /// The maximum time of the whole call, from its start to the end of the message, including retries. For the results of a batch, it ends with the last
+    /// result. None by default.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite, or more than 49 days.</exception>
     public TimeSpan Total { get; set => field = Checked(value); } = Timeout.InfiniteTimeSpan;
 

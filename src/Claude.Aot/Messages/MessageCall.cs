@@ -5,7 +5,9 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Messages;
 
-/// <summary>A call for a whole message. A server that streams it all the same is read, because the answer is paid for.</summary>
+/// <summary>
+/// A call that asks for a complete message. If the server streams the message anyway, the stream is read, because the response has already been billed.
+/// </summary>
 internal sealed class MessageCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
     : JsonCall<Message>(connection, settings, request, JsonShape.Message, static json => new Message(json), cancellationToken)
 {

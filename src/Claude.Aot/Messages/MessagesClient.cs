@@ -3,7 +3,7 @@ using Claude.Aot.Messages;
 
 namespace Claude.Aot;
 
-/// <summary>Asks the model. Safe for concurrent use.</summary>
+/// <summary>A client for messages: <c>/v1/messages</c>. Safe for concurrent use.</summary>
 public sealed class MessagesClient
 {
     private const string Path = "/v1/messages";
@@ -17,22 +17,22 @@ public sealed class MessagesClient
         Batches = new MessageBatchesClient(connection);
     }
 
-    /// <summary>Batches of messages: <c>/v1/messages/batches</c>.</summary>
+    /// <summary>The client for message batches: <c>/v1/messages/batches</c>.</summary>
     public MessageBatchesClient Batches { get; }
 
     /// <summary>
-    /// Sends a request and gives its answer as a stream. Completes when the first event has arrived, so that every retry lies behind it.
+    /// Sends a request and returns its response as a stream. Returns once the first event has arrived; the request is not retried after that.
     /// </summary>
-    /// <param name="request">What to ask. It is written once, before the first attempt.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
-    /// <param name="cancellationToken">Cancels the request, and reading the stream too.</param>
-    /// <returns>The stream. Dispose it.</returns>
+    /// <param name="request">The request. It is serialized once, before the first attempt.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
+    /// <param name="cancellationToken">Cancels the request, and also the reading of the stream.</param>
+    /// <returns>The stream. The caller must dispose it.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, or what answered is not the API.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, or the response is not from the API.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageStream> StreamAsync(MessageRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -41,22 +41,24 @@ public sealed class MessagesClient
         return StreamAsync(request, new RequestSettings(_connection.Options, options, request.Betas), cancellationToken);
     }
 
-    /// <summary>Sends a request and gives its whole answer.</summary>
+    /// <summary>Sends a request and returns the complete message.</summary>
     /// <remarks>
-    /// An answer that may take long is streamed inside, so that neither a limit of time nor a proxy ends a connection on which nothing moves. That is so where
-    /// <see cref="MessageRequest.MaxTokens"/> is above 8,192, or where writing so many tokens may take longer than <see cref="ClaudeTimeouts.FirstEvent"/>, at the 128,000 tokens an
-    /// hour that the official SDKs expect at least. They refuse to ask without streaming for what may take more than 10 minutes, which is 21,333 tokens, and for some models for more
-    /// than 8,192. The message is the same either way. A failure after the answer has begun is not followed by a retry: it may have been paid for.
+    /// A response that may take long is streamed internally, so that neither a timeout nor a proxy closes a connection on which no data arrives. This is the
+    /// case if <see cref="MessageRequest.MaxTokens"/> is greater than 8,192, or if generating that many tokens may take longer than
+    /// <see cref="ClaudeTimeouts.FirstEvent"/> at 128,000 tokens per hour, the minimum rate that the official SDKs assume. Those SDKs refuse to send a request
+    /// without streaming if it may take more than 10 minutes, which is 21,333 tokens, or more than 8,192 tokens for some models. The message is the same
+    /// either way. If the response fails after it has begun, the request is not retried, because it may already have been billed.
     /// </remarks>
-    /// <param name="request">What to ask. It is written once, before the first attempt.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing. <see cref="RequestOptions.OnResponse"/> tells request id and rate limits.</param>
+    /// <param name="request">The request. It is serialized once, before the first attempt.</param>
+    /// <param name="options">Options that override the client's for this call, or null. <see cref="RequestOptions.OnResponse"/> provides the request id and
+    /// the rate limits.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public async Task<Message> CreateAsync(MessageRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -76,16 +78,18 @@ public sealed class MessagesClient
         return await new MessageCall(_connection, settings, api, cancellationToken).RunAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Counts the tokens of a request without running it: <c>POST /v1/messages/count_tokens</c>. A <see cref="MessageRequest"/> converts to what this takes.</summary>
-    /// <param name="request">What to count.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>
+    /// Counts the tokens of a request without running it: <c>POST /v1/messages/count_tokens</c>. A <see cref="MessageRequest"/> converts implicitly.
+    /// </summary>
+    /// <param name="request">The request whose tokens are counted.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<TokenCount> CountTokensAsync(CountTokensRequest request, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {

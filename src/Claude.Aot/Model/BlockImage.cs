@@ -1,4 +1,4 @@
 namespace Claude.Aot.Model;
 
-/// <summary>Whether a folded block came whole, and its input where that is not the JSON of the wire form.</summary>
+/// <summary>Facts about a folded block that its JSON does not hold: whether the block is complete, and its input if that is not valid JSON.</summary>
 internal readonly record struct BlockImage(bool IsComplete, ToolInput? Input);

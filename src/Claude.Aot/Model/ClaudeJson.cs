@@ -2,12 +2,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Claude.Aot;
 
-/// <summary>Lets <see cref="System.Text.Json.JsonSerializer"/> work with the types of this library where reflection is off, alone or combined with a context of your own.</summary>
+/// <summary>
+/// Provides the JSON contracts of this library's types to <see cref="System.Text.Json.JsonSerializer"/>. They need no reflection, and can be combined with
+/// your own context.
+/// </summary>
 public static class ClaudeJson
 {
     /// <summary>
-    /// Resolves every owned type of the API. Put it into <see cref="System.Text.Json.JsonSerializerOptions.TypeInfoResolverChain"/>, or combine it
-    /// through <see cref="JsonTypeInfoResolver"/>. Safe for concurrent use.
+    /// A resolver for every owned type of the API. Add it to <see cref="System.Text.Json.JsonSerializerOptions.TypeInfoResolverChain"/>, or combine it with
+    /// other resolvers through <see cref="JsonTypeInfoResolver"/>. Safe for concurrent use.
     /// </summary>
     public static IJsonTypeInfoResolver Resolver { get; } = new MessagesJsonResolver();
 }

@@ -1,11 +1,11 @@
 namespace Claude.Aot;
 
-/// <content>What a block knows of the stream that brought it.</content>
+/// <content>Hand-written members: the state of a block that was read from a stream.</content>
 public abstract partial class ContentBlock
 {
-    /// <summary>Whether the block came whole. False only in what was received of a message that broke off, for a block that was still open.</summary>
+    /// <summary>Whether the block was received completely. False only for a block that was still open when its message was interrupted.</summary>
     public bool IsComplete { get; internal set; } = true;
 
-    /// <summary>The input that fragments have brought, where it is not the JSON of this block's wire form because it is incomplete or invalid.</summary>
+    /// <summary>The tool input received in fragments, if it is incomplete or invalid and therefore missing from this block's JSON; otherwise null.</summary>
     internal ToolInput? StreamedInput { get; set; }
 }

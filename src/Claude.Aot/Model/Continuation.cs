@@ -3,8 +3,8 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Model;
 
 /// <summary>
-/// What of a message that broke off is put before the model again, so that it goes on from there. It works on JSON: an app that never looks at a whole message keeps no class
-/// of one in its native binary for this.
+/// Selects which blocks of an interrupted message are sent back to the model, so that it continues from there. Works on JSON, so that the trimmer can drop the
+/// message classes from an app that never uses them.
 /// </summary>
 internal sealed class Continuation
 {
@@ -15,23 +15,26 @@ internal sealed class Continuation
     {
     }
 
-    /// <summary>The model's turn, block by block. Empty where nothing can be carried on, and the request is sent as it was.</summary>
+    /// <summary>The blocks of the assistant turn to send. Empty if nothing can be continued; the original request is then sent again.</summary>
     public IReadOnlyList<PartialBlock> Kept => _kept;
 
-    /// <summary>The positions of the blocks that are not put before the model, in their order.</summary>
+    /// <summary>The positions of the blocks that are not sent, in ascending order.</summary>
     public IReadOnlyList<int> Discarded => _discarded;
 
-    /// <summary>Whether the model's turn stands last. Otherwise a turn of the user follows that asks to go on.</summary>
+    /// <summary>Whether the assistant turn is the last turn of the request. If false, a user turn that asks the model to continue follows it.</summary>
     public bool IsPrefill { get; private init; }
 
-    /// <summary>Whether the model goes on within the last block.</summary>
+    /// <summary>Whether the model continues within the last block.</summary>
     public bool ContinuesLastBlock => IsPrefill && !_kept[^1].IsComplete;
 
-    /// <summary>The blanks at the end of the text that were not put before the model: the API refuses a last turn that ends in them.</summary>
+    /// <summary>
+    /// The trailing whitespace that was removed from the last text block, because the API rejects a final assistant turn that ends in whitespace.
+    /// </summary>
     public string TrimmedBlanks { get; private set; } = "";
 
+    /// <summary>Creates the continuation of an interrupted response.</summary>
     /// <param name="request">The request that was answered.</param>
-    /// <param name="blocks">What was received of the answer.</param>
+    /// <param name="blocks">The blocks received so far.</param>
     public static Continuation Of(RawJson request, IReadOnlyList<PartialBlock> blocks)
     {
         List<int> positions = HasAnswerFormat(request) ? [] : Sendable(blocks);
@@ -49,11 +52,13 @@ internal sealed class Continuation
         return continuation;
     }
 
-    /// <summary>An answer that is to be one JSON document cannot be carried on: the model would begin another one.</summary>
+    /// <summary>
+    /// Returns whether the request asks for a single JSON document. Such a response cannot be continued, because the model would begin a new document.
+    /// </summary>
     public static bool HasAnswerFormat(RawJson request) =>
         IsSet(request, "output_format"u8) || (request.TryGetMember("output_config"u8, out RawJson config) && IsSet(config, "format"u8));
 
-    /// <summary>Whether a call came whole that was not answered, and that someone else than the API may be acting upon by now.</summary>
+    /// <summary>Returns whether the blocks contain a complete tool call without a result. Code outside of the API may already be running such a call.</summary>
     public static bool HasOpenCall(IReadOnlyList<PartialBlock> blocks)
     {
         HashSet<string> answered = PartialBlock.AnsweredIn(blocks);
@@ -67,7 +72,7 @@ internal sealed class Continuation
         HashSet<string> answered = PartialBlock.AnsweredIn(blocks);
         var positions = Enumerable.Range(0, blocks.Count).Where(position => IsSendable(blocks[position], answered)).ToList();
 
-        // The API refuses a turn of the model that ends in thinking.
+        // The API rejects an assistant turn that ends in thinking.
         while (positions.Count > 0 && blocks[positions[^1]].IsThinking)
         {
             positions.RemoveAt(positions.Count - 1);
@@ -80,7 +85,7 @@ internal sealed class Continuation
     {
         "text" => !string.IsNullOrWhiteSpace(block.StringOf("text"u8)),
         "thinking" => block.IsComplete && !string.IsNullOrEmpty(block.StringOf("signature"u8)),
-        // A call without its result is refused, and nobody has one yet: the model will call again.
+        // The API rejects a tool call without its result, and there is no result yet. The model will make the call again.
         "tool_use" => false,
         "server_tool_use" or "mcp_tool_use" => block.IsComplete && block.IsIn(answered),
         _ => block.IsComplete,

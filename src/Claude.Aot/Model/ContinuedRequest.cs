@@ -3,14 +3,15 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Model;
 
-/// <summary>Writes the request that lets the model go on with a message that broke off.</summary>
+/// <summary>Writes the request that makes the model continue an interrupted message.</summary>
 internal static class ContinuedRequest
 {
     private const string GoOn =
         "Your previous response was interrupted. Continue exactly where it stopped: repeat nothing of it, and do not mention the interruption.";
 
+    /// <summary>Writes the request; returns the original request if nothing can be continued.</summary>
     /// <param name="request">The request that was answered.</param>
-    /// <param name="continuation">What of the answer is put before the model again.</param>
+    /// <param name="continuation">The part of the response that is sent back to the model.</param>
     public static RawJson Write(RawJson request, Continuation continuation)
     {
         if (continuation.Kept.Count == 0 || !request.TryGetMember("messages"u8, out RawJson messages))

@@ -1,15 +1,18 @@
 namespace Claude.Aot;
 
-/// <content>What goes along with a request, and a short way to make one.</content>
+/// <content>Hand-written members: beta features and conversions.</content>
 public sealed partial class CountTokensRequest
 {
-    /// <summary>Beta features that this request uses; they go into the <c>anthropic-beta</c> header. None by default.</summary>
+    /// <summary>The beta features that this request uses, sent in the <c>anthropic-beta</c> header. None by default.</summary>
     public IReadOnlyList<string> Betas { get; init; } = [];
 
-    /// <summary>Takes of a request for a message what decides how many tokens it has.</summary>
+    /// <summary>Converts a message request with <see cref="FromMessageRequest"/>.</summary>
     public static implicit operator CountTokensRequest(MessageRequest request) => FromMessageRequest(request);
 
-    /// <summary>Takes of a request for a message what decides how many tokens it has, <see cref="Serialization.WireObject.Extra"/> and <see cref="Betas"/> included.</summary>
+    /// <summary>
+    /// Creates a request from the members of a message request that affect its token count, including <see cref="Serialization.WireObject.Extra"/> and
+    /// <see cref="Betas"/>.
+    /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     public static CountTokensRequest FromMessageRequest(MessageRequest request)
     {

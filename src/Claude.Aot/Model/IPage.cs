@@ -1,6 +1,6 @@
 namespace Claude.Aot.Model;
 
-/// <summary>What every page of a list has, as the schema says it.</summary>
+/// <summary>The members that every page of a list has. The generated page types implement them.</summary>
 internal interface IPage<T>
 {
     IReadOnlyList<T> Data { get; }

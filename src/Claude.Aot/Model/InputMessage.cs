@@ -3,12 +3,12 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <content>Short ways to make one.</content>
+/// <content>Hand-written members: convenience constructor, conversions, and the changes made by <see cref="Message.ToTurn"/>.</content>
 public sealed partial class InputMessage
 {
     /// <summary>Creates a turn of the conversation.</summary>
-    /// <param name="role">Who speaks.</param>
-    /// <param name="content">What is said: a string, or blocks.</param>
+    /// <param name="role">The author of the turn.</param>
+    /// <param name="content">The content: a string, or blocks.</param>
     [SetsRequiredMembers]
     public InputMessage(Role role, BlockContent content)
     {
@@ -16,19 +16,19 @@ public sealed partial class InputMessage
         Content = content;
     }
 
-    /// <summary>Text is a turn of the user.</summary>
+    /// <summary>Converts text to a user turn.</summary>
     public static implicit operator InputMessage(string text) => FromString(text);
 
-    /// <summary>What <see cref="Message.ToTurn"/> left out or completed when it made this turn; empty for every other turn. It is not sent.</summary>
+    /// <summary>The changes that <see cref="Message.ToTurn"/> made when it created this turn; empty for every other turn. Not sent to the API.</summary>
     public IReadOnlyList<TurnChange> Changes { get; internal init; } = [];
 
-    /// <summary>Lets the next turn fit this one, if <see cref="Message.ToTurn"/> made it; null for every other turn.</summary>
+    /// <summary>Adapts the next turn to this one if <see cref="Message.ToTurn"/> created this turn; null for every other turn.</summary>
     internal TurnCompletion? Completion { get; init; }
 
-    /// <summary>A message of the model is its turn: <see cref="Message.ToTurn"/>.</summary>
+    /// <summary>Converts a message of the model to an assistant turn with <see cref="Message.ToTurn"/>.</summary>
     public static implicit operator InputMessage(Message message) => FromMessage(message);
 
-    /// <summary>Makes a turn of the user.</summary>
+    /// <summary>Creates a user turn from text.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static InputMessage FromString(string text)
     {
@@ -36,7 +36,7 @@ public sealed partial class InputMessage
         return new InputMessage(Role.User, text);
     }
 
-    /// <summary>Makes the model's turn of a message that it sent: <see cref="Message.ToTurn"/>.</summary>
+    /// <summary>Creates an assistant turn from a message of the model with <see cref="Message.ToTurn"/>.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static InputMessage FromMessage(Message message)
     {

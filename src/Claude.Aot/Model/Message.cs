@@ -2,31 +2,35 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <content>Short ways to read one.</content>
+/// <content>Hand-written members: the message's text, and its conversion to an assistant turn.</content>
 public sealed partial class Message
 {
-    /// <summary>The text of all text blocks, joined without anything between them; empty where there is none.</summary>
+    /// <summary>The concatenated text of all text blocks, without separators; empty if there are no text blocks.</summary>
     public string Text => string.Concat(Content.OfType<TextBlock>().Select(block => block.Text));
 
     /// <summary>
-    /// Makes the model's turn of this message, to be added to a conversation: every block goes back as it came, byte for byte, except for what the API is known to refuse.
-    /// <see cref="InputMessage.Changes"/> of the turn says what was left out or completed. Works for a message that broke off (<see cref="ClaudeException.Partial"/>), too.
+    /// Creates an assistant turn from this message, to be added to a conversation. Every block is sent back byte for byte as received, except for content that
+    /// the API is known to reject. <see cref="InputMessage.Changes"/> lists the blocks that were removed or changed. This method also works for an interrupted
+    /// message (<see cref="ClaudeException.Partial"/>).
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Left out are blank text, thinking without a signature or with text that could not be decoded, thinking at the end of the turn, blocks and tool inputs that did not come
-    /// whole, and calls of server tools without their result (unless the turn was paused: <see cref="StopReason.PauseTurn"/>). A tool call without input gets <c>{}</c>. If nothing
-    /// is left, a short text takes its place.
+    /// The following blocks are removed: text that is empty or only whitespace, thinking that has no signature or contains undecodable text, thinking at the
+    /// end of the turn, incomplete blocks, tool calls with incomplete input, and calls of server tools without their result (unless the turn was paused:
+    /// <see cref="StopReason.PauseTurn"/>). A tool call without input gets the input <c>{}</c>. If no block remains, a short text replaces the content.
     /// </para>
     /// <para>
-    /// A tool call that came whole stays, because its result is expected in the next turn. If the request is sent without it, the missing results are added, as errors that
-    /// say that the call was not run; results of calls that were left out are left out as well.
+    /// A complete tool call is kept, because the next turn is expected to hold its result. If the next turn does not, a result is added when the request is
+    /// sent: an error which says that the call was not run. Results of removed calls are removed as well.
     /// </para>
     /// </remarks>
     /// <seealso cref="ToVerbatimTurn"/>
     public InputMessage ToTurn() => new TurnBuilder(this).Build();
 
-    /// <summary>Makes the model's turn of this message with every block as it came, whatever the API says to it. A tool input that is not valid JSON goes back as <c>{}</c>.</summary>
+    /// <summary>
+    /// Creates an assistant turn from this message with every block as received, even if the API may reject it. A tool input that is not valid JSON is sent as
+    /// <c>{}</c>.
+    /// </summary>
     /// <seealso cref="ToTurn"/>
     public InputMessage ToVerbatimTurn() => new(Claude.Aot.Role.Assistant, new BlockContent(Content));
 }

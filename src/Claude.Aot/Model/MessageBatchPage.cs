@@ -2,5 +2,5 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <content>A page like that of any list.</content>
+/// <content>Implements <see cref="IPage{T}"/>.</content>
 public sealed partial class MessageBatchPage : IPage<MessageBatch>;

@@ -5,12 +5,12 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot;
 
-/// <content>Short ways to make one.</content>
+/// <content>Hand-written members: convenience constructor and parsing.</content>
 public sealed partial class MessageBatchRequest
 {
     /// <summary>Creates one request of a batch.</summary>
-    /// <param name="customId">The name by which to find its result: no two of a batch are the same. 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
-    /// <param name="request">What to ask.</param>
+    /// <param name="customId">The id that identifies the request's result; unique within the batch. 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="request">The message request.</param>
     [SetsRequiredMembers]
     public MessageBatchRequest(string customId, MessageRequest request)
     {
@@ -18,16 +18,16 @@ public sealed partial class MessageBatchRequest
         Params = request?.WithAnsweredCalls()!;
     }
 
-    /// <summary>Takes one line of JSON, <c>{"custom_id":…,"params":…}</c>, that nests at most 64 levels deep. It is sent as it is.</summary>
-    /// <exception cref="JsonException">It is not JSON, nests deeper, or lacks one of the two.</exception>
+    /// <summary>Parses a request from one line of JSON, <c>{"custom_id":…,"params":…}</c>, with a maximum depth of 64. The JSON is sent unchanged.</summary>
+    /// <exception cref="JsonException">The input is not valid JSON, exceeds the maximum depth, or lacks <c>custom_id</c> or <c>params</c>.</exception>
     public static MessageBatchRequest Parse(ReadOnlySpan<byte> utf8) => Parse(utf8, JsonText.DefaultMaxDepth);
 
-    /// <summary>Takes one line of JSON, <c>{"custom_id":…,"params":…}</c>, that nests at most as deep as the caller says. It is sent as it is.</summary>
+    /// <summary>Parses a request from one line of JSON, <c>{"custom_id":…,"params":…}</c>, with the given maximum depth. The JSON is sent unchanged.</summary>
     /// <param name="utf8">The JSON.</param>
-    /// <param name="maxDepth">How many arrays and objects may be open within each other.</param>
+    /// <param name="maxDepth">The maximum number of nested arrays and objects.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxDepth"/> is less than 1.</exception>
-    /// <exception cref="InsufficientExecutionStackException">It nests too deep for the stack of this thread.</exception>
-    /// <exception cref="JsonException">It is not JSON, nests deeper, or lacks one of the two.</exception>
+    /// <exception cref="InsufficientExecutionStackException">The JSON is nested too deeply for the stack of the current thread.</exception>
+    /// <exception cref="JsonException">The input is not valid JSON, exceeds the maximum depth, or lacks <c>custom_id</c> or <c>params</c>.</exception>
     public static MessageBatchRequest Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         RawJson json = RawJson.Parse(utf8, maxDepth);

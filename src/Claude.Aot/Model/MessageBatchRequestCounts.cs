@@ -1,8 +1,8 @@
 namespace Claude.Aot;
 
-/// <content>Their sum.</content>
+/// <content>Hand-written member: the total count.</content>
 public sealed partial class MessageBatchRequestCounts
 {
-    /// <summary>How many requests the batch has.</summary>
+    /// <summary>The total number of requests in the batch.</summary>
     public long Total => Processing + Succeeded + Errored + Canceled + Expired;
 }

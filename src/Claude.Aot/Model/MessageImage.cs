@@ -1,17 +1,17 @@
 namespace Claude.Aot.Model;
 
 /// <summary>
-/// The message of a fold as owned bytes, with what the wire form cannot say about its blocks. It becomes a <see cref="Message"/> only when asked,
-/// so that an app which never asks keeps no class of the message in its native binary.
+/// A copy of a folded message as owned bytes, with facts about its blocks that the JSON cannot hold. It is converted to a <see cref="Message"/> only on
+/// request, so that the trimmer can drop the message classes from an app that never asks for one.
 /// </summary>
-/// <param name="json">What its events said.</param>
-/// <param name="shown">The same with what blocks changed in the message.</param>
-/// <param name="blocks">One for each block.</param>
+/// <param name="json">The message's JSON as its events sent it.</param>
+/// <param name="shown">The same JSON, with the values that the blocks show in the message.</param>
+/// <param name="blocks">One entry for each block.</param>
 internal sealed class MessageImage(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> shown, BlockImage[] blocks)
 {
     public ReadOnlyMemory<byte> Json => json;
 
-    /// <summary>Whether the block at a position came whole.</summary>
+    /// <summary>Returns whether the block at a position is complete.</summary>
     public bool IsComplete(int position) => blocks[position].IsComplete;
 
     public Message ToMessage()

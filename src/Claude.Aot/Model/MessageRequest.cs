@@ -3,31 +3,38 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot;
 
-/// <content>What goes along with a request, and how to go on after one.</content>
+/// <content>Hand-written members: beta features, and the continuation of an interrupted or paused response.</content>
 public sealed partial class MessageRequest
 {
-    /// <summary>Beta features that this request uses; they go into the <c>anthropic-beta</c> header. None by default.</summary>
+    /// <summary>The beta features that this request uses, sent in the <c>anthropic-beta</c> header. None by default.</summary>
     public IReadOnlyList<string> Betas { get; init; } = [];
 
     /// <summary>
-    /// Makes a request that lets the model go on with an answer that broke off, such as <see cref="ClaudeException.Partial"/>. The answer to it is the rest only.
+    /// Creates a request that makes the model continue an interrupted response, such as <see cref="ClaudeException.Partial"/>. The response to the new request
+    /// holds only the rest.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// It has the turns of this request and then what of <paramref name="partial"/> the API takes back: blocks that came whole, and the text of a half text block. Left out are
-    /// half blocks of any other kind, thinking that is unsigned or has nothing after it, blank text, and every tool call without a result. A tool call that came whole can be run
-    /// instead: then answer it with a <see cref="ToolResultBlock"/> in a turn of your own, and do not use this method.
+    /// The new request has the turns of this request, followed by the parts of <paramref name="partial"/> that the API accepts back: complete blocks, and the
+    /// text of an incomplete text block. All other incomplete blocks, thinking that has no signature or is not followed by another block, text that is empty
+    /// or only whitespace, and every tool call without a result are removed. Alternatively, you can run a complete tool call: answer it with a
+    /// <see cref="ToolResultBlock"/> in a turn of your own, and do not use this method.
     /// </para>
     /// <para>
-    /// Up to Claude 4.5 the model's turn stands last where it ends in text, its blanks at the end removed, and the model carries that text on. Newer models, models whose name tells
-    /// no version, models that think and models that are forced to call a tool refuse that: there a turn of the user follows that asks to go on.
+    /// For models up to Claude 4.5, the assistant turn is the last one if it ends in text. Its trailing whitespace is removed, and the model continues that
+    /// text. Newer models, models whose name has no version, models that think and models that are forced to call a tool reject such a turn. For these models,
+    /// a user turn that asks the model to continue follows it.
     /// </para>
     /// <para>
-    /// A turn that paused (<see cref="StopReason.PauseTurn"/>) goes back as it is, with the call of a server tool that has no result yet, and the model goes on with it.
+    /// A paused turn (<see cref="StopReason.PauseTurn"/>) is sent back unchanged, including a call of a server tool that has no result yet, and the model
+    /// continues it.
     /// </para>
-    /// <para>Where nothing can be taken back, or the answer is to be one JSON document (<see cref="OutputConfig"/>), it is this request: the model begins anew.</para>
+    /// <para>
+    /// If no block can be sent back, or if the response is to be a single JSON document (<see cref="OutputConfig"/>), this request is returned and the model
+    /// starts over.
+    /// </para>
     /// </remarks>
-    /// <param name="partial">What was received of the answer.</param>
+    /// <param name="partial">The part of the response that was received.</param>
     /// <exception cref="ArgumentNullException"><paramref name="partial"/> is null.</exception>
     public MessageRequest ContinueFrom(Message partial)
     {
@@ -42,7 +49,7 @@ public sealed partial class MessageRequest
         return continuation.Kept.Count == 0 ? this : new MessageRequest(ContinuedRequest.Write(request, continuation)) { Betas = Betas };
     }
 
-    /// <summary>This request, or one whose turns fit together if those of this one do not: see <see cref="ToolAnswers"/>.</summary>
+    /// <summary>Returns this request, or a copy with corrected turns if its tool calls and results do not match; see <see cref="ToolAnswers"/>.</summary>
     internal MessageRequest WithAnsweredCalls()
     {
         for (int i = 0; RawJson.IsEmpty && i < Messages.Count; i++)

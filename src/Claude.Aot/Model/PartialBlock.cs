@@ -2,9 +2,9 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Model;
 
-/// <summary>A block of a message that broke off.</summary>
+/// <summary>A block of an interrupted message.</summary>
 /// <param name="Json">The block as received so far.</param>
-/// <param name="IsComplete">Whether it came whole.</param>
+/// <param name="IsComplete">Whether the block was received completely.</param>
 internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
 {
     public string? TypeName => StringOf("type"u8);
@@ -13,10 +13,10 @@ internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
 
     public bool IsOfType(string name) => TypeName == name;
 
-    /// <summary>The member's value where it is a string, else null.</summary>
+    /// <summary>Gets the member's value if it is a string; otherwise null.</summary>
     public string? StringOf(ReadOnlySpan<byte> member) => Json.StringOf(member);
 
-    /// <summary>The calls whose results came whole.</summary>
+    /// <summary>Gets the ids of the tool calls whose results are complete.</summary>
     public static HashSet<string> AnsweredIn(IEnumerable<PartialBlock> blocks)
     {
         HashSet<string> answered = [];
@@ -31,6 +31,6 @@ internal readonly record struct PartialBlock(RawJson Json, bool IsComplete)
         return answered;
     }
 
-    /// <summary>Whether this call is one of those.</summary>
+    /// <summary>Returns whether this block is one of the given calls.</summary>
     public bool IsIn(HashSet<string> answered) => StringOf("id"u8) is { } id && answered.Contains(id);
 }

@@ -4,8 +4,9 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Model;
 
 /// <summary>
-/// Whether the API lets a request end with the beginning of the model's own answer, which the model then carries on. Models after Claude 4.5 answer that with 400, as does any
-/// model that is to think or is forced to call a tool (https://platform.claude.com/docs/en/about-claude/models/whats-new-claude-4-6). A turn of the user is accepted by all.
+/// Determines whether the API accepts a request that ends with the beginning of the model's own response, which the model then continues (prefill). Models
+/// after Claude 4.5 answer such a request with status 400, as does any model that thinks or is forced to call a tool
+/// (https://platform.claude.com/docs/en/about-claude/models/whats-new-claude-4-6). All models accept a final user turn.
 /// </summary>
 internal static class PrefillSupport
 {
@@ -16,10 +17,12 @@ internal static class PrefillSupport
         && TypeOf(request, "thinking"u8) is null or "disabled"
         && TypeOf(request, "tool_choice"u8) is null or "auto" or "none";
 
-    /// <summary>Models whose version the name does not tell are taken for newer ones.</summary>
+    /// <summary>Returns whether the model supports prefill. A model whose name has no version is treated as newer than Claude 4.5.</summary>
     public static bool IsOfModel(string name) => VersionOf(name) is { } version && version.CompareTo(s_lastVersion) <= 0;
 
-    /// <summary>Reads names as <c>claude-3-5-haiku-latest</c>, <c>claude-opus-4-20250514</c>, <c>claude-sonnet-4-5@20250929</c>.</summary>
+    /// <summary>
+    /// Parses the version from names such as <c>claude-3-5-haiku-latest</c>, <c>claude-opus-4-20250514</c> and <c>claude-sonnet-4-5@20250929</c>.
+    /// </summary>
     private static (int Major, int Minor)? VersionOf(string name)
     {
         int claude = name.IndexOf("claude", StringComparison.OrdinalIgnoreCase);
@@ -33,7 +36,7 @@ internal static class PrefillSupport
         return major < 0 ? null : (NumberOf(words[major])!.Value, (major + 1 < words.Length ? NumberOf(words[major + 1]) : null) ?? 0);
     }
 
-    // Longer ones are dates.
+    // Longer numbers are dates.
     private static int? NumberOf(string word) =>
         word.Length <= 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Claude.Aot;
 
-/// <content>Short ways to make one.</content>
+/// <content>Hand-written member: convenience constructor.</content>
 public sealed partial class TextBlock
 {
-    /// <summary>Creates a block of text.</summary>
+    /// <summary>Creates a text block.</summary>
     [SetsRequiredMembers]
     public TextBlock(string text) => Text = text;
 }

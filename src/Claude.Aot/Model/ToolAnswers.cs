@@ -1,18 +1,18 @@
 namespace Claude.Aot.Model;
 
 /// <summary>
-/// Lets the turns of a conversation fit together. Abstract, and <see cref="ToolAnswers"/> named only where a turn is made of a message: an app that never does so keeps no class of a
-/// message in its native binary.
+/// Corrects a conversation so that every tool call has a result. This type is abstract, and <see cref="ToolAnswers"/> is referenced only by code that creates
+/// a turn from a message, so that the trimmer can drop the message classes from an app that never does so.
 /// </summary>
 internal abstract class TurnCompletion
 {
-    /// <summary>The request, or one whose turns fit together if those of this one do not.</summary>
+    /// <summary>Returns the request, or a copy with corrected turns if its tool calls and results do not match.</summary>
     public abstract MessageRequest Complete(MessageRequest request);
 }
 
 /// <summary>
-/// Lets the turns of a conversation fit together: the API refuses a tool call that the next turn does not answer, and an answer to a call that is not there. Only turns that
-/// <see cref="Message.ToTurn"/> made are looked at; any other is the caller's to get right.
+/// Corrects a conversation so that tool calls and results match: the API rejects a tool call without a result in the next turn, and a result without its call.
+/// Only turns that <see cref="Message.ToTurn"/> created are corrected; the caller is responsible for all others.
 /// </summary>
 internal sealed class ToolAnswers(Message source) : TurnCompletion
 {
@@ -23,7 +23,7 @@ internal sealed class ToolAnswers(Message source) : TurnCompletion
     /// <inheritdoc/>
     public override MessageRequest Complete(MessageRequest request) => Complete(request.Messages) is { } turns ? request.WithTurns(turns) : request;
 
-    /// <summary>The turns with the missing results added, and those of calls that were left out removed; null if nothing has to be changed.</summary>
+    /// <summary>Returns the turns with missing results added and the results of removed calls removed, or null if no change is necessary.</summary>
     private static List<InputMessage>? Complete(IReadOnlyList<InputMessage> turns)
     {
         List<InputMessage>? changed = null;
@@ -63,7 +63,7 @@ internal sealed class ToolAnswers(Message source) : TurnCompletion
         return changed;
     }
 
-    // Most turns have none, and cost nothing.
+    // Most turns have no tool call; this check avoids allocations for them.
     private static bool HasCall(IReadOnlyList<ContentBlock> blocks)
     {
         for (int i = 0; i < blocks.Count; i++)

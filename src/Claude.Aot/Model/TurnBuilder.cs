@@ -3,8 +3,8 @@ using Claude.Aot.Json;
 namespace Claude.Aot.Model;
 
 /// <summary>
-/// Makes the model's turn of a message: every block as it came, except for what the API is known to refuse. A conversation that holds such a block is refused with every request from
-/// then on.
+/// Creates an assistant turn from a message: every block as received, except for content that the API is known to reject. If a conversation contained such
+/// content, the API would reject every later request.
 /// </summary>
 internal ref struct TurnBuilder(Message message)
 {
@@ -16,7 +16,7 @@ internal ref struct TurnBuilder(Message message)
     private readonly List<int> _positions = [];
     private List<TurnChange>? _changes;
 
-    // The calls that are answered in the message itself; null until one is looked for.
+    // The calls whose results are in the message itself; null until first needed.
     private HashSet<string>? _answered;
 
     public InputMessage Build()
@@ -58,7 +58,7 @@ internal ref struct TurnBuilder(Message message)
     {
         TextBlock text => string.IsNullOrWhiteSpace(text.Text) ? TurnChangeKind.BlankTextRemoved : null,
         ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
-        // The signature covers the text as the model wrote it. What could not be decoded shows as U+FFFD.
+        // The signature covers the text as the model wrote it. Text that could not be decoded contains U+FFFD.
         ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) => TurnChangeKind.AlteredThinkingRemoved,
         ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete || call.Id.Length == 0 || call.Name.Length == 0 => TurnChangeKind.IncompleteCallRemoved,
         ServerToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),

@@ -1,40 +1,43 @@
 namespace Claude.Aot;
 
-/// <summary>Why <see cref="Message.ToTurn"/> left a block of a message out of the model's turn, or changed it.</summary>
+/// <summary>The reason why <see cref="Message.ToTurn"/> removed or changed a block of a message.</summary>
 public enum TurnChangeKind
 {
-    /// <summary>A text block without any text, or with whitespace only, was left out. The API refuses it.</summary>
+    /// <summary>A text block that was empty or only whitespace was removed. The API rejects it.</summary>
     BlankTextRemoved,
 
-    /// <summary>A thinking block without a signature was left out. The API refuses it.</summary>
+    /// <summary>A thinking block without a signature was removed. The API rejects it.</summary>
     UnsignedThinkingRemoved,
 
-    /// <summary>A thinking block whose text had to be altered while it was read was left out: it no longer matches its signature.</summary>
+    /// <summary>A thinking block whose text was altered during decoding was removed, because it no longer matches its signature.</summary>
     AlteredThinkingRemoved,
 
-    /// <summary>A thinking block at the end of the turn was left out. The API refuses a turn that ends in thinking.</summary>
+    /// <summary>A thinking block at the end of the turn was removed. The API rejects a turn that ends in thinking.</summary>
     FinalThinkingRemoved,
 
-    /// <summary>A block that had not come whole was left out.</summary>
+    /// <summary>An incomplete block was removed.</summary>
     IncompleteBlockRemoved,
 
-    /// <summary>A tool call whose input had not come whole, or that had no id or no name, was left out. A result for it, if the next turn has one, is left out when the conversation is sent.</summary>
+    /// <summary>
+    /// A tool call with incomplete input, without an id or without a name was removed. If the next turn has a result for it, that result is removed when the
+    /// conversation is sent.
+    /// </summary>
     IncompleteCallRemoved,
 
-    /// <summary>A call of a server tool without its result was left out. The API refuses it, unless the model's turn was paused.</summary>
+    /// <summary>A call of a server tool without its result was removed. The API rejects it, unless the model's turn was paused.</summary>
     CallWithoutResultRemoved,
 
-    /// <summary>A tool call had no input; it goes back with the input <c>{}</c>.</summary>
+    /// <summary>A tool call had no input; it is sent with the input <c>{}</c>.</summary>
     InputAdded,
 
-    /// <summary>Half a surrogate pair in a tool call's input was replaced by U+FFFD. The API refuses it otherwise.</summary>
+    /// <summary>An unpaired surrogate in a tool call's input was replaced by U+FFFD. The API would reject it.</summary>
     SurrogateReplaced,
 
-    /// <summary>Nothing was left of the message; a short text stands for it, because the API refuses a turn without content.</summary>
+    /// <summary>No block of the message remained. A short text replaces the content, because the API rejects a turn without content.</summary>
     PlaceholderAdded,
 }
 
 /// <summary>A change that <see cref="Message.ToTurn"/> made so that the API accepts the turn.</summary>
-/// <param name="Position">The block's position in <see cref="Message.Content"/>, from 0; -1 for a change that concerns no block.</param>
-/// <param name="Kind">What was changed, and why.</param>
+/// <param name="Position">The zero-based position of the block in <see cref="Message.Content"/>, or -1 if the change concerns no block.</param>
+/// <param name="Kind">The kind of the change, and its reason.</param>
 public readonly record struct TurnChange(int Position, TurnChangeKind Kind);

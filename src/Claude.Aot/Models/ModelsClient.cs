@@ -2,7 +2,7 @@ using Claude.Aot.Http;
 
 namespace Claude.Aot;
 
-/// <summary>Says which models there are: <c>/v1/models</c>. Safe for concurrent use.</summary>
+/// <summary>A client for the list of models: <c>/v1/models</c>. Safe for concurrent use.</summary>
 public sealed class ModelsClient
 {
     private const string Path = "/v1/models";
@@ -11,9 +11,9 @@ public sealed class ModelsClient
 
     internal ModelsClient(ApiConnection connection) => _connection = connection;
 
-    /// <summary>Lists all models, the newest first; further pages are asked for as the enumeration comes to them.</summary>
-    /// <param name="page">Where to begin, and how many to ask for at a time; null for all, 20 at a time.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>Lists all models, newest first. Further pages are requested as the enumeration reaches them.</summary>
+    /// <param name="page">The starting point and the page size, or null to list all models, 20 per page.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <inheritdoc cref="ListPageAsync" path="/exception"/>
     public IAsyncEnumerable<ModelInfo> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,28 +22,30 @@ public sealed class ModelsClient
         return Pages.AllAsync<ModelPage, ModelInfo>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
     }
 
-    /// <summary>Gives one page of the list of models, the newest first.</summary>
-    /// <param name="page">Which one; null for the first, of 20.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>Gets one page of the list of models, newest first.</summary>
+    /// <param name="page">The page to get, or null for the first 20 models.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">The API answered with an error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; or a header is invalid or must be set through an option.</exception>
+    /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new ModelPage(json), options, cancellationToken);
 
-    /// <summary>Gives one model.</summary>
-    /// <param name="modelId">Its id, or an alias, such as <c>claude-sonnet-4-5</c>.</param>
-    /// <param name="options">What this call does differently from the client; null for nothing.</param>
+    /// <summary>Gets a model.</summary>
+    /// <param name="modelId">The model's id or an alias, such as <c>claude-sonnet-4-5</c>.</param>
+    /// <param name="options">Options that override the client's for this call, or null.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ArgumentException"><paramref name="modelId"/> is blank or no id; a header belongs to an option, or is not valid.</exception>
-    /// <exception cref="ClaudeApiException">There is no such model (status 404), or the API answered with another error, and again after each retry.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, what answered is not the API, or the answer broke off.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+    /// <exception cref="ArgumentException"><paramref name="modelId"/> is empty or is not a valid id; or a header is invalid or must be set through an
+    /// option.</exception>
+    /// <exception cref="ClaudeApiException">The model does not exist (status 404), or the API returned another error that cannot be retried, or that persisted
+    /// through all retries.</exception>
+    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelInfo> GetAsync(string modelId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, modelId)), JsonShape.Model, static json => new ModelInfo(json), options, cancellationToken);

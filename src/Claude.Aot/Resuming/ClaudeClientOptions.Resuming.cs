@@ -6,23 +6,27 @@ namespace Claude.Aot;
 public sealed partial class ClaudeClientOptions
 {
     /// <summary>
-    /// How often a stream that breaks off after its first event is carried on by itself; 0 by default, so never. Each time one further request is sent (and paid for), as
-    /// <see cref="MessageRequest.ContinueFrom"/> makes it, with the retries of <see cref="MaxRetries"/>.
+    /// The maximum number of times that a stream is resumed automatically if it is interrupted after its first event; 0 by default, which disables resumption.
+    /// Each resumption sends a further request, which is billed. The request is created as by <see cref="MessageRequest.ContinueFrom"/>, and retried as set by
+    /// <see cref="MaxRetries"/>.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// It is carried on where the connection fails, the body ends early, or <see cref="ClaudeTimeouts.Idle"/> is reached. The reader gets one stream: blocks that came whole are kept,
-    /// indices go on, usage is added up, and the text of a half block is carried on in that block where the model takes it back so, else in a new one. Blocks that cannot be taken back
-    /// leave the message. <see cref="MessageStream.Resumptions"/> has each joint, and <see cref="OnDiagnostic"/> is told of it.
+    /// A stream is resumed if the connection fails, the body ends early, or <see cref="ClaudeTimeouts.Idle"/> expires. The reader sees a single stream:
+    /// complete blocks are kept, indices continue, and usage is added up. The text of an incomplete block is continued in the same block if the model supports
+    /// that, otherwise in a new block. Blocks that the API does not accept back are removed from the message. <see cref="MessageStream.Resumptions"/> holds
+    /// each resumption point, and each is reported to <see cref="OnDiagnostic"/>.
     /// </para>
     /// <para>
-    /// It is not where a tool call came whole that the reader may be acting upon, where <c>message_delta</c> has come and only the end is lacking, or where the answer is to be one JSON
-    /// document. Then, and when attempts run out, the failure is thrown, with all that was received in <see cref="ClaudeException.Partial"/>.
+    /// A stream is not resumed if it contains a complete tool call that the reader may already be running, if <c>message_delta</c> arrived and only the end is
+    /// missing, or if the response is to be a single JSON document. In these cases, and after the last resumption, the failure is thrown, and
+    /// <see cref="ClaudeException.Partial"/> holds everything that was received.
     /// </para>
     /// <para>
-    /// It holds for streams, those included that <see cref="MessagesClient.CreateAsync"/> makes inside for long answers. An answer that it asks for whole has nothing that could be carried on.
+    /// The value applies to streams, including those that <see cref="MessagesClient.CreateAsync"/> uses internally for long responses. A response that is not
+    /// streamed cannot be resumed.
     /// </para>
-    /// <para>Output tokens of a part that broke off count only as far as the API had told them: it tells them at the end.</para>
+    /// <para>The output tokens of an interrupted part are counted only as far as the API reported them, and the API reports them at the end.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxResumptions
@@ -31,7 +35,7 @@ public sealed partial class ClaudeClientOptions
         set
         {
             ResumptionLimit = OptionCheck.NotNegative(value);
-            // Only who sets this refers to what resumes: the trimmer leaves it out of a native program that never does.
+            // The resumer is referenced only from this setter, so the trimmer drops it from apps that never enable resumption.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
     }

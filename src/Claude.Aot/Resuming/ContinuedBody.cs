@@ -3,8 +3,8 @@ using Claude.Aot.Buffers;
 namespace Claude.Aot.Resuming;
 
 /// <summary>
-/// The answer to a further request as the body of the message that broke off. Its bytes are made while they are read; when they end, the answer has ended with
-/// <c>message_stop</c>, and failures of the answer come through as they are.
+/// The response to a further request, as the continuation of an interrupted body. Its bytes are created while they are read. They end when the response has
+/// ended with <c>message_stop</c>; failures of the response are passed on unchanged.
 /// </summary>
 internal sealed class ContinuedBody : Stream
 {
@@ -65,7 +65,7 @@ internal sealed class ContinuedBody : Stream
         }
         catch (ClaudeException) when (_bytes.Length > 0)
         {
-            // What came before the failure is the reader's. The next wait throws the same again.
+            // The events before the failure are still delivered. The next wait throws the same exception again.
         }
     }
 

@@ -9,15 +9,15 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Resuming;
 
-/// <summary>Lets a stream that broke off go on by a further request, for the rest of its message.</summary>
-/// <param name="call">The call that the stream came from.</param>
-/// <param name="total">The limit of the whole call; disposed with this.</param>
+/// <summary>Resumes an interrupted stream with a further request for the rest of its message.</summary>
+/// <param name="call">The call that created the stream.</param>
+/// <param name="total">The timeout of the whole call; disposed with this object.</param>
 internal sealed class MessageResumer(StreamCall call, CancellationTokenSource total) : StreamResumer
 {
     private readonly List<StreamResumption> _resumptions = [];
     private readonly CancellationTokenSource _closing = new();
 
-    // Taken at once: the source may be disposed by another thread at any time.
+    // Read in advance, because another thread may dispose the source at any time.
     private readonly CancellationToken _total = total.Token;
     private CancellationTokenSource? _part;
     private int _nextBlock;
@@ -25,7 +25,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     public override IReadOnlyList<StreamResumption> Resumptions => _resumptions;
 
     /// <inheritdoc/>
-    /// <remarks>The transport has failed, nothing that was received is in doubt, and there are attempts left.</remarks>
+    /// <remarks>A stream can be resumed if its transport failed or timed out, the received data can be continued, and resumptions are left.</remarks>
     public override bool CanResume(ClaudeException failure)
     {
         bool isBreak = failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated }
@@ -76,7 +76,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
 
     public override void Dispose()
     {
-        // The source of the part is the reader's, who may be linking it at this moment.
+        // _part is not disposed, because the reading thread may be creating it at this moment.
         _closing.Cancel();
         total.Dispose();
     }
@@ -89,12 +89,12 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         }
         catch (ObjectDisposedException)
         {
-            // The client was disposed meanwhile: what it has under way goes on to its end, and this is it.
+            // The client was disposed in the meantime. Its streams continue to their end, and this is the end of this one.
             throw failure;
         }
     }
 
-    /// <summary>Whether the message lacks more than its end, and nobody else can be acting on what would have to be taken back.</summary>
+    /// <summary>Returns whether more than the end of the message is missing, and no other code can be using a block that would have to be removed.</summary>
     private bool IsOpen(MessageImage partial)
     {
         var message = new RawJson(partial.Json);
@@ -114,7 +114,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         return blocks;
     }
 
-    /// <summary>Reads up to and with <c>message_start</c>, and gives the usage that it tells.</summary>
+    /// <summary>Reads up to and including <c>message_start</c>, and returns its usage.</summary>
     private static async ValueTask<RawJson> ReadStartAsync(MessageStream part)
     {
         while (await part.WaitToReadAsync().ConfigureAwait(false))
@@ -133,7 +133,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         return default;
     }
 
-    /// <summary>Takes out of the message what the model was not shown again, and says where it goes on.</summary>
+    /// <summary>Removes from the message the blocks that were not sent back to the model, and determines where the message continues.</summary>
     private PartStart Join(MessageFold fold, MessageImage partial, Continuation continuation)
     {
         FoldedBlocks blocks = fold.Blocks;

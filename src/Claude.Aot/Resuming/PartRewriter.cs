@@ -7,8 +7,8 @@ using Claude.Aot.Serialization;
 namespace Claude.Aot.Resuming;
 
 /// <summary>
-/// Writes the events of the answer to a further request as those of the message that broke off: with its indices, without a second <c>message_start</c>, with usage added up.
-/// What is written is what a server would have sent had nothing happened.
+/// Rewrites the events of the response to a further request as events of the interrupted message: with its indices, without a second <c>message_start</c>, and
+/// with the usage added up. The result is what a server would have sent without the interruption.
 /// </summary>
 internal sealed class PartRewriter
 {
@@ -59,7 +59,7 @@ internal sealed class PartRewriter
         }
     }
 
-    // The block is open: what the part brings for it follows without a start of its own.
+    // The block is already open, so the text of the new part follows without another content_block_start.
     private void WriteFirstStart(RawJson json, bool isText)
     {
         if (!isText)
@@ -91,7 +91,7 @@ internal sealed class PartRewriter
         json.WriteEndObject();
     }));
 
-    /// <summary>The reader has the blanks that the model was not shown, and does not get them again.</summary>
+    /// <summary>Skips whitespace that the model repeats. It was trimmed from the text that was sent back to the model, but the reader already has it.</summary>
     private RawJson WithoutBlanks(RawJson json)
     {
         if (!json.TryGetMember("delta"u8, out RawJson delta) || !delta.TryGetMember("text"u8, out RawJson value) || !value.TryGetString(out string? text) || text.Length == 0)
@@ -129,7 +129,7 @@ internal sealed class PartRewriter
 
     private void WriteEvent(ReadOnlySpan<byte> name, RawJson json)
     {
-        // A name with a line end in it would be lines of its own; the type in the JSON says it, too.
+        // A name with a line break would be split into several lines. The JSON has the type too.
         bool isLine = !name.ContainsAny((byte)'\r', (byte)'\n');
         _output.Append(isLine ? "event: "u8 : ":"u8);
         _output.Append(isLine ? name : default);

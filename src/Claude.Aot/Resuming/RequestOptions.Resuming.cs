@@ -5,7 +5,7 @@ namespace Claude.Aot;
 
 public sealed partial class RequestOptions
 {
-    /// <summary>How often the stream is carried on where it breaks off: <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
+    /// <summary>The maximum number of times that the stream is resumed if it is interrupted; see <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int? MaxResumptions
     {
@@ -13,7 +13,7 @@ public sealed partial class RequestOptions
         init
         {
             ResumptionLimit = value is { } number ? OptionCheck.NotNegative(number) : null;
-            // As in ClaudeClientOptions: what resumes is in the binary only of who asks for it.
+            // As in ClaudeClientOptions, the resumer is referenced only from this setter, so the trimmer drops it from apps that never enable resumption.
             CreateResumer = static (call, total) => new MessageResumer(call, total);
         }
     }

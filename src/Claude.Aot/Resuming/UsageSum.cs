@@ -4,13 +4,13 @@ using Claude.Aot.Serialization;
 
 namespace Claude.Aot.Resuming;
 
-/// <summary>Adds what two requests have used. Within one request counts are cumulative and replace each other; those of two are added.</summary>
+/// <summary>Adds the usage of two requests. Within one request, counts are cumulative and replace each other; the counts of two requests are added.</summary>
 internal static class UsageSum
 {
-    // Counts stand in objects within the usage, and no deeper.
+    // Known counts are nested at most one level deep within the usage. This limit only bounds the recursion.
     private const int MaxDepth = 8;
 
-    /// <summary>The members of <paramref name="later"/>, with what <paramref name="earlier"/> has of each added.</summary>
+    /// <summary>Returns the members of <paramref name="later"/>, with the values of <paramref name="earlier"/> added.</summary>
     public static byte[] Of(RawJson earlier, RawJson later) => JsonMembers.Write(json => WriteObject(json, earlier, later, keepEarlier: false));
 
     private static void WriteObject(Utf8JsonWriter json, RawJson earlier, RawJson later, bool keepEarlier, int depth = 0)
@@ -42,7 +42,7 @@ internal static class UsageSum
         json.WriteEndObject();
     }
 
-    /// <summary>The members of an object by name. Where a name stands twice, the last one counts.</summary>
+    /// <summary>Gets the members of an object by name. If a name occurs twice, the last value is used.</summary>
     private static Dictionary<string, RawJson> MembersOf(RawJson json)
     {
         var values = new Dictionary<string, RawJson>();
@@ -64,7 +64,7 @@ internal static class UsageSum
                 json.WriteNumberValue((decimal)before + more);
                 break;
             case (JsonValueKind.Object, JsonValueKind.Object) when depth < MaxDepth:
-                // An object replaces the one before whole, so that it has to say everything.
+                // The result replaces the earlier object completely, so it must have all members.
                 WriteObject(json, earlier, later, keepEarlier: true, depth);
                 break;
             case (JsonValueKind.Array, JsonValueKind.Array):

@@ -4,15 +4,15 @@ using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Empties a body behind its message, so that its connection can be used again.</summary>
+/// <summary>Reads the rest of a body after its message, so that its connection can be reused.</summary>
 internal static class BodyDrain
 {
     private const int MaxBytes = 64 * 1024;
     private static readonly TimeSpan s_maxTime = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Reads what follows the message, a little way and for a little while: a connection whose response was read to its end can be used again. The caller holds the gate of the
-    /// body, and has ended the lifetime of the memory.
+    /// Reads the data that follows the message, up to a maximum size and time: only a connection whose response was read to its end can be reused. The caller
+    /// holds the gate of the body, and has ended the lifetime of the memory.
     /// </summary>
     public static async ValueTask RunAsync(SseReader sse, DiagnosticSink diagnostics, TimeProvider time)
     {
@@ -30,7 +30,7 @@ internal static class BodyDrain
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The message is whole. Whatever becomes of the rest of the body, it only decides whether the connection is used again.
+            // The message is complete. The rest of the body only decides whether the connection can be reused.
         }
     }
 

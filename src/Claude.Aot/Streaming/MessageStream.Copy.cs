@@ -5,24 +5,24 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <content>Everything, as it came.</content>
+/// <content>Relaying of events.</content>
 public sealed partial class MessageStream
 {
     /// <summary>
-    /// Passes the events on as an event stream (<c>text/event-stream</c>), each with its <see cref="StreamEvent.RawJson"/>: to a browser, or to another service that reads the API's streams.
-    /// What is buffered is written together, and flushed before each wait for more.
+    /// Writes the events to an event stream (<c>text/event-stream</c>), each with its <see cref="StreamEvent.RawJson"/>, for example for a browser or for a
+    /// service that reads the API's streams. Buffered events are written together, and flushed before each wait for more.
     /// </summary>
     /// <remarks>
-    /// Where the destination is a response, its content type, status and headers are the caller's to set. The events are those that <c>await foreach</c> gives, so pings are left
-    /// out. Whoever reads them sees a message that did not come whole by what is missing: after a failure nothing more is written, no <c>message_stop</c> either.
+    /// If the destination is an HTTP response, the caller sets its content type, status and headers. The events are those that <c>await foreach</c> returns,
+    /// so pings are omitted. After a failure nothing more is written, not even a <c>message_stop</c>, so that a receiver can recognize an incomplete message.
     /// </remarks>
-    /// <param name="destination">Where the events go; it stays open.</param>
+    /// <param name="destination">The destination of the events; it stays open.</param>
     /// <param name="cancellationToken">Cancels reading and writing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error; the events before it were written.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="IOException">The destination could not be written to; reading was stopped.</exception>
-    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. The events before it were written.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="IOException">Writing to the destination failed; reading was stopped.</exception>
+    /// <exception cref="InvalidOperationException">The stream is already being read, or reading was stopped before its end.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Task RelayToAsync(Stream destination, CancellationToken cancellationToken = default)
     {
@@ -52,7 +52,7 @@ public sealed partial class MessageStream
                 }
                 catch (Exception e) when (e == _pump.Failure)
                 {
-                    // What came before the failure is the caller's.
+                    // The events before the failure are still delivered.
                     await sink.FlushAsync(CancellationToken.None).ConfigureAwait(false);
                     throw;
                 }
@@ -71,7 +71,7 @@ public sealed partial class MessageStream
         }
     }
 
-    /// <summary>Writes every event that is buffered, unless the stream is stopped meanwhile.</summary>
+    /// <summary>Writes all buffered events, unless the stream is stopped in the meantime.</summary>
     private void WriteBuffered(Utf8Sink sink)
     {
         using ViewScope.Section section = _pump.Cursor.Scope.Enter(ViewScope.Live);

@@ -1,9 +1,9 @@
 namespace Claude.Aot;
 
-/// <content>Enumeration by pattern.</content>
+/// <content>Asynchronous enumeration.</content>
 public sealed partial class MessageStream
 {
-    /// <summary>Goes through the events of a stream. It follows the pattern of <c>await foreach</c>, and can be driven by hand.</summary>
+    /// <summary>Enumerates the events of a stream. It implements the pattern of <c>await foreach</c>, and can also be used directly.</summary>
     public readonly struct Enumerator : IAsyncDisposable
     {
         private readonly MessageStream _stream;
@@ -15,21 +15,21 @@ public sealed partial class MessageStream
             _cancellationToken = cancellationToken;
         }
 
-        /// <summary>The event at which the enumeration stands, until the next one is read.</summary>
+        /// <summary>The current event. Valid until the next one is read.</summary>
         public StreamEvent Current => new(_stream._pump.Cursor);
 
         /// <summary>Reads the next event.</summary>
-        /// <returns>False when the message is over.</returns>
-        /// <exception cref="ClaudeException">The stream broke, or carried an error.</exception>
-        /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
+        /// <returns>False at the end of the message.</returns>
+        /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error.</exception>
+        /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
         /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
         public ValueTask<bool> MoveNextAsync() => _stream.MoveNextAsync(_cancellationToken);
 
-        /// <summary>Ends the enumeration. Before the end of the message it stops reading and closes the body at once.</summary>
+        /// <summary>Ends the enumeration. If the message is not complete, reading stops and the body is closed immediately.</summary>
         public ValueTask DisposeAsync() => _stream.StopAsync();
     }
 
-    /// <summary>The events of a stream with a token that cancels reading them.</summary>
+    /// <summary>The events of a stream, with a token that cancels their enumeration.</summary>
     public readonly struct CancelableEvents
     {
         private readonly MessageStream _stream;

@@ -4,14 +4,17 @@ using Claude.Aot.Events;
 
 namespace Claude.Aot;
 
-/// <content>The whole message.</content>
+/// <content>The final message and its text.</content>
 public sealed partial class MessageStream
 {
-    /// <summary>Reads what is left, and gives the whole message: again and again the same one, also after disposal.</summary>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error; <see cref="ClaudeException.Partial"/> has what was received.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">A wait is under way.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was disposed before this was ever called.</exception>
+    /// <summary>
+    /// Reads the rest of the stream and returns the complete message. Later calls return the same object, even after the stream was disposed.
+    /// </summary>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. <see cref="ClaudeException.Partial"/> holds the message
+    /// received so far.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="InvalidOperationException">Another wait is in progress.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed before the first call of this method completed.</exception>
     public async ValueTask<Message> GetFinalMessageAsync(CancellationToken cancellationToken = default)
     {
         if (_finalMessage is null)
@@ -23,11 +26,12 @@ public sealed partial class MessageStream
         return _finalMessage;
     }
 
-    /// <summary>Reads what is left, and gives the text of all text blocks, joined without anything between them.</summary>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error; <see cref="ClaudeException.Partial"/> has what was received.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">The message has no text block, or a wait is under way.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was disposed before this was ever called.</exception>
+    /// <summary>Reads the rest of the stream and returns the concatenated text of all text blocks, without separators.</summary>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. <see cref="ClaudeException.Partial"/> holds the message
+    /// received so far.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The message has no text block, or another wait is in progress.</exception>
+    /// <exception cref="ObjectDisposedException">The stream was disposed before the first call of this method completed.</exception>
     public async ValueTask<string> GetFinalTextAsync(CancellationToken cancellationToken = default)
     {
         if (_finalText is null)

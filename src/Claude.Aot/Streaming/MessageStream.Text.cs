@@ -3,24 +3,24 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <content>Text only.</content>
+/// <content>Reading of text only.</content>
 public sealed partial class MessageStream
 {
-    /// <summary>Reads the pieces of text as they arrive, each as a string of its own. Empty pieces are left out.</summary>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <summary>Reads the text as it arrives, as one string per text delta. Empty deltas are skipped.</summary>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The stream is already being read, or reading was stopped before its end.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public IAsyncEnumerable<string> ReadTextAsync(CancellationToken cancellationToken = default) => new TextPieces(this, cancellationToken);
 
-    /// <summary>Copies the text as UTF-8, without a string in between. What is buffered is written together, and flushed before each wait for more.</summary>
-    /// <param name="destination">Where the text goes; it stays open.</param>
+    /// <summary>Copies the text as UTF-8, without creating strings. Buffered text is written together, and flushed before each wait for more.</summary>
+    /// <param name="destination">The destination of the text; it stays open.</param>
     /// <param name="cancellationToken">Cancels reading and writing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="destination"/> is null.</exception>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error; the text before it was written.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="IOException">The destination could not be written to; reading was stopped.</exception>
-    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. The text before it was written.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="IOException">Writing to the destination failed; reading was stopped.</exception>
+    /// <exception cref="InvalidOperationException">The stream is already being read, or reading was stopped before its end.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Task CopyTextToAsync(Stream destination, CancellationToken cancellationToken = default)
     {
@@ -36,7 +36,7 @@ public sealed partial class MessageStream
     }
 
     /// <inheritdoc cref="CopyTextToAsync(Stream, CancellationToken)"/>
-    /// <summary>Copies the text, without a string in between. What is buffered is written together, and flushed before each wait for more.</summary>
+    /// <summary>Copies the text without creating strings. Buffered text is written together, and flushed before each wait for more.</summary>
     public Task CopyTextToAsync(TextWriter destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);

@@ -10,17 +10,23 @@ using Claude.Aot.Streaming;
 namespace Claude.Aot;
 
 /// <summary>
-/// A message as it arrives. Read it in one of several ways: <c>await foreach</c> over events, the <see cref="WaitToReadAsync"/>/<see cref="TryRead"/> loop,
-/// <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
+/// A message that is streamed. Read it in one of these ways: <c>await foreach</c> over its events, a loop of <see cref="WaitToReadAsync"/> and
+/// <see cref="TryRead"/>, <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
 /// <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
 /// </summary>
 /// <remarks>
-/// <para>Reading that ends without an exception has seen <c>message_stop</c>: a body that ends early, breaks or carries an error throws, and the exception has what was received.</para>
 /// <para>
-/// One reader, one pass: not safe for concurrent use, <see cref="Snapshot"/> included. Two threads at once get an <see cref="InvalidOperationException"/> at best. Only
-/// <see cref="DisposeAsync"/> may be called by any thread at any time. Events and what is taken from them live until the next event is read.
+/// If reading ends without an exception, the whole message arrived, including <c>message_stop</c>. If the body ends early, fails or contains an error, an
+/// exception is thrown that holds the message received so far.
 /// </para>
-/// <para>Dispose it. Leaving the loop early, an exception in its body and cancellation close the body at once.</para>
+/// <para>
+/// A stream has a single reader and can be read once. It is not safe for concurrent use, and neither is <see cref="Snapshot"/>: concurrent use is detected by
+/// an <see cref="InvalidOperationException"/> at best. Only <see cref="DisposeAsync"/> may be called by any thread at any time. Events, and the views obtained
+/// from them, are valid until the next event is read.
+/// </para>
+/// <para>
+/// The caller must dispose the stream. The body is closed immediately if the loop is left early, if an exception is thrown in it, or if reading is canceled.
+/// </para>
 /// </remarks>
 public sealed partial class MessageStream : IAsyncDisposable
 {
@@ -34,7 +40,9 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     internal MessageStream(StreamPump pump) => _pump = pump;
 
-    /// <summary>The message so far, as a view: reading it costs the same whatever has been received. It follows the stream, and is empty before the first event.</summary>
+    /// <summary>
+    /// A view of the message so far. Access costs the same, however much was received. The view follows the stream, and is empty before the first event.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public MessageView Snapshot
     {
@@ -45,23 +53,31 @@ public sealed partial class MessageStream : IAsyncDisposable
         }
     }
 
-    /// <summary>The HTTP response that carries the stream, up to the first of <see cref="Resumptions"/>: status and headers. Null for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
+    /// <summary>
+    /// The HTTP response, with its status and headers, that carries the stream up to the first of the <see cref="Resumptions"/>. Null for
+    /// <see cref="FromStream(Stream, MessageStreamOptions?)"/>. Can be read at any time.
+    /// </summary>
     public ClaudeResponse? Response => _pump.Response;
 
-    /// <summary>The id under which the API logged the request, or null. It can be read at any time.</summary>
+    /// <summary>The id under which the API logged the request, or null. Can be read at any time.</summary>
     public string? RequestId => Response?.RequestId;
 
-    /// <summary>The rate limits that the response told; none for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. It can be read at any time.</summary>
+    /// <summary>
+    /// The rate limits from the response's headers; none for <see cref="FromStream(Stream, MessageStreamOptions?)"/>. Can be read at any time.
+    /// </summary>
     public RateLimits RateLimits => Response?.RateLimits ?? RateLimits.None;
 
-    /// <summary>The joints at which the stream broke off and was carried on, in their order; none unless <see cref="ClaudeClientOptions.MaxResumptions"/> is set. It can be read at any time, and grows while the stream is read.</summary>
+    /// <summary>
+    /// The points at which the stream was interrupted and resumed, in order; none unless <see cref="ClaudeClientOptions.MaxResumptions"/> is set. Can be read
+    /// at any time; grows while the stream is read.
+    /// </summary>
     public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
 
-    /// <summary>Reads a recorded or proxied event stream.</summary>
+    /// <summary>Creates a stream that reads a recorded or proxied event stream.</summary>
     /// <param name="body">The bytes of the event stream; disposed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
-    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="body"/> cannot be read.</exception>
+    /// <exception cref="ArgumentException"><paramref name="body"/> is not readable.</exception>
     public static MessageStream FromStream(Stream body, MessageStreamOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -70,7 +86,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     }
 
     /// <param name="body">The bytes of the event stream; completed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
-    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <param name="options">The options, or null for the defaults.</param>
     /// <inheritdoc cref="FromStream(Stream, MessageStreamOptions?)" path="/summary"/>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     public static MessageStream FromStream(PipeReader body, MessageStreamOptions? options = null)
@@ -80,8 +96,8 @@ public sealed partial class MessageStream : IAsyncDisposable
         return Create(SseReader.Create(body, ToSseOptions(options.Limits, options.LeaveOpen)), options);
     }
 
-    /// <summary>Starts reading events; for <c>await foreach</c>.</summary>
-    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <summary>Starts the enumeration of the events, for <c>await foreach</c>.</summary>
+    /// <exception cref="InvalidOperationException">The stream is already being read, or reading was stopped before its end.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Enumerator GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -89,14 +105,14 @@ public sealed partial class MessageStream : IAsyncDisposable
         return new Enumerator(this, cancellationToken);
     }
 
-    /// <summary>Lets <c>await foreach</c> be cancelled.</summary>
+    /// <summary>Sets the token that cancels an <c>await foreach</c>.</summary>
     public CancelableEvents WithCancellation(CancellationToken cancellationToken) => new(this, cancellationToken);
 
-    /// <summary>Waits until <see cref="TryRead"/> has an event. While events are buffered it completes at once and does no I/O.</summary>
-    /// <returns>False when the message is over.</returns>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error; it throws the same again when it is called again.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled; the stream cannot be read on.</exception>
-    /// <exception cref="InvalidOperationException">The stream is being read in another way, or a wait is under way.</exception>
+    /// <summary>Waits until <see cref="TryRead"/> has an event. If an event is buffered, it completes synchronously and does no I/O.</summary>
+    /// <returns>False at the end of the message.</returns>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. Later calls throw the same exception.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled; the stream cannot be read any further.</exception>
+    /// <exception cref="InvalidOperationException">The stream is being read in another way, or another wait is in progress.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
     {
@@ -114,10 +130,10 @@ public sealed partial class MessageStream : IAsyncDisposable
         return _pump.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Takes the next event that is buffered. It does no I/O.</summary>
-    /// <param name="e">The event, until the next one is read.</param>
-    /// <returns>False where no event is buffered whole; <see cref="WaitToReadAsync"/> tells whether more will come.</returns>
-    /// <exception cref="ClaudeException">The stream carried an error or something that is no event.</exception>
+    /// <summary>Reads the next buffered event. Does no I/O.</summary>
+    /// <param name="e">The event. Valid until the next one is read.</param>
+    /// <returns>False if no complete event is buffered; <see cref="WaitToReadAsync"/> returns whether more events will follow.</returns>
+    /// <exception cref="ClaudeException">The API sent an error, or data that is not a valid event.</exception>
     /// <exception cref="InvalidOperationException">The stream is being read in another way.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public bool TryRead(out StreamEvent e)
@@ -133,10 +149,10 @@ public sealed partial class MessageStream : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Reads owned events: copies that can be kept, queried with LINQ and passed on.</summary>
-    /// <exception cref="ClaudeException">The stream broke, or carried an error.</exception>
-    /// <exception cref="ClaudeCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">The stream is being read, or reading was stopped before its end.</exception>
+    /// <summary>Reads owned events: copies that stay valid, for example for LINQ queries.</summary>
+    /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error.</exception>
+    /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
+    /// <exception cref="InvalidOperationException">The stream is already being read, or reading was stopped before its end.</exception>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public async IAsyncEnumerable<MessageStreamEvent> ReadOwnedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -155,13 +171,13 @@ public sealed partial class MessageStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends reading and gives all memory back. A message that is not over is aborted at once; after one that is, the rest of the body is read (at most 64 KB, for at most 250 ms)
-    /// so that its connection can be used again. Does nothing when called again, and does not throw.
+    /// Stops reading and returns all memory. An incomplete message is aborted immediately. After a complete message, the rest of the body is read (at most 64
+    /// KB, for at most 250 ms), so that its connection can be reused. Can be called more than once, and does not throw.
     /// </summary>
     /// <remarks>
-    /// May be called by any thread at any time. A wait that is pending is canceled, and whoever reads gets an <see cref="ObjectDisposedException"/>. If the body ignores that its read
-    /// is canceled, this returns all the same: the body is closed when the read ends, and the buffer of that read is left to the garbage collector. So is memory of which a span
-    /// was handed out since the last wait.
+    /// May be called by any thread at any time. A pending wait is canceled, and the reader gets an <see cref="ObjectDisposedException"/>. If the body ignores
+    /// the cancellation of its read, this method returns anyway: the body is closed when the read ends, and the buffer of that read is left to the garbage
+    /// collector. So is memory that a span has exposed to the caller since the last wait.
     /// </remarks>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
 
@@ -203,7 +219,7 @@ public sealed partial class MessageStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a section for the pair of <see cref="WaitToReadAsync"/> and <see cref="TryRead"/>.</summary>
+    /// <summary>Opens a section for <see cref="WaitToReadAsync"/> or <see cref="TryRead"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int EnterPair()
     {

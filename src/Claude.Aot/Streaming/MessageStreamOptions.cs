@@ -2,19 +2,19 @@ using Claude.Aot.Internal;
 
 namespace Claude.Aot;
 
-/// <summary>How a stream of a message is read.</summary>
+/// <summary>Options for reading the stream of a message.</summary>
 public sealed record MessageStreamOptions
 {
-    /// <summary>How much the stream may ask of memory.</summary>
+    /// <summary>Memory limits of the stream.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public StreamLimits Limits { get; init => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
 
-    /// <summary>Called for every kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
+    /// <summary>Called for each kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
 
     /// <summary>
-    /// Whether a deviation from what the API sends (every <see cref="ClaudeDiagnosticKind"/> that says so) is an error: a <see cref="ClaudeStreamException"/> of kind
-    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: it is tolerated, and reported to <see cref="OnDiagnostic"/>.
+    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeStreamException"/> of kind
+    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
     /// </summary>
     public bool Strict { get; init; }
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Copies to a pipe, straight into the pipe's own memory.</summary>
+/// <summary>A sink that copies into the memory of a pipe.</summary>
 internal sealed class PipeSink(PipeWriter destination) : Utf8Sink
 {
     private bool _hasGathered;

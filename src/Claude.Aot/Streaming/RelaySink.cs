@@ -2,20 +2,20 @@ using Claude.Aot.Events;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Copies whole events, as an event stream (HTML standard, section 9.2.5).</summary>
+/// <summary>A sink that copies whole events as an event stream (HTML standard, section 9.2.5).</summary>
 internal sealed class RelaySink(Utf8Sink destination) : Utf8Sink
 {
     public override void Write(in CurrentEvent e)
     {
         ReadOnlySpan<byte> name = e.TypeName;
 
-        // A line's end would end the name. The JSON has it all the same.
+        // A line break would end the name. In that case the name is omitted; the JSON has the type too.
         if (name.IndexOfAny((byte)'\n', (byte)'\r') < 0)
         {
             WriteLine("event: "u8, name);
         }
 
-        // What came in several lines goes in several: between them stand the only ends of lines that it holds.
+        // Data that arrived in several lines is written in several lines. It contains no other line breaks.
         ReadOnlySpan<byte> json = e.Json;
         while (json.IndexOf((byte)'\n') is >= 0 and var end)
         {

@@ -5,13 +5,14 @@ using Claude.Aot.Model;
 namespace Claude.Aot.Streaming;
 
 /// <summary>
-/// The clock of one attempt: it stops it when a limit of time is reached or when the caller cancels, and remembers which it was. Stopped once, it stays so.
+/// The clock of one attempt. It stops the attempt if a timeout expires or the caller cancels, and remembers which of them it was. Once stopped, it stays
+/// stopped.
 /// </summary>
 internal sealed class StreamClock : IDisposable
 {
     private readonly Lock _lock = new();
 
-    // Never disposed: a timer may fire at the very moment of disposal, and a source without a timer of its own holds nothing.
+    // Never disposed, because a timer may fire during the disposal. A source without a timer of its own holds no resources.
     private readonly CancellationTokenSource _source = new();
     private readonly ITimer _timer;
     private readonly ClaudeTimeouts _timeouts;
@@ -25,8 +26,9 @@ internal sealed class StreamClock : IDisposable
 
     private bool _isDisposed;
 
-    // Invariant: a limit that runs counts from _since, and the timer is set to fire no later than it ends. The idle limit runs during each read. Setting the timer anew for
-    // every one would take the timer queue's lock three times per read: instead it looks at _since when it fires, and goes on for what is left.
+    // Invariant: a running timeout is measured from _since, and the timer is set to fire no later than the timeout ends. The idle timeout runs during each
+    // read. Setting the timer for each read would take the timer queue's lock three times per read. Instead, the timer checks _since when it fires, and is set
+    // again for the remaining time.
     private ClaudeTimeoutKind _kind = ClaudeTimeoutKind.FirstEvent;
     private TimeSpan _limit;
     private long _since;
@@ -37,11 +39,12 @@ internal sealed class StreamClock : IDisposable
     private TimeSpan _reachedLimit;
     private CancellationToken _canceledBy;
 
-    /// <param name="time">Where time comes from.</param>
-    /// <param name="timeouts">The limits.</param>
-    /// <param name="server">The name of the host that is asked.</param>
-    /// <param name="total">Is cancelled when the limit of the whole call is reached.</param>
-    /// <param name="caller">The token that the caller gave for the whole call.</param>
+    /// <summary>Creates the clock.</summary>
+    /// <param name="time">The time provider.</param>
+    /// <param name="timeouts">The timeouts.</param>
+    /// <param name="server">The host name of the server, for metrics.</param>
+    /// <param name="total">A token that is canceled when the total timeout expires.</param>
+    /// <param name="caller">The caller's token for the whole call.</param>
     public StreamClock(TimeProvider time, ClaudeTimeouts timeouts, string server, CancellationToken total, CancellationToken caller)
     {
         Time = time;
@@ -55,16 +58,16 @@ internal sealed class StreamClock : IDisposable
 
     public TimeProvider Time { get; }
 
-    /// <summary>Says when the body is read, and who closes it.</summary>
+    /// <summary>Tracks whether the body is being read, and who closes it.</summary>
     public BodyGate Gate { get; } = new();
 
-    /// <summary>Is cancelled by the caller and by every limit.</summary>
+    /// <summary>A token that is canceled by the caller and by every timeout.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether a limit was reached or the caller cancelled.</summary>
+    /// <summary>Whether a timeout expired or the caller canceled.</summary>
     public bool IsStopped => _source.IsCancellationRequested;
 
-    /// <summary>Whether it was a limit that stopped it.</summary>
+    /// <summary>Whether a timeout stopped the clock.</summary>
     public bool HasReachedLimit
     {
         get
@@ -76,7 +79,7 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>Starts the limit until the first event: no byte starts it anew, only <see cref="EndFirstEvent"/> ends it.</summary>
+    /// <summary>Starts or restarts the timeout until the first event. Received bytes do not restart it; only <see cref="EndFirstEvent"/> ends it.</summary>
     public void StartFirstEvent()
     {
         lock (_lock)
@@ -91,7 +94,7 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>The first event has come. From here on the limit is how long nothing may arrive.</summary>
+    /// <summary>Ends the timeout until the first event. From now on the idle timeout applies.</summary>
     public void EndFirstEvent()
     {
         lock (_lock)
@@ -103,12 +106,15 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>From here on stopping closes the body: at once if it is not being read, else when the read, which is canceled, has ended.</summary>
+    /// <summary>
+    /// Sets the body that is closed when the clock stops. It is closed immediately if it is not being read; otherwise the read is canceled, and the body is
+    /// closed when the read has ended.
+    /// </summary>
     public void Guard(IDisposable body) => _body = body;
 
-    /// <summary>A wait for data begins, and with it the idle limit anew: each ends with the first byte.</summary>
-    /// <returns>False if it has stopped.</returns>
-    /// <exception cref="InvalidOperationException">Another wait is under way.</exception>
+    /// <summary>Begins a wait for data and restarts the idle timeout. A wait ends with the first byte.</summary>
+    /// <returns>False if the clock has stopped.</returns>
+    /// <exception cref="InvalidOperationException">Another wait is in progress.</exception>
     public bool TryStartWait()
     {
         bool isTimed = _kind == ClaudeTimeoutKind.Idle && _limit != Timeout.InfiniteTimeSpan;
@@ -122,7 +128,7 @@ internal sealed class StreamClock : IDisposable
             return false;
         }
 
-        // The gate is a full fence: either this sees that the timer is not set, or the timer that fires sees the read.
+        // The gate is a full fence: either this code sees that the timer is not set, or the timer's callback sees the read.
         if (isTimed && !_isTimerSet)
         {
             lock (_lock)
@@ -134,7 +140,7 @@ internal sealed class StreamClock : IDisposable
         return true;
     }
 
-    /// <summary>The wait is over: the caller's own time does not count. Closes the body if the clock was stopped meanwhile.</summary>
+    /// <summary>Ends a wait, so that the caller's own time does not count. Closes the body if the clock was stopped in the meantime.</summary>
     public void EndWait()
     {
         if (Gate.EndRead())
@@ -143,7 +149,7 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>Lets a token that was given for one way of reading stop everything, as the one of the call does, for as long as the stream lives.</summary>
+    /// <summary>Lets the token of a reader stop the clock for the lifetime of the stream, like the token of the call.</summary>
     public void Attach(CancellationToken reader)
     {
         if (!reader.CanBeCanceled || reader == _caller || _reader.CanBeCanceled)
@@ -165,10 +171,10 @@ internal sealed class StreamClock : IDisposable
         registration.Unregister();
     }
 
-    /// <summary>Lets a token that was given for one wait stop everything while the wait lasts.</summary>
+    /// <summary>Lets the token of a wait stop the clock while the wait lasts.</summary>
     public CancellationTokenRegistration CancelWith(CancellationToken wait) => wait == _caller || wait == _reader ? default : StopWith(wait);
 
-    /// <summary>The exception for what stopped it, or null where nothing did.</summary>
+    /// <summary>Creates the exception for the reason why the clock stopped; returns null if it has not stopped.</summary>
     public Exception? ToException(MessageImage? partial, Exception cause)
     {
         lock (_lock)
@@ -179,7 +185,7 @@ internal sealed class StreamClock : IDisposable
         }
     }
 
-    /// <summary>Stops at disposal: cancels what is under way. It is neither a limit nor the caller's cancellation.</summary>
+    /// <summary>Cancels the operations in progress, for disposal. This counts neither as a timeout nor as a cancellation by the caller.</summary>
     public void Cancel()
     {
         try
@@ -188,11 +194,11 @@ internal sealed class StreamClock : IDisposable
         }
         catch (AggregateException)
         {
-            // A callback of the transport failed. It must not bring down the timer's thread, or come out of disposal.
+            // A callback of the transport failed. The exception must not crash the timer's thread or surface from disposal.
         }
     }
 
-    /// <summary>Ends every limit. A callback that runs at this moment is not waited for: it could be the caller of this.</summary>
+    /// <summary>Ends all timeouts. Does not wait for a callback that is running, because that callback may be the caller of this method.</summary>
     public void Dispose()
     {
         CancellationTokenRegistration reader;
@@ -238,12 +244,12 @@ internal sealed class StreamClock : IDisposable
             if (left > TimeSpan.Zero)
             {
                 _isTimerSet = true;
-                // Timers count whole milliseconds, and one that is rounded down fires early.
+                // Timers use whole milliseconds, and a value that is rounded down would fire early.
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }
 
-            // Under the same lock: the first event may come at this very moment, and with it another kind and limit.
+            // Marked under the same lock, because the first event may arrive at this moment and change the kind and the limit.
             kind = _kind;
             if (!TryMarkStopped(kind, _limit, default))
             {
@@ -283,7 +289,7 @@ internal sealed class StreamClock : IDisposable
 
     private void CancelAndClose(ClaudeTimeoutKind? kind)
     {
-        // If no read is there to be canceled, the server shall see it all the same.
+        // If no read is in progress that could be canceled, the server notices the cancellation because the body is closed.
         if (_body is { } body && Gate.RequestClose())
         {
             body.Dispose();

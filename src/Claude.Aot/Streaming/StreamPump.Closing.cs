@@ -3,10 +3,10 @@ using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
 
-/// <content>Stopping, disposal, and who closes the body.</content>
+/// <content>Stopping, disposal, and closing of the body.</content>
 internal sealed partial class StreamPump
 {
-    /// <summary>The caller stops here. Closes the body at once.</summary>
+    /// <summary>Stops reading on behalf of the caller, and closes the body immediately.</summary>
     public async ValueTask StopAsync(string reason)
     {
         if (!Lifetime.TryEnter(out int section))
@@ -33,7 +33,9 @@ internal sealed partial class StreamPump
         await CloseAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends the stream: cancels a read that is under way, closes the body, and returns the memory unless a section is open, which does so when it ends.</summary>
+    /// <summary>
+    /// Ends the stream: cancels a read in progress, closes the body and returns the memory. If a section is open, it returns the memory when it ends.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (!Lifetime.TryEnd(out bool isOwner))
@@ -41,13 +43,13 @@ internal sealed partial class StreamPump
             return;
         }
 
-        // From here on nothing stops but the end of draining.
+        // From now on, only the time limit of draining can stop a read.
         _clock?.Dispose();
         if (isOwner)
         {
             Cursor.Scope.NextVersion();
 
-            // Draining reads over the bytes that a span may still show.
+            // Draining overwrites the buffer, which is not allowed while a span may still refer to it.
             if (IsOver && Failure is null && !Lifetime.IsLent && _sse.Gate.TryBeginRead())
             {
                 await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
@@ -70,7 +72,7 @@ internal sealed partial class StreamPump
         _sse.ReturnMemory();
     }
 
-    /// <summary>Asks for the body to be closed, and with it the request if it is still under way. Does nothing if it is closed already.</summary>
+    /// <summary>Requests that the body is closed, which also aborts a request in progress. Does nothing if the body is already closed.</summary>
     private async ValueTask CloseAsync()
     {
         await ClosePartAsync().ConfigureAwait(false);
@@ -106,7 +108,7 @@ internal sealed partial class StreamPump
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // As with the body: nothing depends on a response that is not read anymore.
+            // Ignored, as for the body: a response that is no longer read does not matter.
         }
     }
 }

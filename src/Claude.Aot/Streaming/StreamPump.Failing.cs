@@ -3,10 +3,10 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot.Streaming;
 
-/// <content>What a failure is called, and what it carries.</content>
+/// <content>Conversion of failures to the exceptions of this library.</content>
 internal sealed partial class StreamPump
 {
-    /// <summary>The exception for a cancellation by the caller outside of a wait. Reading stops where the message is not over.</summary>
+    /// <summary>Creates the exception for a cancellation by the caller outside of a wait. Stops reading if the message is not complete.</summary>
     public Exception Cancel(OperationCanceledException e, CancellationToken cancellationToken)
     {
         if (!Lifetime.TryEnter(out int section))
@@ -24,7 +24,7 @@ internal sealed partial class StreamPump
         }
     }
 
-    /// <summary>A wait has failed. Throws the failure, unless the stream can be carried on after it.</summary>
+    /// <summary>Ends a failed wait. Returns the failure if the stream can be resumed after it; otherwise throws it.</summary>
     private ClaudeException EndWait(Exception e, bool isReading, CancellationToken cancellationToken)
     {
         if (!Lifetime.TryEnter(out int section))
@@ -38,7 +38,7 @@ internal sealed partial class StreamPump
             if (Resumer is not null && Failure is null && _diagnostics.CallerFailure is null
                 && Explain(cause, Cursor.Fold.ToImage(), cancellationToken) is ClaudeException failure && Resumer.CanResume(failure))
             {
-                // Still waiting.
+                // The wait is still in progress, because it continues with the resumption.
                 return failure;
             }
 
@@ -51,7 +51,7 @@ internal sealed partial class StreamPump
         }
     }
 
-    // .NET quotes framing that it does not understand, and that may hold anything.
+    // .NET quotes invalid framing, which may contain anything.
     private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
         e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
 
@@ -69,8 +69,8 @@ internal sealed partial class StreamPump
     private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
 
     /// <summary>
-    /// Remembers why reading stopped, in the terms of this library, and closes the body. To be called in a section. The memory stays until disposal: the caller may hold spans of
-    /// earlier events.
+    /// Stores the reason why reading stopped, as an exception of this library, and closes the body. Must be called in a section. The memory is kept until
+    /// disposal, because the caller may hold spans of earlier events.
     /// </summary>
     private Exception Fail(Exception e, CancellationToken cancellationToken)
     {
@@ -92,12 +92,12 @@ internal sealed partial class StreamPump
 
     private Exception Explain(Exception e, MessageImage? partial, CancellationToken cancellationToken) => e switch
     {
-        // The caller's own, whatever its type: its callback threw.
+        // The exception of the caller's callback is not changed, whatever its type.
         _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
-        // Closing the body on a cancelled stream may surface as a failure of the transport: what counts is why it was closed.
+        // Closing the body of a stopped stream may surface as a transport failure; the reason why it was closed takes precedence.
         OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
         OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
-        // Of what came after a joint they know only that part.
+        // After a resumption these exceptions know only the resumed part, so they get the full message.
         ClaudeStreamException stream => stream.WithPartial(partial),
         ClaudeTimeoutException timeout => timeout.WithPartial(partial),
         ClaudeApiException api when _isResumed => api.WithPartial(partial),

@@ -2,10 +2,10 @@ using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
 
-/// <content>The exchange of a body that was interrupted for one that continues it.</content>
+/// <content>Replacement of an interrupted body by one that continues it.</content>
 internal sealed partial class StreamPump
 {
-    /// <summary>Exchanges a body that broke off for one with what would have followed.</summary>
+    /// <summary>Replaces an interrupted body by one with the events that would have followed.</summary>
     private async ValueTask<bool> ResumeAsync(StreamResumer resumer, ClaudeException failure, CancellationToken cancellationToken)
     {
         try
@@ -28,7 +28,7 @@ internal sealed partial class StreamPump
 
                 if (Lifetime.IsEnded)
                 {
-                    // Disposal may have seen only the body before.
+                    // Disposal on another thread may have closed only the previous body.
                     await CloseAsync().ConfigureAwait(false);
                 }
             }

@@ -8,19 +8,20 @@ using Claude.Aot.Sse;
 namespace Claude.Aot.Streaming;
 
 /// <summary>
-/// Moves events from the body to the cursor: the only place of a message stream that waits. It keeps the stream's promise: it ends at <c>message_stop</c>,
-/// or it fails with a typed exception that carries what had been received.
+/// Moves events from the body to the cursor, and is the only part of a message stream that waits. A stream either ends at <c>message_stop</c>, or fails with a
+/// typed exception that holds the message received so far.
 /// </summary>
 /// <remarks>
-/// One reader; <see cref="DisposeAsync"/> may be called by any thread at any time. Everything that touches the stream's memory is a section of <see cref="Lifetime"/>; no section
-/// spans a wait. The body has an owner of its own, the <see cref="BodyGate"/>: a read that is under way is canceled, and closes the body when it has ended.
+/// There is a single reader, but <see cref="DisposeAsync"/> may be called by any thread at any time. All code that accesses the stream's memory runs in a
+/// section of <see cref="Lifetime"/>; no section spans a wait. The body has its own owner, the <see cref="BodyGate"/>: a read in progress is canceled, and the
+/// body is closed when that read has ended.
 /// </remarks>
 internal sealed partial class StreamPump : IMemoryHolder
 {
     private readonly StreamLimits _limits;
     private readonly DiagnosticSink _diagnostics;
 
-    // What carries the body; exchanged if a body that broke off is followed by another.
+    // The objects of the current body. They are replaced when an interrupted stream is resumed.
     private SseReader _sse;
     private StreamClock? _clock;
     private IDisposable? _owner;
@@ -29,12 +30,13 @@ internal sealed partial class StreamPump : IMemoryHolder
     private CancellationToken _reader;
     private bool _isWaiting;
 
-    /// <param name="sse">The reader of the body. Its memory becomes part of the stream's.</param>
-    /// <param name="limits">How much memory the message may take.</param>
-    /// <param name="diagnostics">Where deviations are reported.</param>
-    /// <param name="clock">Stops at a limit of time or when the caller cancels; null if only disposal stops the stream.</param>
+    /// <summary>Creates the pump.</summary>
+    /// <param name="sse">The reader of the body. Its memory becomes part of the stream's memory.</param>
+    /// <param name="limits">The memory limits of the stream.</param>
+    /// <param name="diagnostics">The sink for deviations.</param>
+    /// <param name="clock">Stops the stream if a timeout expires or the caller cancels; null if only disposal stops it.</param>
     /// <param name="response">The response that carries the body, or null.</param>
-    /// <param name="owner">Closes that response.</param>
+    /// <param name="owner">The owner of that response; disposed when the body is closed.</param>
     public StreamPump(
         SseReader sse,
         StreamLimits limits,
@@ -61,7 +63,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         Cursor = Events.Cursor;
     }
 
-    /// <summary>Says until when the stream's memory is there, and who uses it.</summary>
+    /// <summary>Tracks how long the stream's memory is valid, and who uses it.</summary>
     public MemoryLifetime Lifetime { get; }
 
     public BufferedEvents Events { get; }
@@ -71,30 +73,30 @@ internal sealed partial class StreamPump : IMemoryHolder
     /// <summary>The HTTP response that carries the body, or null.</summary>
     public ClaudeResponse? Response { get; }
 
-    /// <summary>What carries the stream on where it breaks off; null where it ends then.</summary>
+    /// <summary>Resumes the stream if it is interrupted; null if it then fails.</summary>
     public StreamResumer? Resumer { get; set; }
 
     /// <summary>Whether <c>message_stop</c> was read.</summary>
     public bool IsOver => Cursor.Fold.HasStopped;
 
-    /// <summary>Why reading stopped before its end, or null.</summary>
+    /// <summary>The reason why reading stopped before the end, or null.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Whether a limit of time was reached or the caller cancelled, so that the next wait fails.</summary>
+    /// <summary>Whether a timeout expired or the caller canceled. The next wait then fails.</summary>
     public bool IsStopped => _clock is { IsStopped: true };
 
-    /// <summary>Lets a token that was given for one way of reading abort the request whenever it is cancelled, also while nothing is being waited for.</summary>
+    /// <summary>Lets the token of a reader abort the request at any time, even between waits.</summary>
     public void Attach(CancellationToken reader)
     {
         _reader = reader;
         _clock?.Attach(reader);
     }
 
-    /// <summary>Makes the next event that is buffered the current one. It does no I/O. To be called in a section.</summary>
-    /// <returns>False where none is buffered whole, or the message is over.</returns>
+    /// <summary>Makes the next buffered event the current one. Does no I/O. Must be called in a section.</summary>
+    /// <returns>False if no complete event is buffered, or at the end of the message.</returns>
     public bool TryRead() => Events.TryTakeLearned() || TryReadOther();
 
-    /// <summary>The same, after <see cref="BufferedEvents.TryTakeLearned"/> has not found one.</summary>
+    /// <summary>Does the same as <see cref="TryRead"/>, after <see cref="BufferedEvents.TryTakeLearned"/> has returned false.</summary>
     public bool TryReadOther()
     {
         try
@@ -108,8 +110,9 @@ internal sealed partial class StreamPump : IMemoryHolder
     }
 
     /// <summary>Waits until an event can be read.</summary>
-    /// <returns>False where the message is over.</returns>
-    /// <exception cref="InvalidOperationException">A wait is under way, or another thread reads the stream. Every other failure comes with the task.</exception>
+    /// <returns>False at the end of the message.</returns>
+    /// <exception cref="InvalidOperationException">Another wait is in progress, or another thread reads the stream. All other failures are reported through
+    /// the task.</exception>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         if (!Lifetime.TryEnter(out int section))
@@ -144,7 +147,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         return WaitSlowAsync(read, cancellationToken);
     }
 
-    /// <summary>Reads on to the end, event by event, for the sake of the fold.</summary>
+    /// <summary>Reads all remaining events, so that the fold becomes complete.</summary>
     public async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
         while (await WaitAsync(cancellationToken).ConfigureAwait(false))
@@ -153,7 +156,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         }
     }
 
-    /// <summary>Takes every event that is buffered, unless the stream is stopped or the caller cancels meanwhile.</summary>
+    /// <summary>Reads all buffered events, unless the stream is stopped or the caller cancels in the meantime.</summary>
     private void TakeBuffered(CancellationToken cancellationToken)
     {
         int section = Lifetime.Enter();
@@ -169,8 +172,9 @@ internal sealed partial class StreamPump : IMemoryHolder
         }
     }
 
-    /// <summary>Looks for an event, and begins to read from the body if none is buffered.</summary>
-    /// <returns>Whether there is nothing to wait for: <paramref name="hasEvent"/> says how the wait ends. Else it waits for <paramref name="read"/>.</returns>
+    /// <summary>Looks for a buffered event, and begins to read from the body if there is none.</summary>
+    /// <returns>True if there is nothing to wait for; <paramref name="hasEvent"/> is then the result of the wait. Otherwise <paramref name="read"/> must be
+    /// awaited.</returns>
     private bool TryBegin(CancellationToken cancellationToken, out bool hasEvent, out ValueTask<bool> read)
     {
         hasEvent = false;
@@ -198,7 +202,7 @@ internal sealed partial class StreamPump : IMemoryHolder
                     return false;
                 }
 
-                // Bytes that are there already are common, and cost no state machine.
+                // A read that completes synchronously is common, and is handled without an async state machine.
                 if (!read.Result)
                 {
                     read = new ValueTask<bool>(false);
@@ -230,7 +234,7 @@ internal sealed partial class StreamPump : IMemoryHolder
             throw Lifetime.IsEnded ? Disposed() : new OperationCanceledException(token);
         }
 
-        // Behind the gate, which is a full fence: from here on memory returns to the pool.
+        // These calls come after the gate, which is a full fence, because from here on memory is returned to the pool.
         Lifetime.VerifyAlone();
         Events.Release();
         return _sse.ReadAsync(token);
@@ -241,12 +245,12 @@ internal sealed partial class StreamPump : IMemoryHolder
         ValueTask end = EndReadAsync();
         if (!end.IsCompletedSuccessfully)
         {
-            // Closed meanwhile: nobody waits for it.
+            // The body is being closed because this was requested in the meantime. There is no need to wait for that.
             _ = end.AsTask();
         }
     }
 
-    /// <summary>Ends a read, and closes the body if that was asked for meanwhile.</summary>
+    /// <summary>Ends a read, and closes the body if that was requested in the meantime.</summary>
     private ValueTask EndReadAsync() => _sse.Gate.EndRead() ? CloseBodyAsync(_sse, _owner) : default;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -290,8 +294,8 @@ internal sealed partial class StreamPump : IMemoryHolder
     private CancellationTokenRegistration CancelWith(CancellationToken wait) =>
         _clock is { } clock ? clock.CancelWith(wait) : default;
 
-    /// <summary>Takes what a read gave.</summary>
-    /// <returns>Whether the wait is over: there is an event. Else it goes on with <paramref name="next"/>.</returns>
+    /// <summary>Processes the result of a read.</summary>
+    /// <returns>True if the wait is over because there is an event. Otherwise <paramref name="next"/> must be awaited.</returns>
     private bool TryGoOn(bool hasMore, CancellationToken cancellationToken, out ValueTask<bool> next)
     {
         next = default;

@@ -1,6 +1,6 @@
 namespace Claude.Aot;
 
-/// <summary>A joint in a stream: it broke off here, and goes on by a further request. See <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
+/// <summary>A point at which a stream was interrupted and resumed by a further request. See <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
 public sealed class StreamResumption
 {
@@ -14,24 +14,29 @@ public sealed class StreamResumption
         Response = response;
     }
 
-    /// <summary>Why the stream broke off. Its <see cref="ClaudeException.Partial"/> has the message as it stood, with the blocks that were then discarded.</summary>
+    /// <summary>
+    /// The failure that interrupted the stream. Its <see cref="ClaudeException.Partial"/> holds the message at that time, including the blocks that were then
+    /// discarded.
+    /// </summary>
     public ClaudeException Failure { get; }
 
-    /// <summary>The number of events of the stream before the joint, pings included.</summary>
+    /// <summary>The number of events of the stream before the resumption point, including pings.</summary>
     public long EventNumber { get; }
 
-    /// <summary>The index of the block with which the message goes on: of the one that is carried on, or the least that a new one may have.</summary>
+    /// <summary>
+    /// The index of the block at which the message continues: the index of the block whose text is continued, or the lowest index that a new block can have.
+    /// </summary>
     public int BlockIndex { get; }
 
-    /// <summary>Whether the model carries on the text of the block at <see cref="BlockIndex"/>. Otherwise it goes on with new blocks.</summary>
+    /// <summary>Whether the model continues the text of the block at <see cref="BlockIndex"/>. Otherwise it continues with new blocks.</summary>
     public bool ContinuesBlock { get; }
 
     /// <summary>
-    /// The indices of blocks that the model was not shown again, and that are no part of the message any more: half tool calls, thinking without anything after it, server tool calls
-    /// without a result, blank text. No later block has one of these indices.
+    /// The indices of the blocks that were not sent back to the model and were removed from the message: incomplete tool calls, thinking that is not followed
+    /// by another block, server tool calls without a result, and text that is empty or only whitespace. No later block has one of these indices.
     /// </summary>
     public IReadOnlyList<int> DiscardedBlocks { get; }
 
-    /// <summary>The HTTP response that carries what follows.</summary>
+    /// <summary>The HTTP response that carries the stream after the resumption point.</summary>
     public ClaudeResponse? Response { get; }
 }

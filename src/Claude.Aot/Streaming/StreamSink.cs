@@ -2,7 +2,7 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Copies to a stream.</summary>
+/// <summary>A sink that copies to a stream.</summary>
 internal sealed class StreamSink(Stream destination) : Utf8Sink
 {
     private readonly PooledByteBuffer _gathered = new(new RetiredArrays());

@@ -1,6 +1,8 @@
 namespace Claude.Aot.Streaming;
 
-/// <summary>The text of a stream, piece by piece. Written by hand: an iterator that the compiler makes costs ten times as much per piece.</summary>
+/// <summary>
+/// The text of a stream, one string per text delta. Written by hand, because a compiler-generated iterator costs ten times as much per delta.
+/// </summary>
 internal sealed class TextPieces(MessageStream stream, CancellationToken outerToken) : IAsyncEnumerable<string>, IAsyncEnumerator<string>
 {
     private MessageStream.Enumerator _events;

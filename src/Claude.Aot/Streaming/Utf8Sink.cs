@@ -2,10 +2,10 @@ using Claude.Aot.Events;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Where text or events are copied to: pieces are gathered, and written together.</summary>
+/// <summary>A destination to which text or events are copied. Data is buffered and written together.</summary>
 internal abstract class Utf8Sink
 {
-    /// <summary>Takes what is to be copied of an event: the text of its delta.</summary>
+    /// <summary>Writes the part of an event that is to be copied; by default the text of its delta.</summary>
     public virtual void Write(in CurrentEvent e)
     {
         if (e.DeltaType == DeltaType.TextDelta)
@@ -14,10 +14,10 @@ internal abstract class Utf8Sink
         }
     }
 
-    /// <summary>Takes a piece of UTF-8 that holds whole characters.</summary>
+    /// <summary>Writes UTF-8 that contains only complete characters.</summary>
     public abstract void Write(ReadOnlySpan<byte> utf8);
 
-    /// <summary>Writes what was gathered, and flushes the destination.</summary>
+    /// <summary>Writes the buffered data, and flushes the destination.</summary>
     public abstract ValueTask FlushAsync(CancellationToken cancellationToken);
 
     public virtual void Dispose()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Claude.Aot.Streaming;
 
-/// <summary>Copies text to a writer of characters: UTF-8 becomes UTF-16 once, in the memory that the writer is given.</summary>
+/// <summary>A sink that copies text to a <see cref="TextWriter"/>. It transcodes UTF-8 to UTF-16 once, into the buffer that is passed to the writer.</summary>
 internal sealed class WriterSink(TextWriter destination) : Utf8Sink
 {
     private char[] _gathered = [];
@@ -11,7 +11,7 @@ internal sealed class WriterSink(TextWriter destination) : Utf8Sink
 
     public override void Write(ReadOnlySpan<byte> utf8)
     {
-        // No UTF-8 has more UTF-16 units than bytes.
+        // UTF-8 never has more UTF-16 code units than bytes.
         if (utf8.Length > _gathered.Length - _length)
         {
             Grow(utf8.Length);

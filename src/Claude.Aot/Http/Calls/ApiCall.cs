@@ -6,13 +6,13 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>One call of the API: sends the request, again where a failure may pass, until there is a result.</summary>
-/// <typeparam name="T">The result.</typeparam>
+/// <summary>A call of the API: sends the request, and retries it after transient failures, until there is a result.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
 {
     private readonly TimeProvider _time = connection.Options.TimeProvider;
 
-    // What the caller's own callback threw, if that ended the attempt.
+    // The exception of the caller's callback, if it ended the attempt.
     private Exception? _callbackFailure;
 
     public RequestSettings Settings => settings;
@@ -23,19 +23,20 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
 
     protected CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Whether the last attempt was answered with success, so that a failure after it is one of reading.</summary>
+    /// <summary>Whether the last attempt got a successful response. A failure after that is a failure to read the body.</summary>
     protected bool HasAnswered { get; private set; }
 
-    /// <summary>An exception of the caller's own code, which comes out as it is; null if there was none.</summary>
+    /// <summary>An exception thrown by the caller's code, which reaches the caller unchanged; null if there was none.</summary>
     protected virtual Exception? CallerFailure => null;
 
-    /// <summary>A clock of this call: it knows the caller's cancellation and the limit of the whole.</summary>
+    /// <summary>Creates a clock for this call, linked to the caller's token and to the total timeout.</summary>
     public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, connection.Endpoint.Host, total, cancellationToken);
 
-    /// <param name="delay">How long to wait before the first attempt.</param>
+    /// <summary>Runs the call.</summary>
+    /// <param name="delay">The time to wait before the first attempt.</param>
     public async Task<T> RunAsync(TimeSpan delay = default)
     {
-        // It outlives this call where the result goes on reading: the whole includes that.
+        // If the result continues to read the body, it keeps using this source after the call, because the total timeout includes that time.
         var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
         try
         {
@@ -65,15 +66,16 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         }
     }
 
-    /// <summary>Whether sending the same again is free of harm. What may not pass is not asked about.</summary>
+    /// <summary>Returns whether the request can safely be repeated. Called only for transient failures.</summary>
     protected abstract bool MayRepeatAfter(Exception failure);
 
     /// <summary>Reads the result, as far as the call waits for it.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="response">What the response said before it.</param>
+    /// <param name="response">The status and headers of the response.</param>
     /// <param name="clock">The clock of the attempt.</param>
-    /// <param name="owner">What holds the response.</param>
-    /// <param name="total">The limit of the whole call. Where there is a result, it is that which disposes all three; where there is none, the call does.</param>
+    /// <param name="owner">The owner of the request and the response.</param>
+    /// <param name="total">The timeout of the whole call. If this method returns a result, the result disposes <paramref name="clock"/>,
+    /// <paramref name="owner"/> and <paramref name="total"/>; otherwise the call does.</param>
     protected abstract ValueTask<T> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total);
 
     protected TimeSpan DelayAfter(Exception failure, int attempt) =>
@@ -117,20 +119,23 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             Exception failure = CallerFailure ?? _callbackFailure ?? Translate(e, clock, owner.Request);
             clock.Dispose();
             owner.Dispose();
-            // With its own trace: it may come from the caller's callback, or from the sequence of a batch.
+            // Keeps the stack trace: the exception may come from the caller's callback, or from the sequence of a batch's requests.
             ExceptionDispatchInfo.Throw(failure);
             throw;
         }
     }
 
-    /// <summary>The exception for a body of success that is not what was asked for.</summary>
+    /// <summary>Creates the exception for a successful response whose body is not of the expected kind.</summary>
     protected ValueTask<ClaudeException> ExplainAsync(PeekedBody body, ClaudeResponse response, StreamClock clock) =>
         ResponseGuard.ExplainAsync(body, response, request.Expected, clock, settings.Timeouts.ErrorBody);
 
     protected DiagnosticSink CreateDiagnostics() =>
         new(settings.OnDiagnostic is { } callback ? diagnostic => Notify(callback, diagnostic) : null, settings.IsStrict);
 
-    /// <summary>Calls the caller's code. What it throws comes out as it is: a cancellation of its own is not one of this call.</summary>
+    /// <summary>
+    /// Invokes a callback of the caller. Its exceptions reach the caller unchanged: an <see cref="OperationCanceledException"/> from it does not mean that
+    /// this call was canceled.
+    /// </summary>
     private void Notify<TValue>(Action<TValue> callback, TValue value)
     {
         try
@@ -206,11 +211,11 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             return e;
         }
 
-        // .NET quotes a head that it does not understand, which may hold anything, and the address of a proxy with its user and password.
+        // .NET quotes invalid response headers, which may contain anything, and the address of a proxy with its user and password.
         Exception cause = request is null ? e : new SecretRedactor(request).Redact(e);
         return e switch
         {
-            // Closing what is under way may surface as a failure of the transport: what counts is why it was closed.
+            // An aborted request may surface as a transport failure; the reason for the abort takes precedence.
             _ when clock.ToException(null, cause) is { } stop => stop,
             HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
             HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(cause) is { } timeout => timeout,

@@ -1,23 +1,23 @@
 namespace Claude.Aot.Http;
 
-/// <summary>One request as its endpoint wants it: everything but what the client and the call say for all requests.</summary>
+/// <summary>The parts of a request that are specific to its endpoint, without those that the client and the call add to every request.</summary>
 internal sealed record ApiRequest(HttpMethod Method, string Path)
 {
-    /// <summary>What a response with a body is to be.</summary>
+    /// <summary>The expected kind of the response's body.</summary>
     public ResponseKind Expected { get; init; } = ResponseKind.Json;
 
-    /// <summary>The query without its question mark, or empty.</summary>
+    /// <summary>The query without the question mark, or empty.</summary>
     public string Query { get; init; } = "";
 
-    /// <summary>The body, written once: every attempt sends the same bytes. Null for none.</summary>
+    /// <summary>The body, or null for none. It is serialized once, so every attempt sends the same bytes.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
 
-    /// <summary>A path that ends with an id.</summary>
-    /// <exception cref="ArgumentException"><paramref name="id"/> is null, blank, or no part of an address.</exception>
+    /// <summary>Creates a path that ends with an id.</summary>
+    /// <exception cref="ArgumentException"><paramref name="id"/> is null, empty or only whitespace, or is <c>.</c> or <c>..</c>.</exception>
     public static string PathOf(string collection, string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        // These two would lead elsewhere, and no escaping keeps them from it.
+        // "." and ".." are path segments; escaping does not change that.
         return id is "." or ".."
             ? throw new ArgumentException("This is not an id.", nameof(id))
             : $"{collection}/{Uri.EscapeDataString(id)}";

@@ -1,11 +1,11 @@
 namespace Claude.Aot.Http;
 
-/// <summary>Tells JSON and event streams apart by their first bytes.</summary>
+/// <summary>Distinguishes JSON from event streams by the first bytes of a body.</summary>
 internal static class BodyKind
 {
-    /// <summary>Whether more bytes are needed to tell the kind.</summary>
-    /// <param name="start">The bytes so far.</param>
-    /// <param name="kind">The kind, or null if it is neither JSON nor an event stream, or open.</param>
+    /// <summary>Returns whether more bytes are needed to determine the kind.</summary>
+    /// <param name="start">The bytes received so far.</param>
+    /// <param name="kind">The kind, or null if the body is neither JSON nor an event stream, or if more bytes are needed.</param>
     public static bool IsOpen(ReadOnlySpan<byte> start, out ResponseKind? kind)
     {
         kind = null;

@@ -3,7 +3,7 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Reads a body that is no event stream, in pooled memory, within the limits of time; what goes wrong is told in the terms of this library.</summary>
+/// <summary>Reads a body that is not an event stream into pooled memory, with timeouts. Failures are thrown as exceptions of this library.</summary>
 internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
 {
     private readonly BodyBuffer _buffer;
@@ -14,11 +14,12 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
     private readonly PartLimit _part;
     private bool _hasBegun;
 
+    /// <summary>Creates the reader.</summary>
     /// <param name="body">The body.</param>
     /// <param name="response">The status and headers of the response.</param>
-    /// <param name="clock">The clock of the attempt; disposed with this.</param>
-    /// <param name="owner">What holds the response; disposed with this.</param>
-    /// <param name="limit">How long the whole body may take from now on, or infinite.</param>
+    /// <param name="clock">The clock of the attempt; disposed with this reader.</param>
+    /// <param name="owner">The owner of the response; disposed with this reader.</param>
+    /// <param name="limit">The maximum time for the whole body from now on, or infinite.</param>
     public BodyReader(Stream body, ClaudeResponse response, StreamClock clock, IDisposable owner, TimeSpan limit)
     {
         _response = response;
@@ -33,16 +34,16 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
     /// <summary>The status and headers of the response.</summary>
     public ClaudeResponse Response => _response;
 
-    /// <summary>The bytes that were read and not consumed, in one piece. Valid until the next read.</summary>
+    /// <summary>The bytes that were read but not consumed. Valid until the next read.</summary>
     public ReadOnlySpan<byte> Unread => _buffer.Array.AsSpan(_buffer.Start, _buffer.End - _buffer.Start);
 
-    /// <summary>Uses up the first unread bytes.</summary>
+    /// <summary>Consumes the first unread bytes.</summary>
     public void Consume(int count) => _buffer.ConsumeTo(_buffer.Start + count);
 
-    /// <summary>Reads more bytes behind the unread ones.</summary>
+    /// <summary>Reads more bytes and appends them to the unread ones.</summary>
     /// <returns>False at the end of the body.</returns>
     /// <exception cref="ClaudeStreamException">The transport failed.</exception>
-    /// <exception cref="ClaudeTimeoutException">A limit of time was reached.</exception>
+    /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The caller canceled.</exception>
     public async ValueTask<bool> ReadAsync()
     {
@@ -80,7 +81,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
         }
     }
 
-    /// <summary>Closes the response if its body was not read to its end, and returns all memory. Nothing is being read then: it has one user.</summary>
+    /// <summary>Closes the response if its body was not read to its end, and returns all memory. Must not be called during a read.</summary>
     public async ValueTask DisposeAsync()
     {
         _clock.Dispose();

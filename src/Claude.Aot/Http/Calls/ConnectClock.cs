@@ -3,8 +3,9 @@ using System.Net.Sockets;
 namespace Claude.Aot.Http;
 
 /// <summary>
-/// The time that making one connection may take, TLS included. The handler has no place of its own for it: its callback covers TCP only, and its timeout
-/// asks the system's clock and cannot differ from request to request. So the clock closes the socket under a TLS handshake that takes too long.
+/// The timeout for establishing one connection, including TLS. <see cref="SocketsHttpHandler"/> does not provide one: its <c>ConnectCallback</c> covers only
+/// TCP, and its <c>ConnectTimeout</c> uses the system clock and is the same for all requests. Therefore this clock closes the socket if the TLS handshake
+/// takes too long.
 /// </summary>
 internal sealed class ConnectClock : IDisposable
 {
@@ -20,14 +21,17 @@ internal sealed class ConnectClock : IDisposable
         _limit = limit;
     }
 
-    /// <summary>Gives a request the limit for a connection that is made for it.</summary>
+    /// <summary>Sets the timeout for a connection that is established for a request.</summary>
     public static void Set(HttpRequestMessage request, TimeProvider time, TimeSpan limit) => request.Options.Set(s_key, new ConnectClock(time, limit));
 
-    /// <summary>The clock of the request that a connection is made for; null for one of the handler's own, such as for a tunnel through a proxy.</summary>
+    /// <summary>
+    /// Gets the clock of the request for which a connection is established; null for a request that the handler created, for example for a tunnel through a
+    /// proxy.
+    /// </summary>
     public static ConnectClock? Of(HttpRequestMessage request) => request.Options.TryGetValue(s_key, out ConnectClock? clock) ? clock : null;
 
-    /// <summary>A connection is about to be made.</summary>
-    /// <returns>What is cancelled when it takes too long.</returns>
+    /// <summary>Starts the timeout, when connecting begins.</summary>
+    /// <returns>A token that is canceled if the timeout expires.</returns>
     public CancellationToken Start()
     {
         Dispose();
@@ -35,13 +39,13 @@ internal sealed class ConnectClock : IDisposable
         return _source.Token;
     }
 
-    /// <summary>TCP is connected; what follows may be TLS.</summary>
+    /// <summary>Closes the socket if the timeout expires. Called once TCP is connected, because a TLS handshake may follow.</summary>
     public void Watch(Socket socket) => _source!.Token.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
 
-    /// <summary>The connection is made.</summary>
+    /// <summary>Stops the timeout, because the connection is established.</summary>
     public void Dispose() => _source?.Dispose();
 
-    /// <summary>The exception where it took too long, else null.</summary>
+    /// <summary>Creates the exception if the timeout expired; otherwise returns null.</summary>
     public ClaudeTimeoutException? ToException(Exception cause) =>
         _source is { IsCancellationRequested: true } ? new ClaudeTimeoutException(ClaudeTimeoutKind.Connect, _limit, null, cause) : null;
 }

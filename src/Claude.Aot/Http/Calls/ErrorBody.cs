@@ -5,7 +5,7 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Reads a body that is an error, if it says one: as JSON, or as an event stream with an error in it.</summary>
+/// <summary>Parses the body of an error, if it contains one: either JSON, or an event stream with an error in it.</summary>
 internal static class ErrorBody
 {
     private const int MaxDepth = 64;
@@ -21,7 +21,7 @@ internal static class ErrorBody
 
     private static bool IsError(RawJson json) => json.StringOf("type"u8) == "error" || ErrorReason.IsError(json);
 
-    /// <summary>The first event whose data is an error.</summary>
+    /// <summary>Parses the first event whose data is an error.</summary>
     private static ApiErrorDetails? FromEvents(ReadOnlyMemory<byte> body)
     {
         ReadOnlySpan<byte> field = "data:"u8;

@@ -10,7 +10,7 @@ internal static class JsonBody
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <exception cref="ClaudeException">It ended early, is too large, is no JSON object, or its transport failed.</exception>
+    /// <exception cref="ClaudeException">The body is truncated, too large or not a JSON object, or its transport failed.</exception>
     public static async ValueTask<RawJson> ReadAsync(BodyReader body, StreamLimits limits, DiagnosticSink diagnostics)
     {
         while (await body.ReadAsync().ConfigureAwait(false))

@@ -4,16 +4,19 @@ using Claude.Aot.Streaming;
 namespace Claude.Aot.Http;
 
 /// <summary>A call whose result is one JSON object.</summary>
-/// <param name="connection">The client.</param>
-/// <param name="settings">How the call is made.</param>
+/// <param name="connection">The client's connection.</param>
+/// <param name="settings">The settings of the call.</param>
 /// <param name="request">The request.</param>
-/// <param name="shape">Tells the result from other objects.</param>
-/// <param name="read">Reads the result.</param>
+/// <param name="shape">Verifies that the object is of the expected type.</param>
+/// <param name="read">Creates the result from the JSON.</param>
 /// <param name="cancellationToken">The caller's token.</param>
 internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, ApiRequest request, JsonShape shape, Func<RawJson, T> read, CancellationToken cancellationToken)
     : ApiCall<T>(connection, settings, request, cancellationToken)
 {
-    /// <summary>What was answered with success has been done, and may have cost something: only what asks for facts is asked once more.</summary>
+    /// <summary>
+    /// Returns whether the request can safely be repeated. A request with a successful response was carried out and may have been billed, so only GET requests
+    /// are repeated after it.
+    /// </summary>
     protected override bool MayRepeatAfter(Exception failure) => !HasAnswered || Request.Method == HttpMethod.Get || failure is ClaudeApiException;
 
     protected override async ValueTask<T> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
@@ -49,7 +52,7 @@ internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, A
         }
     }
 
-    /// <summary>Reads the result from an event stream, which was not asked for.</summary>
+    /// <summary>Reads the result from an event stream, which the server sent although JSON was requested.</summary>
     protected virtual async ValueTask<T> ReceiveEventsAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total) =>
         throw await ExplainAsync(body, response, clock).ConfigureAwait(false);
 }

@@ -1,8 +1,8 @@
 namespace Claude.Aot.Http;
 
-/// <summary>One line of a body of JSON lines.</summary>
-/// <param name="Number">Its number, from 1; blank lines count.</param>
-/// <param name="Utf8">Its bytes without the end of the line: a copy of its own. Empty where it is too long.</param>
-/// <param name="IsTerminated">Whether a line end followed it, and not the end of the body.</param>
-/// <param name="IsTooLong">Whether it was passed over for its length.</param>
+/// <summary>A line of a JSON Lines body.</summary>
+/// <param name="Number">The number of the line, from 1; empty lines count.</param>
+/// <param name="Utf8">The bytes of the line without its line ending, as a copy. Empty if the line is too long.</param>
+/// <param name="IsTerminated">Whether a line ending follows the line, and not the end of the body.</param>
+/// <param name="IsTooLong">Whether the line was skipped because of its length.</param>
 internal readonly record struct JsonLine(long Number, ReadOnlyMemory<byte> Utf8, bool IsTerminated, bool IsTooLong);

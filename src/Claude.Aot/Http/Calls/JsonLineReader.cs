@@ -1,16 +1,16 @@
 namespace Claude.Aot.Http;
 
-/// <summary>Splits a body into lines, and copies each once. A line that is too long is passed over without being kept.</summary>
+/// <summary>Splits a body into lines, and copies each line once. A line that is too long is skipped without being stored.</summary>
 internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)
 {
     private long _number;
 
-    // How much of the unfinished line was searched, so that one which arrives in many reads is looked through once.
+    // The length of the unfinished line that was already searched, so that a line that arrives in many reads is searched once.
     private int _searched;
     private bool _isTooLong;
 
-    /// <summary>The next line that is not blank; null at the end of the body.</summary>
-    /// <exception cref="ClaudeException">The body could not be read on.</exception>
+    /// <summary>Reads the next line that is not empty; returns null at the end of the body.</summary>
+    /// <exception cref="ClaudeException">The body could not be read.</exception>
     public async ValueTask<JsonLine?> ReadAsync()
     {
         while (true)

@@ -5,7 +5,10 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Tells an object that an endpoint answers with from any other by the member that makes it one. An answer that lacks it would be an empty result, passed off as success.</summary>
+/// <summary>
+/// Verifies the type of a response's object by one member that it must have. Without that member, an unexpected object would become an empty result that looks
+/// like success.
+/// </summary>
 internal sealed class JsonShape
 {
     public static readonly JsonShape Message = new("message", "content", JsonValueKind.Array);
@@ -25,8 +28,9 @@ internal sealed class JsonShape
         _kind = kind;
     }
 
+    /// <summary>Verifies an object.</summary>
     /// <exception cref="ClaudeApiException">The object is an error.</exception>
-    /// <exception cref="ClaudeStreamException">The object is neither an error nor what was asked for.</exception>
+    /// <exception cref="ClaudeStreamException">The object is neither an error nor of the expected type.</exception>
     public void Verify(RawJson json, ClaudeResponse response)
     {
         bool isError = json.StringOf("type"u8) == "error";

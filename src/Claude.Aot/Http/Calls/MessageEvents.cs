@@ -5,15 +5,15 @@ using Claude.Aot.Serialization;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Writes a whole message as the event stream that would have made it, so that every way of reading a stream reads it.</summary>
+/// <summary>Writes a complete message as the event stream that would have produced it, so that it can be read like any stream.</summary>
 internal static class MessageEvents
 {
-    /// <summary>Members of the message that the API tells at its end.</summary>
+    /// <summary>The members of a message that the API sends at its end.</summary>
     private static readonly string[] s_endMembers = ["stop_reason", "stop_sequence", "stop_details", "container", "context_management"];
 
     public static byte[] Write(RawJson source)
     {
-        // A line end is the end of a field of an event. In JSON it stands between tokens only, as any other whitespace may.
+        // A line break would end the field of the event. In JSON a line break is only whitespace between tokens, so a space can replace it.
         byte[] line = source.Utf8.ToArray();
         line.AsSpan().Replace((byte)'\n', (byte)' ');
         line.AsSpan().Replace((byte)'\r', (byte)' ');
@@ -100,7 +100,7 @@ internal static class MessageEvents
         End(json, body);
     }
 
-    /// <summary>The type of the delta that carries a member of a block; null for a member that its start carries.</summary>
+    /// <summary>Gets the type of the delta that carries a member of a block; null for a member that belongs to the block's start.</summary>
     private static string? DeltaTypeOf(string blockType, string name, RawJson value) => (blockType, name, value.Kind) switch
     {
         ("text", "text", JsonValueKind.String) => "text_delta",
@@ -126,7 +126,7 @@ internal static class MessageEvents
         }
     }
 
-    /// <summary>Writes an object with other values for some of its members.</summary>
+    /// <summary>Writes an object, and replaces the values of some of its members.</summary>
     private static void WriteWith(Utf8JsonWriter json, RawJson source, Func<string, RawJson, string?> replace)
     {
         json.WriteStartObject();

@@ -2,15 +2,16 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Limits the time of one part of an attempt, in addition to the attempt's clock.</summary>
+/// <summary>A timeout for one part of an attempt, in addition to the attempt's clock.</summary>
 internal sealed class PartLimit : IDisposable
 {
     private readonly StreamClock _clock;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _linked;
 
+    /// <summary>Starts the timeout.</summary>
     /// <param name="clock">The clock of the attempt.</param>
-    /// <param name="limit">How long the part may take from now on, or infinite.</param>
+    /// <param name="limit">The maximum time for the part from now on, or infinite.</param>
     public PartLimit(StreamClock clock, TimeSpan limit)
     {
         _clock = clock;
@@ -23,13 +24,13 @@ internal sealed class PartLimit : IDisposable
         }
     }
 
-    /// <summary>Is canceled by the clock and by this limit.</summary>
+    /// <summary>A token that is canceled by the clock and by this timeout.</summary>
     public CancellationToken Token { get; }
 
-    /// <summary>Whether this limit was reached.</summary>
+    /// <summary>Whether this timeout expired.</summary>
     public bool IsReached => _timer is { IsCancellationRequested: true };
 
-    /// <summary>Whether this limit or one of the clock's was reached, and not the caller's cancellation.</summary>
+    /// <summary>Whether this timeout or one of the clock's expired. False if the caller canceled.</summary>
     public bool HasTimedOut => IsReached || _clock.HasReachedLimit;
 
     public void Dispose()

@@ -1,16 +1,17 @@
 namespace Claude.Aot.Http;
 
 /// <summary>
-/// The body of a response of which the first bytes were read to determine its kind, because a content type can be wrong or absent. Reading returns these bytes first.
+/// The body of a response whose first bytes were read to determine its kind, because a content type can be wrong or missing. Reading returns these bytes
+/// first.
 /// </summary>
 internal sealed class PeekedBody : Stream
 {
-    // Far more than is needed to tell the kinds apart, so that whitespace in front does not matter.
+    // Far more than is needed to determine the kind, so that leading whitespace does not matter.
     private const int PeekBytes = 256;
 
     private readonly Stream _body;
 
-    // Bytes that were read and not yet returned; an empty array afterwards, so that a waiting stream holds no memory for it.
+    // The bytes that were read but not yet returned. An empty array afterwards, so that a waiting stream does not keep the memory.
     private byte[] _start;
     private int _position;
     private int _length;
@@ -24,7 +25,7 @@ internal sealed class PeekedBody : Stream
         UnknownStart = kind is null ? start.AsMemory(0, length) : default;
     }
 
-    /// <summary>The kind that its first bytes show: JSON or an event stream; null for neither.</summary>
+    /// <summary>The kind according to the first bytes: JSON, an event stream, or null for neither.</summary>
     public ResponseKind? Kind { get; }
 
     public override bool CanRead => true;
@@ -41,10 +42,10 @@ internal sealed class PeekedBody : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The first bytes of a body of no known kind, for an exception to quote; empty for others.</summary>
+    /// <summary>The first bytes of a body of unknown kind, for an exception to quote; empty otherwise.</summary>
     public ReadOnlyMemory<byte> UnknownStart { get; }
 
-    /// <summary>Reads until the kind can be told.</summary>
+    /// <summary>Reads until the kind is known.</summary>
     public static async ValueTask<PeekedBody> OpenAsync(Stream body, CancellationToken cancellationToken)
     {
         byte[] start = new byte[PeekBytes];

@@ -5,15 +5,15 @@ using Claude.Aot.Serialization;
 namespace Claude.Aot.Http;
 
 /// <summary>
-/// The body of a request. A member that is named more than once is written once, as the more specific place has it: the call, then the request's
-/// <see cref="WireObject.Extra"/>, then the request, then the client.
+/// The body of a request. If a member is defined in several places, it is written once, with the value of the most specific place: first the call's options,
+/// then the request's <see cref="WireObject.Extra"/>, then the request, then the client's options.
 /// </summary>
 internal sealed class RequestBody
 {
-    // A handful: searching them costs less than a table would.
+    // There are only a few members, so searching a list is cheaper than a dictionary.
     private readonly List<KeyValuePair<string, RawJson>> _members = [];
 
-    /// <summary>The body of a request for a message.</summary>
+    /// <summary>Creates the body of a message request.</summary>
     public static ReadOnlyMemory<byte> Of(MessageRequest request, RequestSettings settings, ClaudeClientOptions client, bool isStream)
     {
         var body = new RequestBody();
@@ -24,7 +24,7 @@ internal sealed class RequestBody
         return body.ToUtf8();
     }
 
-    /// <summary>The body of a request that is one object.</summary>
+    /// <summary>Creates the body of a request that is one object.</summary>
     public static ReadOnlyMemory<byte> Of(WireObject request, RequestSettings settings)
     {
         var body = new RequestBody();
@@ -39,7 +39,7 @@ internal sealed class RequestBody
         Add(request.ToRawJson());
     }
 
-    /// <summary>Takes members that no more specific place has named.</summary>
+    /// <summary>Adds the members that no more specific place has defined.</summary>
     private void Add(IEnumerable<KeyValuePair<string, RawJson>> members)
     {
         foreach ((string name, RawJson value) in members)
@@ -48,7 +48,7 @@ internal sealed class RequestBody
         }
     }
 
-    /// <summary>Takes the members of an object, as far as no more specific place has named them.</summary>
+    /// <summary>Adds the members of an object that no more specific place has defined.</summary>
     private void Add(RawJson json)
     {
         var members = new JsonMemberReader(json);

@@ -3,12 +3,12 @@ using Claude.Aot.Errors;
 
 namespace Claude.Aot.Http;
 
-/// <summary>The headers of a request.</summary>
+/// <summary>Sets the headers of a request.</summary>
 internal static class RequestHeaders
 {
     private const string UserAgent = $"Claude.Aot/{PackageInfo.Version}";
 
-    /// <exception cref="ArgumentException">A header belongs to an option, or is not valid.</exception>
+    /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
     public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, Credentials credentials)
     {
         foreach ((string name, string value) in settings.Headers)
@@ -51,7 +51,7 @@ internal static class RequestHeaders
         }
     }
 
-    // Checked here because what .NET would say quotes the value, which may be a secret of a gateway's.
+    // Checked here because the exception of .NET would quote the value, which may be a gateway's secret.
     private static void Set(HttpRequestHeaders headers, string name, string value)
     {
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))

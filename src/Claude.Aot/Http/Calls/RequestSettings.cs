@@ -2,13 +2,15 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>How one call is made: the client's options, with those of the call in their place.</summary>
+/// <summary>The settings of one call: the client's options, overridden by the options of the call.</summary>
 internal sealed class RequestSettings
 {
-    /// <param name="client">What the client's options say.</param>
-    /// <param name="call">What the call's options say, or null.</param>
+    /// <summary>Merges the options.</summary>
+    /// <param name="client">The client's options.</param>
+    /// <param name="call">The call's options, or null.</param>
     /// <param name="betas">The beta features that the request itself uses.</param>
-    /// <param name="endpointBeta">The beta under which the endpoint stands: it goes along where any other does, as with the official SDKs.</param>
+    /// <param name="endpointBeta">The beta feature that covers the endpoint. It is added only if the call uses any other beta feature, as the official SDKs
+    /// do.</param>
     public RequestSettings(ClaudeClientOptions client, RequestOptions? call, IReadOnlyList<string> betas, string? endpointBeta = null)
     {
         Timeouts = call?.Timeouts ?? client.Timeouts;
@@ -36,7 +38,7 @@ internal sealed class RequestSettings
 
     public int MaxResumptions { get; }
 
-    /// <summary>Makes what carries a stream on; null where that is not to be.</summary>
+    /// <summary>Creates the object that resumes the stream; null if the stream is not to be resumed.</summary>
     public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 
     public bool IsStrict { get; }
@@ -53,10 +55,10 @@ internal sealed class RequestSettings
 
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Members of the body that the call names.</summary>
+    /// <summary>Additional members of the body, from the call's options.</summary>
     public IReadOnlyDictionary<string, RawJson> ExtraBody { get; }
 
-    /// <summary>The same call with another callback; one that is not carried on itself.</summary>
+    /// <summary>Creates a copy with another callback, for a call that is not resumed itself.</summary>
     public RequestSettings With(Action<ClaudeDiagnostic>? onDiagnostic)
     {
         var copy = (RequestSettings)MemberwiseClone();

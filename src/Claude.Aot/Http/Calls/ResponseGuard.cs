@@ -4,14 +4,15 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Lets through a response of success from the host that was asked, and turns any other into an exception that says what came instead.</summary>
+/// <summary>Accepts successful responses from the expected host, and turns any other response into an exception that describes it.</summary>
 internal static class ResponseGuard
 {
-    /// <exception cref="ClaudeApiException">Its status is not one of success.</exception>
-    /// <exception cref="ClaudeStreamException">It comes from another host, or is compressed in an unknown way.</exception>
+    /// <summary>Verifies the host, the status and the content encoding of a response.</summary>
+    /// <exception cref="ClaudeApiException">The status is not a success status.</exception>
+    /// <exception cref="ClaudeStreamException">The response comes from another host, or is compressed in an unknown way.</exception>
     public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, HttpRequestMessage request, Endpoint endpoint, StreamClock clock, TimeSpan errorBodyLimit)
     {
-        // A redirect that was followed shows in the request that the response belongs to. Handlers that send nothing need not say which it is.
+        // If the handler followed a redirect, this is the redirected request. A handler that sends nothing over the network may leave it null.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
         {
             throw new ClaudeStreamException(
@@ -36,7 +37,7 @@ internal static class ResponseGuard
         throw new ClaudeApiException(Read(info, body, encoding), null).With(info);
     }
 
-    /// <summary>Says what a body under a status of success is, which is not what was asked for.</summary>
+    /// <summary>Creates the exception for a successful response whose body is not of the expected kind.</summary>
     public static async ValueTask<ClaudeException> ExplainAsync(
         Stream body, ClaudeResponse response, ResponseKind expected, StreamClock clock, TimeSpan errorBodyLimit)
     {
@@ -73,7 +74,9 @@ internal static class ResponseGuard
         return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
-    /// <summary>The content encoding that the handler has left to us, or null. A handler takes out of the header what it has decompressed.</summary>
+    /// <summary>
+    /// Gets the content encoding that the handler did not decode, or null. A handler removes an encoding from the header when it decompresses the body.
+    /// </summary>
     private static string? UnreadEncoding(HttpContent content)
     {
         foreach (string encoding in content.Headers.ContentEncoding)
@@ -118,7 +121,7 @@ internal static class ResponseGuard
         }
         catch (Exception e) when (IsWorthLess(e, limit))
         {
-            // The status and the start are worth more than the rest of a body that breaks off or stalls.
+            // The status and the start of the body are more useful than a failure to read the rest.
         }
 
         return buffer[..length];

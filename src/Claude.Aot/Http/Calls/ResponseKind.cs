@@ -1,6 +1,6 @@
 namespace Claude.Aot.Http;
 
-/// <summary>What the body of a response is to be.</summary>
+/// <summary>The expected kind of a response's body.</summary>
 internal enum ResponseKind
 {
     /// <summary>One JSON value.</summary>

@@ -1,13 +1,13 @@
 namespace Claude.Aot.Http;
 
-/// <summary>How the kinds of bodies are named on the wire.</summary>
+/// <summary>Maps the kinds of bodies to media types.</summary>
 internal static class ResponseKindExtensions
 {
-    // What the official SDKs ask for where the results of a batch are meant.
+    // The official SDKs use this type to request the results of a batch.
     private const string Binary = "application/binary";
     private const string Html = "text/html";
 
-    /// <summary>The media type to ask for.</summary>
+    /// <summary>Gets the media type to request.</summary>
     public static string ToMediaType(this ResponseKind kind) => kind switch
     {
         ResponseKind.EventStream => "text/event-stream",
@@ -15,11 +15,11 @@ internal static class ResponseKindExtensions
         _ => "application/json",
     };
 
-    /// <summary>Whether a body of this media type can be one. A response without any can.</summary>
+    /// <summary>Returns whether a response with this media type, or without one, can be of this kind.</summary>
     public static bool Accepts(this ResponseKind kind, string? mediaType) => mediaType is null || kind switch
     {
         ResponseKind.EventStream => mediaType.Equals(kind.ToMediaType(), StringComparison.OrdinalIgnoreCase),
-        // Nothing says which type the lines come under; a page of a proxy's is none of them.
+        // The media type of the results is not documented. HTML is the error page of a proxy.
         ResponseKind.JsonLines => !mediaType.Equals(Html, StringComparison.OrdinalIgnoreCase),
         _ => mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase),
     };

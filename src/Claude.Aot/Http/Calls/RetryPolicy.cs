@@ -1,13 +1,13 @@
 namespace Claude.Aot.Http;
 
-/// <summary>Which failures may pass, and how long to wait before another attempt.</summary>
+/// <summary>Decides which failures are transient, and how long to wait before a retry.</summary>
 internal static class RetryPolicy
 {
     private const double BaseSeconds = 0.5;
     private const double MaxBackoffSeconds = 8;
     private const double Jitter = 0.25;
 
-    /// <summary>Whether another attempt may succeed. What the API itself says counts most.</summary>
+    /// <summary>Returns whether a retry may succeed. If the API says whether to retry, that takes precedence.</summary>
     public static bool IsTransient(Exception failure) => failure switch
     {
         ClaudeApiException { ShouldRetry: { } should } => should,
@@ -17,16 +17,20 @@ internal static class RetryPolicy
         _ => false,
     };
 
-    /// <summary>Whether the API has said that it did nothing, or that doing it again is right.</summary>
+    /// <summary>Returns whether the API did not process the request, or says that it can be retried.</summary>
     public static bool IsRefusal(Exception failure) => failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
 
-    /// <summary>Whether the wait that the API asks for, if it asks for one, is not too long. To ask again sooner would be in vain. A cap of zero is a wish not to wait at all.</summary>
+    /// <summary>
+    /// Returns whether the delay that the API asks for, if any, is within the maximum: an earlier retry would fail too. A maximum of zero means that retries
+    /// do not wait at all.
+    /// </summary>
     public static bool IsDelayWithin(Exception failure, TimeSpan cap) => failure is not ClaudeApiException { RetryAfter: { } told } || told <= cap || cap == TimeSpan.Zero;
 
-    /// <param name="failure">Why the last attempt failed.</param>
+    /// <summary>Gets the time to wait before the next attempt.</summary>
+    /// <param name="failure">The failure of the last attempt.</param>
     /// <param name="attempt">The number of attempts before it, from 0.</param>
-    /// <param name="cap">The longest wait.</param>
-    /// <param name="random">From 0 to 1, so that clients which failed together do not come back together.</param>
+    /// <param name="cap">The maximum delay.</param>
+    /// <param name="random">A random number from 0 to 1 for the jitter, so that clients that failed at the same time do not retry at the same time.</param>
     public static TimeSpan DelayAfter(Exception failure, int attempt, TimeSpan cap, double random)
     {
         TimeSpan backoff = TimeSpan.FromSeconds(Math.Min(BaseSeconds * Math.Pow(2, attempt), MaxBackoffSeconds) * (1 - (Jitter * random)));

@@ -5,19 +5,19 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>A call for a stream: there is a result when the first event has arrived.</summary>
+/// <summary>A call whose result is a stream. It completes when the first event has arrived.</summary>
 internal sealed class StreamCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
     : ApiCall<MessageStream>(connection, settings, request, cancellationToken)
 {
     /// <summary>The body of the request.</summary>
     public RawJson Body => new(Request.Body.GetValueOrDefault());
 
-    /// <summary>Asks for the rest of a message that broke off.</summary>
-    /// <param name="continuation">What of it is put before the model again.</param>
-    /// <param name="failure">Why it broke off.</param>
-    /// <param name="attempt">How often it was carried on before.</param>
-    /// <param name="diagnostics">Where the stream reports deviations: each kind once for all its parts.</param>
-    /// <param name="stop">Stops asking, and reading what comes of it.</param>
+    /// <summary>Requests the rest of an interrupted message.</summary>
+    /// <param name="continuation">The part of the message that is sent back to the model.</param>
+    /// <param name="failure">The failure that interrupted the message.</param>
+    /// <param name="attempt">The number of resumptions before this one.</param>
+    /// <param name="diagnostics">The sink for the stream's deviations: each kind is reported once for all its parts.</param>
+    /// <param name="stop">Cancels the request, and the reading of its response.</param>
     public Task<MessageStream> ContinueAsync(Continuation continuation, Exception failure, int attempt, DiagnosticSink diagnostics, CancellationToken stop)
     {
         RequestSettings rest = Settings.With(d =>
@@ -65,7 +65,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
         }
         catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated && body.Kind is null && e.PartialImage is null)
         {
-            // Whatever it was, it had no event in it: it is quoted, so that a reason in plain text is not lost.
+            // The body contained no event. Its start is quoted, because it may state a reason in plain text.
             throw new ClaudeStreamException(e.Kind, e.Message + BodyQuote.Of(body.UnknownStart.Span, response.CreateRedactor()));
         }
     }
@@ -88,7 +88,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
         }
     }
 
-    /// <summary>Plays a whole message as the events that would have made it.</summary>
+    /// <summary>Reads a complete message as if its events had been streamed.</summary>
     private async ValueTask<MessageStream> ReceiveMessageAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
     {
         RawJson message;

@@ -2,20 +2,22 @@ using System.Globalization;
 
 namespace Claude.Aot;
 
-/// <summary>Which page of a list to give. Immutable.</summary>
+/// <summary>The options that select a page of a list. Immutable.</summary>
 public sealed record PageOptions
 {
-    /// <summary>How many a page has at most, 1 to 1,000: the API refuses what is outside of that. Null by default: then 20, as the API has it.</summary>
+    /// <summary>The maximum number of items on a page, 1 to 1,000; the API rejects other values. Null by default: the API then uses 20.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Begins behind the item of this id, and goes on towards older ones. Null by default.</summary>
+    /// <summary>The id of the item after which the page begins. An enumeration continues with older items. Null by default.</summary>
     public string? AfterId { get; init; }
 
-    /// <summary>Ends before the item of this id; an enumeration goes on towards newer ones, page by page, each in the order of the list. Null by default. Not together with <see cref="AfterId"/>: calls refuse both
-    /// with an <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// The id of the item before which the page ends. An enumeration continues with newer items, page by page, each page in the order of the list. Null by
+    /// default. Cannot be combined with <see cref="AfterId"/>: calls throw an <see cref="ArgumentException"/> if both are set.
+    /// </summary>
     public string? BeforeId { get; init; }
 
-    /// <exception cref="ArgumentException">There are both ids.</exception>
+    /// <exception cref="ArgumentException">Both ids are set.</exception>
     internal void Verify()
     {
         if (AfterId is not null && BeforeId is not null)
@@ -24,7 +26,7 @@ public sealed record PageOptions
         }
     }
 
-    /// <exception cref="ArgumentException">There are both ids.</exception>
+    /// <exception cref="ArgumentException">Both ids are set.</exception>
     internal string ToQuery()
     {
         Verify();

@@ -3,14 +3,15 @@ using Claude.Aot.Model;
 
 namespace Claude.Aot.Http;
 
-/// <summary>Goes through a list page by page.</summary>
+/// <summary>Enumerates a list page by page.</summary>
 internal static class Pages
 {
-    /// <exception cref="ArgumentException">There is no such page.</exception>
+    /// <summary>Enumerates all items from a starting page.</summary>
+    /// <exception cref="ArgumentException"><paramref name="start"/> has both ids.</exception>
     public static IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, CancellationToken cancellationToken)
         where TPage : IPage<TItem>
     {
-        // Here, at the call, and not where the enumeration begins.
+        // Verified here, so that the exception is thrown by the call and not when the enumeration begins.
         start?.Verify();
         return EnumerateAsync<TPage, TItem>(start, get, cancellationToken);
     }
@@ -36,7 +37,7 @@ internal static class Pages
         where TPage : IPage<TItem>
     {
         PageOptions next = current.BeforeId is null ? current with { AfterId = page.LastId } : current with { BeforeId = page.FirstId };
-        // Without a new id the same page would come again, and again.
+        // Without a new id, the same page would be requested forever.
         return next == current || (next.AfterId ?? next.BeforeId) is null
             ? throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, "The list says that it has more, but not where that begins.")
             : next;
