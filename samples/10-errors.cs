@@ -30,7 +30,7 @@ async Task AskAsync(string model, RequestOptions options)
         // The same for an error in mid-stream as for one that comes instead of a stream.
         Console.WriteLine($"[{e.Status} {e.ErrorType}: {e.Message}] request {e.RequestId} retry after {e.RetryAfter}");
     }
-    catch (ClaudeStreamException e)
+    catch (ClaudeTransportException e)
     {
         Console.WriteLine($"[Stream broke: {e.Message}] kept {e.Partial?.Content.Count} blocks: {e.Partial?.Text}");
     }

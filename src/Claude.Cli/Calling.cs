@@ -14,7 +14,7 @@ internal static class Calling
             using var client = new ClaudeClient(options);
             return await call(client);
         }
-        catch (ArgumentException e)
+        catch (ClaudeConfigurationException e)
         {
             throw new InputException(e.Message);
         }

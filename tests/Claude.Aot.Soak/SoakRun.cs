@@ -85,7 +85,7 @@ internal sealed class SoakRun(TrialKind kind, SoakSize size, int seed, PooledArr
         {
             ApiKey = "sk-ant-test-0123456789",
             BaseUrl = server.Address,
-            Environment = _ => null,
+            UseEnvironment = false,
             HttpVersion = version,
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             MaxRetries = 0,

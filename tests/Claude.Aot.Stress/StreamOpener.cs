@@ -112,8 +112,8 @@ internal sealed class StreamOpener : IAsyncDisposable
         {
             ApiKey = "sk-ant-test-0123456789",
             BaseUrl = address,
-            Environment = _ => null,
-            Handler = handler,
+            UseEnvironment = false,
+            HttpHandler = handler,
             HttpVersion = version,
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
             MaxRetries = 0,

@@ -61,7 +61,7 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
             // Two readers at once may spoil the state of their own stream.
             return "spoiled";
         }
-        catch (ClaudeStreamException e) when (e.Kind is ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated || IsMisused)
+        catch (ClaudeTransportException e) when (e.Kind is ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded || IsMisused)
         {
             return "broken";
         }

@@ -16,10 +16,10 @@ internal static class BatchCheck
     public static async Task RunAsync()
     {
         using var api = new FakeApi();
-        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "key", Handler = api, Environment = _ => null });
+        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "key", HttpHandler = api, UseEnvironment = false });
 
         MessageBatch batch = await client.Messages.Batches.CreateAsync(((string[])["a", "b"]).Select(name => new MessageBatchRequest(name, new() { Model = "m", MaxTokens = 1, Messages = ["Hi"] })));
-        List<MessageBatchResultLine> lines = await client.Messages.Batches.ResultsAsync(batch.Id).ToListAsync();
+        List<MessageBatchResultLine> lines = await client.Messages.Batches.GetResultsAsync(batch.Id).ToListAsync();
 
         const string Params = """ "params":{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"Hi"}]}} """;
         Check.Equal($$"""{"requests":[{"custom_id":"a",{{Params.Trim()}},{"custom_id":"b",{{Params.Trim()}}]}""", api.Body, "body");

@@ -32,9 +32,9 @@ internal static class CutCheck
             Check.That(plan.IsWhole(count), what);
             return stream.Snapshot.ToMessage().ToJson();
         }
-        catch (ClaudeStreamException e)
+        catch (ClaudeTransportException e)
         {
-            Check.That(e.Kind == ClaudeStreamErrorKind.Truncated, $"{what}: {e.Message}");
+            Check.That(e.Kind == ClaudeTransportErrorKind.ResponseEnded, $"{what}: {e.Message}");
             Check.That(!plan.IsWhole(count), what);
             return e.Partial?.ToJson();
         }

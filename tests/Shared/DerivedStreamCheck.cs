@@ -70,7 +70,7 @@ internal static class DerivedStreamCheck
         }
         else
         {
-            Check.Equal(ClaudeStreamErrorKind.Truncated, (failure as ClaudeStreamException)?.Kind, $"{what}: kind of failure");
+            Check.Equal(ClaudeTransportErrorKind.ResponseEnded, (failure as ClaudeTransportException)?.Kind, $"{what}: kind of failure");
         }
 
         Check.Equal(before.Message is null, failure.Partial is null, $"{what}: no partial message");

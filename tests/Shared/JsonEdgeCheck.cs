@@ -40,7 +40,7 @@ internal static class JsonEdgeCheck
                 VerifyText(entry, outcome.RequireMessage().Content.OfType<TextBlock>().Single().Text, what);
                 break;
             case "reject":
-                Check.Equal(ClaudeStreamErrorKind.Protocol, (outcome.Failure as ClaudeStreamException)?.Kind, $"{what}: kind of failure");
+                Check.Equal(ClaudeTransportErrorKind.InvalidResponse, (outcome.Failure as ClaudeTransportException)?.Kind, $"{what}: kind of failure");
                 break;
         }
     }

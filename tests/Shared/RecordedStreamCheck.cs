@@ -25,7 +25,7 @@ internal static class RecordedStreamCheck
         }
         else if (expected.IsCut)
         {
-            Check.Equal(ClaudeStreamErrorKind.Truncated, (outcome.Failure as ClaudeStreamException)?.Kind, $"{what}: kind of failure");
+            Check.Equal(ClaudeTransportErrorKind.ResponseEnded, (outcome.Failure as ClaudeTransportException)?.Kind, $"{what}: kind of failure");
             VerifyMessage(expected, outcome.Failure!.Partial!, what);
         }
         else

@@ -43,7 +43,7 @@ internal static class ResumptionCheck
     public static async Task RunAsync()
     {
         using var handler = new TwoAnswers();
-        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "key", Environment = _ => null, Handler = handler, MaxResumptions = 1, MaxRetryDelay = TimeSpan.Zero });
+        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "key", UseEnvironment = false, HttpHandler = handler, MaxResumptions = 1, MaxRetryDelay = TimeSpan.Zero });
         await using MessageStream stream = await client.Messages.StreamAsync(new MessageRequest { Model = "claude-sonnet-4-5", MaxTokens = 10, Messages = ["Hi"] });
 
         Message message = await stream.GetFinalMessageAsync();

@@ -42,7 +42,7 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
         }
         catch (ClaudeException e)
         {
-            outcome = $"{e.GetType().Name} {(e as ClaudeStreamException)?.Kind}: {e.Message} {e.Partial?.ToJson()}";
+            outcome = $"{e.GetType().Name} {(e as ClaudeTransportException)?.Kind}: {e.Message} {e.Partial?.ToJson()}";
         }
 
         await stream.DisposeAsync();

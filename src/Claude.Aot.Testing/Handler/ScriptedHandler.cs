@@ -1,7 +1,7 @@
 namespace Claude.Aot.Testing;
 
 /// <summary>
-/// A message handler that plays scripts instead of using a network. Use it as <c>ClaudeClientOptions.Handler</c>, or with any <see cref="HttpClient"/>. A
+/// A message handler that plays scripts instead of using a network. Use it as <c>ClaudeClientOptions.HttpHandler</c>, or with any <see cref="HttpClient"/>. A
 /// script provides a byte only when the client reads it, so tests can control each single byte.
 /// </summary>
 /// <remarks>Safe for concurrent use. See <c>docs/testing.md</c> for examples of tests.</remarks>

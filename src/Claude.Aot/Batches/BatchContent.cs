@@ -88,8 +88,8 @@ internal sealed class BatchContent : HttpContent
     {
         if (_progress.HasBegun && !_source.IsRepeatable)
         {
-            _progress.Failure = new ClaudeStreamException(
-                ClaudeStreamErrorKind.Transport, "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
+            _progress.Failure = new ClaudeTransportException(
+                ClaudeTransportErrorKind.ConnectionError, "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
             throw _progress.Failure;
         }
 

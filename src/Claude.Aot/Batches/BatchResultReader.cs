@@ -53,5 +53,5 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
             : new MessageBatchResultLine(line.Number, line.Utf8, new MessageBatchIndividualResponse(json));
     }
 
-    private static ClaudeStreamException Truncated(string message) => new(ClaudeStreamErrorKind.Truncated, message);
+    private static ClaudeTransportException Truncated(string message) => new(ClaudeTransportErrorKind.ResponseEnded, message);
 }

@@ -39,7 +39,7 @@ public sealed class MessageBatchesClient
     /// option.</exception>
     /// <exception cref="ClaudeBatchTooLargeException">The requests exceed <see cref="MessageBatchLimits"/>. No batch was created.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -67,7 +67,7 @@ public sealed class MessageBatchesClient
     /// option.</exception>
     /// <exception cref="ClaudeApiException">The batch does not exist (status 404), or the API returned another error that cannot be retried, or that persisted
     /// through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -82,7 +82,8 @@ public sealed class MessageBatchesClient
     public IAsyncEnumerable<MessageBatch> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         _connection.ThrowIfDisposed();
-        return Pages.AllAsync<MessageBatchPage, MessageBatch>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
+        RequestOptions? copy = options?.Copy();
+        return Pages.AllAsync<MessageBatchPage, MessageBatch>(page, (next, token) => ListPageAsync(next, copy, token), cancellationToken);
     }
 
     /// <summary>Gets one page of the list of batches, newest first.</summary>
@@ -91,7 +92,7 @@ public sealed class MessageBatchesClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; or a header is invalid or must be set through an option.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -133,15 +134,15 @@ public sealed class MessageBatchesClient
     /// option.</exception>
     /// <exception cref="ClaudeApiException">The batch does not exist, has not ended, or its results were deleted; or the API returned another error that
     /// cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the results were cut off
-    /// (<see cref="ClaudeStreamErrorKind.Truncated"/>).</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the results were cut off
+    /// (<see cref="ClaudeTransportErrorKind.ResponseEnded"/>).</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public IAsyncEnumerable<MessageBatchResultLine> ResultsAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<MessageBatchResultLine> GetResultsAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         _connection.ThrowIfDisposed();
-        return ReadResultsAsync(ApiRequest.PathOf(Path, batchId) + "/results", batchId, options, cancellationToken);
+        return ReadResultsAsync(ApiRequest.PathOf(Path, batchId) + "/results", batchId, options?.Copy(), cancellationToken);
     }
 
     private async IAsyncEnumerable<MessageBatchResultLine> ReadResultsAsync(

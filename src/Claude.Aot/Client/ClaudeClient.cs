@@ -1,4 +1,5 @@
 using Claude.Aot.Http;
+using Claude.Aot.Internal;
 
 namespace Claude.Aot;
 
@@ -10,16 +11,25 @@ public sealed class ClaudeClient : IDisposable
     /// Creates a client that reads its credential and address from the environment variables <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, and
     /// <c>ANTHROPIC_BASE_URL</c>.
     /// </summary>
-    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; or the address is not usable.</exception>
+    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; or the address is not usable.</exception>
     public ClaudeClient()
         : this(new ClaudeClientOptions())
+    {
+    }
+
+    /// <summary>Creates a client with an API key. Its address is taken from the environment variable <c>ANTHROPIC_BASE_URL</c>, if that is set.</summary>
+    /// <param name="apiKey">The API key.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="apiKey"/> is null.</exception>
+    /// <exception cref="ClaudeConfigurationException">The key or the address cannot be used.</exception>
+    public ClaudeClient(string apiKey)
+        : this(new ClaudeClientOptions { ApiKey = OptionCheck.NotNull(apiKey, nameof(apiKey)) })
     {
     }
 
     /// <summary>Creates a client.</summary>
     /// <param name="options">The options of the client. Values that are not set are read from the environment.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the
+    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the
     /// handler follows redirects.</exception>
     public ClaudeClient(ClaudeClientOptions options)
     {
@@ -39,7 +49,7 @@ public sealed class ClaudeClient : IDisposable
 
     /// <summary>
     /// Stops sending requests. Idle connections are closed; streams that are being read continue to their end. A handler that was supplied by the caller stays
-    /// open unless <see cref="ClaudeClientOptions.DisposeHandler"/> is set.
+    /// open unless <see cref="ClaudeClientOptions.DisposeHttpHandler"/> is set.
     /// </summary>
     public void Dispose() => Connection.Dispose();
 }

@@ -34,7 +34,7 @@ internal static class ClaudeMetrics
     private static string ErrorType(Exception failure) => failure switch
     {
         ClaudeApiException api => api.Status.ToString(CultureInfo.InvariantCulture),
-        ClaudeStreamException stream => stream.Kind.ToString(),
+        ClaudeTransportException stream => stream.Kind.ToString(),
         ClaudeTimeoutException timeout => timeout.Kind.ToString(),
         _ => "_OTHER",
     };

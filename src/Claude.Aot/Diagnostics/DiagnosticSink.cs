@@ -18,7 +18,7 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool is
     /// </summary>
     public Exception? CallerFailure { get; private set; }
 
-    /// <exception cref="ClaudeStreamException">Deviations are errors.</exception>
+    /// <exception cref="ClaudeTransportException">Deviations are errors.</exception>
     public void Report(ClaudeDiagnosticKind kind)
     {
         ulong bit = 1ul << (int)kind;
@@ -30,8 +30,8 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool is
 
         if (isStrict)
         {
-            throw new ClaudeStreamException(
-                ClaudeStreamErrorKind.Protocol,
+            throw new ClaudeTransportException(
+                ClaudeTransportErrorKind.InvalidResponse,
                 string.Create(CultureInfo.InvariantCulture, $"The stream deviates from what the API sends, at or before event {EventNumber}: {kind}. Strict refuses that."));
         }
     }

@@ -16,7 +16,7 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
     public bool AreOwn => _indices is null;
 
     /// <summary>Gets the index after the indices of all blocks.</summary>
-    /// <exception cref="ClaudeStreamException">The last block has the largest possible index.</exception>
+    /// <exception cref="ClaudeTransportException">The last block has the largest possible index.</exception>
     public int Next => After(Last);
 
     private int Last => blocks.Count == 0 ? -1 : blocks[blocks.Count - 1].Index;
@@ -25,7 +25,7 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
     /// <inheritdoc cref="Next" path="/exception"/>
     public static int After(int index) => index < int.MaxValue
         ? index + 1
-        : throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
+        : throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
 
     /// <summary>Returns whether every index is still that of its block, and this one is greater than those of all blocks.</summary>
     public bool IsNext(int index) => _indices is null && index > Last;

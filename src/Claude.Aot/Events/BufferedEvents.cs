@@ -114,7 +114,7 @@ internal sealed class BufferedEvents
             bool isError = EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error && !sse.Data.IsEmpty;
             _hasNext = (isError || sse.Data.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) && _reader.TryRead(in sse) && TrySettle();
         }
-        catch (ClaudeStreamException)
+        catch (ClaudeTransportException)
         {
             _hasNext = false;
         }

@@ -33,7 +33,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     /// <summary>Reads one event.</summary>
     /// <returns>False if the event is not passed to the caller: for example, a ping, or the end marker of another API.</returns>
     /// <exception cref="ClaudeApiException">The event is an <c>error</c> event.</exception>
-    /// <exception cref="ClaudeStreamException">The data is not valid JSON, a limit is exceeded, or the message ends without having started.</exception>
+    /// <exception cref="ClaudeTransportException">The data is not valid JSON, a limit is exceeded, or the message ends without having started.</exception>
     public bool TryRead(in SseEvent sse)
     {
         Count(sse.Data.Length);
@@ -116,8 +116,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 diagnostics.Report(ClaudeDiagnosticKind.MissingMessageStart);
                 if (current.Role == EventRole.MessageStop)
                 {
-                    throw new ClaudeStreamException(
-                        ClaudeStreamErrorKind.Protocol,
+                    throw new ClaudeTransportException(
+                        ClaudeTransportErrorKind.InvalidResponse,
                         string.Create(CultureInfo.InvariantCulture, $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is no whole message. Partial has what was received."));
                 }
 
@@ -143,13 +143,13 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     }
 
     /// <summary>Counts an event of that many bytes.</summary>
-    /// <exception cref="ClaudeStreamException">The limit is exceeded.</exception>
+    /// <exception cref="ClaudeTransportException">The limit is exceeded.</exception>
     public void Count(int length)
     {
         if (!TryCount(length))
         {
             diagnostics.EventNumber++;
-            ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
+            ClaudeTransportException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         {
             if (JsonObjectCheck.IsTooDeep(in reader, sse.Data, limits.MaxDepth))
             {
-                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
+                ClaudeTransportException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
             }
 
             StreamEventType named = StreamEventTypes.Parse(sse.Name);
@@ -223,8 +223,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     }
 
     // The parser's own message may quote the data, so this message contains only the position.
-    private ClaudeStreamException NotJson(ReadOnlySpan<byte> data, JsonException e) => new(
-        ClaudeStreamErrorKind.Protocol,
+    private ClaudeTransportException NotJson(ReadOnlySpan<byte> data, JsonException e) => new(
+        ClaudeTransportErrorKind.InvalidResponse,
         string.Create(CultureInfo.InvariantCulture, $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. RawData has it."),
         cursor.Fold.ToImage())
     {

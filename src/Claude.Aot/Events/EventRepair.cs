@@ -38,7 +38,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
 
     /// <summary>Examines the current event, which was read but not yet accepted.</summary>
     /// <returns>Whether the event is kept unchanged. If not, the events that replace it, if any, are next.</returns>
-    /// <exception cref="ClaudeStreamException">The event deviates, and deviations are treated as errors.</exception>
+    /// <exception cref="ClaudeTransportException">The event deviates, and deviations are treated as errors.</exception>
     public bool TryKeep()
     {
         ref readonly CurrentEvent e = ref cursor.Current;

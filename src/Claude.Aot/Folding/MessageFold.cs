@@ -138,7 +138,7 @@ internal sealed class MessageFold
     {
         if (Blocks.Count >= _maxBlocks)
         {
-            ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxBlocks), _maxBlocks, unit: "");
+            ClaudeTransportException.ThrowLimitExceeded(nameof(StreamLimits.MaxBlocks), _maxBlocks, unit: "");
         }
 
         return Blocks.Open(index);

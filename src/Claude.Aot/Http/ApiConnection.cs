@@ -9,20 +9,21 @@ internal sealed class ApiConnection : IDisposable
     /// <summary>Creates the connection.</summary>
     /// <param name="options">The client's options.</param>
     /// <param name="owner">The public object that users dispose; named in <see cref="ObjectDisposedException"/>.</param>
-    /// <exception cref="ArgumentException">No credential is set, or its format is invalid; the address is not usable; or the handler follows
+    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; the address is not usable; or the handler follows
     /// redirects.</exception>
     public ApiConnection(ClaudeClientOptions options, object owner)
     {
         _owner = owner;
+        options = options.Copy();
         Options = options;
         Credentials = Credentials.From(options);
         Endpoint = Endpoint.From(options);
-        if (options.Handler is not null)
+        if (options.HttpHandler is not null)
         {
-            TransportFactory.Verify(options.Handler);
+            TransportFactory.Verify(options.HttpHandler);
         }
 
-        Transport = new HttpMessageInvoker(options.Handler ?? TransportFactory.Create(options, Endpoint), options.Handler is null || options.DisposeHandler);
+        Transport = new HttpMessageInvoker(options.HttpHandler ?? TransportFactory.Create(options, Endpoint), options.HttpHandler is null || options.DisposeHttpHandler);
     }
 
     public ClaudeClientOptions Options { get; }

@@ -4,21 +4,38 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <summary>The options of a <see cref="ClaudeClient"/>. Set them before the client is created: a later change may or may not take effect.</summary>
+/// <summary>Options of a <see cref="ClaudeClient"/>.</summary>
+/// <remarks>The values are copied when a client is created: a later change has no effect on it.</remarks>
 public sealed partial class ClaudeClientOptions
 {
     /// <summary>
-    /// The API key. Null by default: then <c>ANTHROPIC_API_KEY</c> of the <see cref="Environment"/> is used, unless <see cref="AuthToken"/> is set.
+    /// The API key. If neither it nor <see cref="AuthToken"/> is set, the environment variable <c>ANTHROPIC_API_KEY</c> is used, or else
+    /// <c>ANTHROPIC_AUTH_TOKEN</c>.
     /// </summary>
-    public string? ApiKey { get; set; }
+    /// <remarks>Setting it to null also counts: the client then never uses the key of the process, for example if the key of a tenant is missing.</remarks>
+    public string? ApiKey
+    {
+        get;
+        set
+        {
+            field = value;
+            IsCredentialSet = true;
+        }
+    }
+
+    /// <summary>A bearer token to use instead of <see cref="ApiKey"/>. Setting it to null also counts: the client then never uses a key of the process.</summary>
+    public string? AuthToken
+    {
+        get;
+        set
+        {
+            field = value;
+            IsCredentialSet = true;
+        }
+    }
 
     /// <summary>
-    /// A bearer token to use instead of a key. Null by default: then <c>ANTHROPIC_AUTH_TOKEN</c> of the <see cref="Environment"/> is used if there is no key.
-    /// </summary>
-    public string? AuthToken { get; set; }
-
-    /// <summary>
-    /// The base address of the API. Null by default: then <c>ANTHROPIC_BASE_URL</c> of the <see cref="Environment"/> is used, or else
+    /// The base address of the API. Null by default: then the environment variable <c>ANTHROPIC_BASE_URL</c> is used, or else
     /// <c>https://api.anthropic.com</c>. Unencrypted <c>http</c> is allowed for loopback addresses only.
     /// </summary>
     /// <remarks>A trailing <c>/v1</c> is removed, because every path of the API begins with it. A query is kept and sent with every request.</remarks>
@@ -40,7 +57,8 @@ public sealed partial class ClaudeClientOptions
     } = ClaudeApiVersion.V20230601;
 
     /// <summary>The timeouts.</summary>
-    public ClaudeTimeouts Timeouts { get; } = new();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public ClaudeTimeouts Timeouts { get; set => field = OptionCheck.NotNull(value); } = new();
 
     /// <summary>
     /// The maximum number of retries before there is a result (for <c>StreamAsync</c>: before the first event). 2 by default, which makes three attempts in
@@ -69,29 +87,32 @@ public sealed partial class ClaudeClientOptions
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeStreamException"/> of kind
-    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
+    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeTransportException"/> of kind
+    /// <see cref="ClaudeTransportErrorKind.InvalidResponse"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
     /// </summary>
     public bool Strict { get; set; }
 
     /// <summary>The beta features of every request, as named in the <c>anthropic-beta</c> header.</summary>
-    public IList<string> Betas { get; } = [];
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IList<string> Betas { get; set => field = OptionCheck.NotNull(value); } = [];
 
     /// <summary>
     /// Additional headers of every request. Headers that have their own option are rejected: use <see cref="ApiKey"/>, <see cref="AuthToken"/>,
     /// <see cref="ApiVersion"/> or <see cref="Betas"/>.
     /// </summary>
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IDictionary<string, string> Headers { get; set => field = OptionCheck.NotNull(value); } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Additional members for the body of every message request, streamed or not, by JSON name. They are defaults: a member of the same name in the request or
     /// in the call's options takes precedence. They are not added to token counting and batches.
     /// </summary>
-    public IDictionary<string, RawJson> ExtraBody { get; } = new Dictionary<string, RawJson>();
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public IDictionary<string, RawJson> ExtraBody { get; set => field = OptionCheck.NotNull(value); } = new Dictionary<string, RawJson>();
 
     /// <summary>Memory limits for a response.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public StreamLimits Limits { get; set => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
+    public StreamLimits Limits { get; set => field = OptionCheck.NotNull(value); } = new();
 
     /// <summary>
     /// Called for each unusual condition, on the thread that detected it. It may run concurrently if calls run concurrently. An exception thrown in it ends
@@ -103,10 +124,10 @@ public sealed partial class ClaudeClientOptions
     /// A custom handler that sends the requests. Null by default: then a handler tuned for long streams is used. A custom handler must not follow redirects,
     /// because they could send the key to another host.
     /// </summary>
-    public HttpMessageHandler? Handler { get; set; }
+    public HttpMessageHandler? HttpHandler { get; set; }
 
-    /// <summary>Whether disposing the client also disposes <see cref="Handler"/>. False by default.</summary>
-    public bool DisposeHandler { get; set; }
+    /// <summary>Whether disposing the client also disposes <see cref="HttpHandler"/>. False by default.</summary>
+    public bool DisposeHttpHandler { get; set; }
 
     /// <summary>The HTTP version to request; 2.0 by default.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
@@ -120,13 +141,33 @@ public sealed partial class ClaudeClientOptions
     public TimeProvider TimeProvider { get; set => field = OptionCheck.NotNull(value); } = TimeProvider.System;
 
     /// <summary>
-    /// A function that returns the value of an environment variable, or null if it is not set. Reads the environment of the process by default.
+    /// Whether the environment variables <c>ANTHROPIC_API_KEY</c>, <c>ANTHROPIC_AUTH_TOKEN</c> and <c>ANTHROPIC_BASE_URL</c> are used for values that are not
+    /// set here. True by default.
     /// </summary>
-    /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public Func<string, string?> Environment { get; set => field = OptionCheck.NotNull(value); } = System.Environment.GetEnvironmentVariable;
+    public bool UseEnvironment { get; set; } = true;
+
+    /// <summary>Whether <see cref="ApiKey"/> or <see cref="AuthToken"/> was set, even to null.</summary>
+    internal bool IsCredentialSet { get; private set; }
+
+    /// <summary>Reads an environment variable. Tests replace it.</summary>
+    internal Func<string, string?> ReadVariable { get; set; } = System.Environment.GetEnvironmentVariable;
 
     internal int ResumptionLimit { get; private set; }
 
     /// <summary>Creates the object that resumes a stream; null if <see cref="MaxResumptions"/> was never set.</summary>
     internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
+
+    /// <summary>Reads an environment variable; null if it is missing, empty or not to be used.</summary>
+    internal string? GetVariable(string name) => UseEnvironment && ReadVariable(name) is { Length: > 0 } value ? value : null;
+
+    internal ClaudeClientOptions Copy()
+    {
+        var copy = (ClaudeClientOptions)MemberwiseClone();
+        copy.Timeouts = Timeouts.Over(new ClaudeTimeouts());
+        copy.Betas = [.. Betas];
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.ExtraBody = new Dictionary<string, RawJson>(ExtraBody);
+        copy.Limits = Limits.Over(StreamLimits.Default);
+        return copy;
+    }
 }

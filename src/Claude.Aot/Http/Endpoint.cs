@@ -23,38 +23,38 @@ internal sealed class Endpoint
     }
 
     /// <summary>Gets the address from the options, or else from the environment.</summary>
-    /// <exception cref="ArgumentException">The address is not an absolute HTTP address, is neither encrypted nor on this machine, has a user or password, or
+    /// <exception cref="ClaudeConfigurationException">The address is not an absolute HTTP address, is neither encrypted nor on this machine, has a user or password, or
     /// ends in <c>/v1/messages</c>.</exception>
     public static Endpoint From(ClaudeClientOptions options)
     {
         Uri? address = options.BaseUrl;
         if (address is null)
         {
-            string? text = options.Environment("ANTHROPIC_BASE_URL");
-            if (!Uri.TryCreate(string.IsNullOrEmpty(text) ? Default : text, UriKind.Absolute, out address))
+            string? text = options.GetVariable("ANTHROPIC_BASE_URL");
+            if (!Uri.TryCreate(text ?? Default, UriKind.Absolute, out address))
             {
-                throw new ArgumentException("ANTHROPIC_BASE_URL is not an absolute address.");
+                throw new ClaudeConfigurationException("ANTHROPIC_BASE_URL is not an absolute address.");
             }
         }
 
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ArgumentException("The base URL must be absolute, with the scheme https (or http on this machine).");
+            throw new ClaudeConfigurationException("The base URL must be absolute, with the scheme https (or http on this machine).");
         }
 
         if (address.UserInfo.Length > 0)
         {
-            throw new ArgumentException("The base URL must not carry a user or password.");
+            throw new ClaudeConfigurationException("The base URL must not carry a user or password.");
         }
 
         if (address.AbsolutePath.TrimEnd('/').EndsWith("/v1/messages", StringComparison.Ordinal))
         {
-            throw new ArgumentException("The base URL ends in /v1/messages, which the client adds itself: leave that out.");
+            throw new ClaudeConfigurationException("The base URL ends in /v1/messages, which the client adds itself: leave that out.");
         }
 
         return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new Endpoint(address)
-            : throw new ArgumentException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
+            : throw new ClaudeConfigurationException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
     public string Host => _base.Host;

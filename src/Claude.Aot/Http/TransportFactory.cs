@@ -44,7 +44,7 @@ internal static class TransportFactory
     }
 
     /// <summary>Rejects a handler that follows redirects.</summary>
-    /// <exception cref="ArgumentException">The handler follows redirects.</exception>
+    /// <exception cref="ClaudeConfigurationException">The handler follows redirects.</exception>
     public static void Verify(HttpMessageHandler handler)
     {
         bool follows = handler switch
@@ -55,7 +55,7 @@ internal static class TransportFactory
         };
         if (follows)
         {
-            throw new ArgumentException("The handler follows redirects, which would carry the API key to another host: set AllowAutoRedirect = false on it.");
+            throw new ClaudeConfigurationException("The handler follows redirects, which would carry the API key to another host: set AllowAutoRedirect = false on it.");
         }
 
         if (handler is DelegatingHandler { InnerHandler: { } inner })

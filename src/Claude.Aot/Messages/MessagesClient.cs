@@ -30,7 +30,7 @@ public sealed class MessagesClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, or the response is not from the API.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, or the response is not from the API.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -56,7 +56,7 @@ public sealed class MessagesClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -87,7 +87,7 @@ public sealed class MessagesClient
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>

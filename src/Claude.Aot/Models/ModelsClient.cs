@@ -19,7 +19,8 @@ public sealed class ModelsClient
     public IAsyncEnumerable<ModelInfo> ListAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         _connection.ThrowIfDisposed();
-        return Pages.AllAsync<ModelPage, ModelInfo>(page, (next, token) => ListPageAsync(next, options, token), cancellationToken);
+        RequestOptions? copy = options?.Copy();
+        return Pages.AllAsync<ModelPage, ModelInfo>(page, (next, token) => ListPageAsync(next, copy, token), cancellationToken);
     }
 
     /// <summary>Gets one page of the list of models, newest first.</summary>
@@ -28,7 +29,7 @@ public sealed class ModelsClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ArgumentException"><paramref name="page"/> has both ids; or a header is invalid or must be set through an option.</exception>
     /// <exception cref="ClaudeApiException">The API returned an error that cannot be retried, or that persisted through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
@@ -43,7 +44,7 @@ public sealed class ModelsClient
     /// option.</exception>
     /// <exception cref="ClaudeApiException">The model does not exist (status 404), or the API returned another error that cannot be retried, or that persisted
     /// through all retries.</exception>
-    /// <exception cref="ClaudeStreamException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
+    /// <exception cref="ClaudeTransportException">The API could not be reached, the response is not from the API, or the response was cut off.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>

@@ -10,7 +10,7 @@ public sealed partial class RequestOptions
     public int? MaxResumptions
     {
         get => ResumptionLimit;
-        init
+        set
         {
             ResumptionLimit = value is { } number ? OptionCheck.NotNegative(number) : null;
             // As in ClaudeClientOptions, the resumer is referenced only from this setter, so the trimmer drops it from apps that never enable resumption.

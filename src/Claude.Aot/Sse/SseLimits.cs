@@ -22,9 +22,9 @@ internal readonly record struct SseLimits(int MaxLineBytes, int MaxEventBytes)
         // Report the limit that was exceeded at the earlier byte, so that the result does not depend on how the bytes were split into reads.
         if (lineStart + MaxLineBytes <= MaxEventBytes)
         {
-            ClaudeStreamException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxLineBytes), MaxLineBytes);
+            ClaudeTransportException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxLineBytes), MaxLineBytes);
         }
 
-        ClaudeStreamException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxEventBytes), MaxEventBytes);
+        ClaudeTransportException.ThrowLimitExceeded(nameof(SseReaderOptions.MaxEventBytes), MaxEventBytes);
     }
 }

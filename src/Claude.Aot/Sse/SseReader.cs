@@ -82,7 +82,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     /// <exception cref="OperationCanceledException">
     /// The token was canceled, or the pipe's pending read was canceled.
     /// </exception>
-    /// <exception cref="ClaudeStreamException">
+    /// <exception cref="ClaudeTransportException">
     /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events before it
     /// are delivered; from then on, every call throws.
     /// </exception>
@@ -134,7 +134,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     /// <summary>Reads the next event that is already buffered.</summary>
     /// <param name="e">The event, valid until the next <see cref="WaitToReadAsync"/> or <see cref="DisposeAsync"/>.</param>
     /// <returns><see langword="true"/> if there was an event; otherwise, call <see cref="WaitToReadAsync"/> to get more.</returns>
-    /// <exception cref="ClaudeStreamException">
+    /// <exception cref="ClaudeTransportException">
     /// A line or an event is longer than <see cref="SseReaderOptions.MaxLineBytes"/> or <see cref="SseReaderOptions.MaxEventBytes"/> allows. Events before it
     /// are delivered; from then on, every call throws.
     /// </exception>

@@ -189,7 +189,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     };
 
     private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
-        new(new StreamPump(sse, options.Limits, new DiagnosticSink(options.OnDiagnostic, options.Strict)));
+        new(new StreamPump(sse, options.Limits.Over(StreamLimits.Default), new DiagnosticSink(options.OnDiagnostic, options.Strict)));
 
     private void Start(StreamMode mode, CancellationToken cancellationToken)
     {

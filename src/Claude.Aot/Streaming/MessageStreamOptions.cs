@@ -3,21 +3,22 @@ using Claude.Aot.Internal;
 namespace Claude.Aot;
 
 /// <summary>Options for reading the stream of a message.</summary>
-public sealed record MessageStreamOptions
+/// <remarks>The values are copied when a stream is opened: a later change has no effect on it.</remarks>
+public sealed class MessageStreamOptions
 {
     /// <summary>Memory limits of the stream.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public StreamLimits Limits { get; init => field = OptionCheck.NotNull(value); } = StreamLimits.Default;
+    public StreamLimits Limits { get; set => field = OptionCheck.NotNull(value); } = new();
 
     /// <summary>Called for each kind of deviation from what the API sends, once per stream and kind, on the thread that reads. Null by default.</summary>
-    public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
+    public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>
-    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeStreamException"/> of kind
-    /// <see cref="ClaudeStreamErrorKind.Protocol"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
+    /// Whether a deviation from what the API sends (see <see cref="ClaudeDiagnosticKind"/>) is an error: a <see cref="ClaudeTransportException"/> of kind
+    /// <see cref="ClaudeTransportErrorKind.InvalidResponse"/>. False by default: deviations are tolerated and reported to <see cref="OnDiagnostic"/>.
     /// </summary>
-    public bool Strict { get; init; }
+    public bool Strict { get; set; }
 
     /// <summary>Whether the body stays open when the stream is disposed. False by default.</summary>
-    public bool LeaveOpen { get; init; }
+    public bool LeaveOpen { get; set; }
 }

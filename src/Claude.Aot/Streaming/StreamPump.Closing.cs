@@ -23,7 +23,7 @@ internal sealed partial class StreamPump
 
             Lifetime.EndLending();
             Cursor.Scope.NextVersion();
-            Failure = new ClaudeStreamException(ClaudeStreamErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
+            Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
         }
         finally
         {

@@ -53,10 +53,10 @@ internal sealed partial class StreamPump
 
     // .NET quotes invalid framing, which may contain anything.
     private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeStreamException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
+        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeTransportException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
 
-    private ClaudeStreamException Truncated() => new(
-        ClaudeStreamErrorKind.Truncated,
+    private ClaudeTransportException Truncated() => new(
+        ClaudeTransportErrorKind.ResponseEnded,
         (_diagnostics.EventNumber, Events.Unfinished) switch
         {
             (0, (0, _)) => "The body ended before the first event.",
@@ -95,10 +95,10 @@ internal sealed partial class StreamPump
         // The exception of the caller's callback is not changed, whatever its type.
         _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
         // Closing the body of a stopped stream may surface as a transport failure; the reason why it was closed takes precedence.
-        OperationCanceledException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport } when _clock?.ToException(partial, e) is { } stop => stop,
+        OperationCanceledException or ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError } when _clock?.ToException(partial, e) is { } stop => stop,
         OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
         // After a resumption these exceptions know only the resumed part, so they get the full message.
-        ClaudeStreamException stream => stream.WithPartial(partial),
+        ClaudeTransportException stream => stream.WithPartial(partial),
         ClaudeTimeoutException timeout => timeout.WithPartial(partial),
         ClaudeApiException api when _isResumed => api.WithPartial(partial),
         ClaudeApiException api when Response is not null => api.With(Response),

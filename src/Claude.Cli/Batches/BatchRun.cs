@@ -95,7 +95,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
     {
         string[] names = await RequestsOf(part, cancellationToken).Select(request => request.CustomId).ToArrayAsync(cancellationToken);
         var tally = default(BatchTally);
-        await foreach (MessageBatchResultLine line in batches.ResultsAsync(part.Id!, cancellationToken: cancellationToken))
+        await foreach (MessageBatchResultLine line in batches.GetResultsAsync(part.Id!, cancellationToken: cancellationToken))
         {
             if (line.Error is { } error)
             {

@@ -60,7 +60,7 @@ internal static class LostBatch
     {
         try
         {
-            await foreach (MessageBatchResultLine line in batches.ResultsAsync(id, cancellationToken: cancellationToken))
+            await foreach (MessageBatchResultLine line in batches.GetResultsAsync(id, cancellationToken: cancellationToken))
             {
                 if (line.CustomId is { } name)
                 {

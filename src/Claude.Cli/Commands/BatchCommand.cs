@@ -43,7 +43,7 @@ internal static class BatchCommand
         {
             var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => request.Get(parsed, prompt));
             var options = new BatchRunOptions(
-                TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds), parsed.GetValue(adopt), new RequestOptions { Betas = request.GetBetas(parsed) }, StandardError.WriteLine);
+                TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds), parsed.GetValue(adopt), new RequestOptions { Betas = [.. request.GetBetas(parsed)] }, StandardError.WriteLine);
             return await BatchSession.RunAsync(
                 api.Messages.Batches, file, parsed.GetRequiredValue(output), parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests, options, cancellationToken);
         }));

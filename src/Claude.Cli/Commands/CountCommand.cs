@@ -31,7 +31,7 @@ internal static class CountCommand
             MessageRequest counted = parsed.GetValue(file) is { } path
                 ? await ReadAsync(path, cancellationToken)
                 : request.Get(parsed, await InputArgument.ReadTextAsync(parsed.GetValue(prompt)!, cancellationToken));
-            TokenCount count = await api.Messages.CountTokensAsync(counted, new RequestOptions { Betas = request.GetBetas(parsed) }, cancellationToken);
+            TokenCount count = await api.Messages.CountTokensAsync(counted, new RequestOptions { Betas = [.. request.GetBetas(parsed)] }, cancellationToken);
             StandardOutput.Open().Write(Encoding.UTF8.GetBytes($"{count.InputTokens}\n"));
             return ExitCodes.Complete;
         }));

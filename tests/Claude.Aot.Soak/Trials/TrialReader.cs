@@ -55,13 +55,13 @@ internal sealed class TrialReader(ClaudeClient client, CancellationToken applica
         }
 
         Verify(trial, delivered, message, failure);
-        return message is not null ? "whole" : failure is null ? "left" : (failure as ClaudeStreamException)?.Kind.ToString() ?? failure.GetType().Name;
+        return message is not null ? "whole" : failure is null ? "left" : (failure as ClaudeTransportException)?.Kind.ToString() ?? failure.GetType().Name;
     }
 
     private static RequestOptions OptionsOf(int number, Trial trial) => new()
     {
         Headers = new Dictionary<string, string> { [NumberHeader] = number.ToString(CultureInfo.InvariantCulture) },
-        Timeouts = trial.Fault == Fault.Stall ? new ClaudeTimeouts { FirstEvent = s_stallLimit, Idle = s_stallLimit } : null,
+        Timeouts = trial.Fault == Fault.Stall ? new ClaudeTimeouts { FirstEvent = s_stallLimit, Idle = s_stallLimit } : new ClaudeTimeouts(),
     };
 
     private static async Task CancelAtStallAsync(Trial trial, CancellationTokenSource source)
@@ -120,15 +120,15 @@ internal sealed class TrialReader(ClaudeClient client, CancellationToken applica
         Fault.None => message is not null,
         // What was sent in order and closed in order must all have been read.
         Fault.Cut => delivered == trial.Body.Plan.DeliveredOf(trial.LastEvent)
-            && (trial.IsWhole ? message is not null : failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Truncated }),
+            && (trial.IsWhole ? message is not null : failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ResponseEnded }),
         // A connection that breaks may take the bytes just before with it.
-        Fault.Break => (trial.IsWhole && message is not null) || failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated },
+        Fault.Break => (trial.IsWhole && message is not null) || failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded },
         Fault.Stall => (trial.IsWhole && message is not null) || failure is ClaudeTimeoutException,
-        Fault.Drop => failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Transport },
+        Fault.Drop => failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError },
         Fault.ErrorStatus => failure is ClaudeApiException { Status: 529 },
         Fault.WrongContent => failure is ClaudeException and not ClaudeTimeoutException,
         Fault.ErrorEvent => failure is ClaudeApiException,
-        Fault.Garbage => failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.Protocol } && delivered == trial.Body.Plan.DeliveredOf(trial.LastEvent),
+        Fault.Garbage => failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.InvalidResponse } && delivered == trial.Body.Plan.DeliveredOf(trial.LastEvent),
         Fault.ReaderBreaks => failure is null && message is null,
         Fault.ReaderThrows => failure is ReaderLeftException,
         Fault.ReaderCancels => failure is ClaudeCanceledException && delivered == trial.LeaveAfter,

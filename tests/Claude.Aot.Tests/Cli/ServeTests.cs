@@ -98,7 +98,7 @@ public sealed class ServeTests
 
         await serve.Process.InterruptAsync();
 
-        Assert.Equal(ClaudeStreamErrorKind.Transport, (await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, (await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
         CliResult result = await serve.Process.FinishAsync();
         Assert.Equal(130, result.ExitCode);
         Assert.Empty(result.Output);

@@ -108,7 +108,7 @@ public sealed class BatchResultTests
 
             Exception? failure = await Record.ExceptionAsync(async () =>
             {
-                await foreach (MessageBatchResultLine line in client.Messages.Batches.ResultsAsync("b"))
+                await foreach (MessageBatchResultLine line in client.Messages.Batches.GetResultsAsync("b"))
                 {
                     seen.Add(line.CustomId);
                 }
@@ -123,7 +123,7 @@ public sealed class BatchResultTests
             }
             else
             {
-                Assert.Equal(ClaudeStreamErrorKind.Truncated, Assert.IsType<ClaudeStreamException>(failure).Kind);
+                Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(failure).Kind);
             }
 
             Assert.InRange(seen.Count, isWhole ? linesBefore + 1 : linesBefore, linesBefore + 1);
@@ -139,15 +139,15 @@ public sealed class BatchResultTests
         using ClaudeClient client = TestClient.Of(Handler(script.InChunksOf(offset).AbortAtByte(offset), count: 5));
         List<string?> seen = [];
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(async () =>
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(async () =>
         {
-            await foreach (MessageBatchResultLine line in client.Messages.Batches.ResultsAsync("b"))
+            await foreach (MessageBatchResultLine line in client.Messages.Batches.GetResultsAsync("b"))
             {
                 seen.Add(line.CustomId);
             }
         });
 
-        Assert.Equal((ClaudeStreamErrorKind.Transport, "three"), (e.Kind, Assert.Single(seen)));
+        Assert.Equal((ClaudeTransportErrorKind.ConnectionError, "three"), (e.Kind, Assert.Single(seen)));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class BatchResultTests
         var gate = new ScriptGate();
         await using ReplayServer server = await ReplayServer.StartAsync(new ReplayServerOptions(), Routes(script.StallAtByte(script.Body.Span.IndexOf((byte)'\n') + 1, gate), count: 5));
         using ClaudeClient client = TestClient.Of(server);
-        IAsyncEnumerator<MessageBatchResultLine> lines = client.Messages.Batches.ResultsAsync("b").GetAsyncEnumerator();
+        IAsyncEnumerator<MessageBatchResultLine> lines = client.Messages.Batches.GetResultsAsync("b").GetAsyncEnumerator();
 
         Assert.True(await lines.MoveNextAsync().Promptly());
         Assert.Equal("three", lines.Current.CustomId);
@@ -183,7 +183,7 @@ public sealed class BatchResultTests
             ScriptedHandler handler = Handler(script, count: 5);
             using ClaudeClient client = TestClient.Of(handler);
             using var cancellation = new CancellationTokenSource();
-            IAsyncEnumerator<MessageBatchResultLine> lines = client.Messages.Batches.ResultsAsync("b").GetAsyncEnumerator(cancellation.Token);
+            IAsyncEnumerator<MessageBatchResultLine> lines = client.Messages.Batches.GetResultsAsync("b").GetAsyncEnumerator(cancellation.Token);
             Assert.True(await lines.MoveNextAsync().Promptly());
 
             if (isCancelled)
@@ -238,7 +238,7 @@ public sealed class BatchResultTests
     {
         using ClaudeClient client = TestClient.Of(Handler(ResponseScript.Answer(200, "text/html", "<html>"), count: 1));
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, (await Assert.ThrowsAsync<ClaudeStreamException>(() => ReadAsync(client))).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, (await Assert.ThrowsAsync<ClaudeTransportException>(() => ReadAsync(client))).Kind);
     }
 
     private static ScriptRoutes Routes(ResponseScript results, int count) => new ScriptRoutes()
@@ -247,5 +247,5 @@ public sealed class BatchResultTests
 
     private static ScriptedHandler Handler(ResponseScript results, int count) => new(Routes(results, count));
 
-    private static Task<MessageBatchResultLine[]> ReadAsync(ClaudeClient client) => client.Messages.Batches.ResultsAsync("b").ToArrayAsync().Promptly();
+    private static Task<MessageBatchResultLine[]> ReadAsync(ClaudeClient client) => client.Messages.Batches.GetResultsAsync("b").ToArrayAsync().Promptly();
 }

@@ -66,7 +66,7 @@ public sealed class BatchTests
             var handler = new ScriptedHandler(script);
             using ClaudeClient client = TestClient.Of(handler);
 
-            await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.Batches.CreateAsync([BatchData.Request("one")]).Promptly());
+            await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Messages.Batches.CreateAsync([BatchData.Request("one")]).Promptly());
 
             Assert.Single(handler.Log.All);
         }

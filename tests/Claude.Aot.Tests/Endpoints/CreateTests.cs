@@ -64,7 +64,7 @@ public sealed class CreateTests
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello.CutAfter(Scripts.EventsUntilHel)));
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(new MessageRequest { Model = "m", MaxTokens = 30_000, Messages = ["Hi"] }).Promptly());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Messages.CreateAsync(new MessageRequest { Model = "m", MaxTokens = 30_000, Messages = ["Hi"] }).Promptly());
 
         Assert.Equal("Hel", e.Partial!.Text);
     }
@@ -86,7 +86,7 @@ public sealed class CreateTests
         }
         else
         {
-            Assert.Equal(ClaudeStreamErrorKind.Truncated, (await Assert.ThrowsAsync<ClaudeStreamException>(() => creating)).Kind);
+            Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, (await Assert.ThrowsAsync<ClaudeTransportException>(() => creating)).Kind);
             Assert.Single(handler.Log.All);
         }
     }
@@ -103,27 +103,27 @@ public sealed class CreateTests
         Assert.All(handler.Log.All, sent => Assert.Equal(handler.Log.All[0].Body.ToArray(), sent.Body.ToArray()));
     }
 
-    public static TheoryData<string, ResponseScript, ClaudeStreamErrorKind> Broken => new()
+    public static TheoryData<string, ResponseScript, ClaudeTransportErrorKind> Broken => new()
     {
-        { "cut", Answer.CutAtByte(40), ClaudeStreamErrorKind.Truncated },
-        { "empty", Answer.CutAtByte(0), ClaudeStreamErrorKind.Truncated },
-        { "broken", Answer.AbortAtByte(40), ClaudeStreamErrorKind.Transport },
-        { "no object", ResponseScript.Json("[1]"), ClaudeStreamErrorKind.Protocol },
-        { "two objects", ResponseScript.Json("{}{}"), ClaudeStreamErrorKind.Protocol },
-        { "no JSON", ResponseScript.Json("""{"a":nope}"""), ClaudeStreamErrorKind.Protocol },
-        { "too deep", ResponseScript.Json(string.Concat(Enumerable.Repeat("""{"a":""", 20)) + "1" + new string('}', 20)), ClaudeStreamErrorKind.LimitExceeded },
-        { "too large", ResponseScript.Json($$"""{"a":"{{new string('x', 2000)}}"}"""), ClaudeStreamErrorKind.LimitExceeded },
-        { "a page", ResponseScript.Answer(200, "text/html", "<html>"), ClaudeStreamErrorKind.Protocol },
+        { "cut", Answer.CutAtByte(40), ClaudeTransportErrorKind.ResponseEnded },
+        { "empty", Answer.CutAtByte(0), ClaudeTransportErrorKind.ResponseEnded },
+        { "broken", Answer.AbortAtByte(40), ClaudeTransportErrorKind.ConnectionError },
+        { "no object", ResponseScript.Json("[1]"), ClaudeTransportErrorKind.InvalidResponse },
+        { "two objects", ResponseScript.Json("{}{}"), ClaudeTransportErrorKind.InvalidResponse },
+        { "no JSON", ResponseScript.Json("""{"a":nope}"""), ClaudeTransportErrorKind.InvalidResponse },
+        { "too deep", ResponseScript.Json(string.Concat(Enumerable.Repeat("""{"a":""", 20)) + "1" + new string('}', 20)), ClaudeTransportErrorKind.LimitExceeded },
+        { "too large", ResponseScript.Json($$"""{"a":"{{new string('x', 2000)}}"}"""), ClaudeTransportErrorKind.LimitExceeded },
+        { "a page", ResponseScript.Answer(200, "text/html", "<html>"), ClaudeTransportErrorKind.InvalidResponse },
     };
 
     [Theory]
     [MemberData(nameof(Broken), DisableDiscoveryEnumeration = true)]
-    public async Task Create_AnswerThatBroke_IsNotAskedForAgain(string what, ResponseScript script, ClaudeStreamErrorKind kind)
+    public async Task Create_AnswerThatBroke_IsNotAskedForAgain(string what, ResponseScript script, ClaudeTransportErrorKind kind)
     {
         var handler = new ScriptedHandler(script.InChunksOf(100));
         using ClaudeClient client = TestClient.Of(handler, options => options.Limits = new StreamLimits { MaxDepth = 10, MaxMessageBytes = 1000 });
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello).Promptly());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Messages.CreateAsync(TestClient.Hello).Promptly());
 
         Assert.True(kind == e.Kind, $"{what}: {e.Kind}, {e.Message}");
         Assert.Single(handler.Log.All);

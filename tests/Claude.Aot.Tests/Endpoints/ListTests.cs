@@ -93,9 +93,9 @@ public sealed class ListTests
         var handler = new ScriptedHandler(ResponseScript.Json(BatchData.Page(true, "a", lastId, Model("a"))));
         using ClaudeClient client = TestClient.Of(handler);
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Models.ListAsync().ToArrayAsync().Promptly());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Models.ListAsync().ToArrayAsync().Promptly());
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ListTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Models.GetAsync("m"));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => client.Messages.Batches.CreateAsync([BatchData.Request("a")]));
         Assert.Throws<ObjectDisposedException>(() => client.Models.ListAsync());
-        Assert.Throws<ObjectDisposedException>(() => client.Messages.Batches.ResultsAsync("b"));
+        Assert.Throws<ObjectDisposedException>(() => client.Messages.Batches.GetResultsAsync("b"));
 
         Assert.Empty(handler.Log.All);
     }
@@ -153,7 +153,7 @@ public sealed class ListTests
 
         await Assert.ThrowsAsync<ArgumentException>(() => client.Models.GetAsync(id));
         await Assert.ThrowsAsync<ArgumentException>(() => client.Messages.Batches.DeleteAsync(id));
-        Assert.Throws<ArgumentException>(() => client.Messages.Batches.ResultsAsync(id));
+        Assert.Throws<ArgumentException>(() => client.Messages.Batches.GetResultsAsync(id));
 
         Assert.Empty(handler.Log.All);
     }

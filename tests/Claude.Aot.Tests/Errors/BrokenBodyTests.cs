@@ -20,9 +20,9 @@ public sealed class BrokenBodyTests
     {
         SseBody body = SseBody.Begin().TextStart().Text("Hello").Event("content_block_delta", data).BlockStop().End();
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>();
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Assert.Contains("event 4", e.Message, StringComparison.Ordinal);
         Assert.Equal(data, Encoding.UTF8.GetString(e.RawData.Span));
         Assert.Equal("Hello", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
@@ -63,7 +63,7 @@ public sealed class BrokenBodyTests
     {
         SseBody body = SseBody.Begin().Event("content_block_delta", new string('x', 10_000));
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>();
 
         Assert.Equal(4096, e.RawData.Length);
     }
@@ -78,7 +78,7 @@ public sealed class BrokenBodyTests
             await using MessageStream stream = MessageStream.FromStream(body.Send(SseBody.Begin().TextStart().Text("Hel").Text("lo")).Fail(exception));
             StringBuilder text = new();
 
-            ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(async () =>
+            ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(async () =>
             {
                 await foreach (string piece in stream.ReadTextAsync())
                 {
@@ -86,7 +86,7 @@ public sealed class BrokenBodyTests
                 }
             });
 
-            Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+            Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
             Assert.Same(exception, e.InnerException);
             Assert.Equal("Hello", text.ToString());
             Assert.Equal("Hello", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
@@ -105,7 +105,7 @@ public sealed class BrokenBodyTests
     [Fact]
     public async Task Partial_IsACopy_ThatOutlivesTheStream()
     {
-        ClaudeStreamException e = await SseBody.Begin().TextStart().Text("Hello").ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await SseBody.Begin().TextStart().Text("Hello").ReadToFailureAsync<ClaudeTransportException>();
 
         await SseBody.OfText(new string('x', 100_000)).ReadAsync();
 

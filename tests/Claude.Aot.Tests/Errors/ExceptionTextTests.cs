@@ -50,7 +50,7 @@ public sealed class ExceptionTextTests
             break;
         }
 
-        AssertSilent(await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask()));
+        AssertSilent(await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask()));
     }
 
     [Fact]

@@ -71,10 +71,10 @@ public sealed class BlockFoldTests
     [Fact]
     public async Task Index_NoneLeft_IsAProtocolError()
     {
-        ClaudeStreamException e = await SseBody.Begin().TextStart(2_147_483_647).Text("a", 2_147_483_647).BlockStop(2_147_483_647).TextStart()
-            .ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await SseBody.Begin().TextStart(2_147_483_647).Text("a", 2_147_483_647).BlockStop(2_147_483_647).TextStart()
+            .ReadToFailureAsync<ClaudeTransportException>();
 
-        Assert.Equal((ClaudeStreamErrorKind.Protocol, "a"), (e.Kind, e.Partial?.Text));
+        Assert.Equal((ClaudeTransportErrorKind.InvalidResponse, "a"), (e.Kind, e.Partial?.Text));
     }
 
     /// <summary>The rival is the platform's reader: of members of one name it takes the last, too.</summary>

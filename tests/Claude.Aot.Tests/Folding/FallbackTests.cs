@@ -75,7 +75,7 @@ public sealed class FallbackTests
     [Fact]
     public async Task Fallback_InAStreamThatBreaksOff_IsInThePartialMessage()
     {
-        ClaudeStreamException e = await SseBody.Begin().BlockStart(0, Block).ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await SseBody.Begin().BlockStart(0, Block).ReadToFailureAsync<ClaudeTransportException>();
 
         Assert.Equal("claude-second", e.Partial?.Model);
     }

@@ -173,9 +173,9 @@ public sealed class MessageDeltaFoldTests
     {
         SseBody body = hasText ? new SseBody().TextStart().Text("a").BlockStop().End() : new SseBody().MessageStop();
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>();
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Assert.Contains("message_start", e.Message, StringComparison.Ordinal);
         Assert.Equal(hasText ? "a" : null, e.Partial?.Text);
     }

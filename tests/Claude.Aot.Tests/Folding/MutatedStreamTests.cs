@@ -131,7 +131,7 @@ public sealed class MutatedStreamTests
         Assert.Equal(events.Length, count);
         if (events[^1].Name != MessageStop)
         {
-            Assert.Equal(ClaudeStreamErrorKind.Truncated, Assert.IsType<ClaudeStreamException>(failure).Kind);
+            Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(failure).Kind);
             echo.Verify(failure.Partial!, what);
             return;
         }

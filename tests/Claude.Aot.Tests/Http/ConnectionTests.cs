@@ -201,7 +201,7 @@ public sealed class ConnectionTests
         using ClaudeClient client = TestClient.Of(server, version);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(async () =>
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(async () =>
         {
             await foreach (string _ in stream.ReadTextAsync())
             {
@@ -209,7 +209,7 @@ public sealed class ConnectionTests
             }
         });
 
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Assert.NotNull(e.InnerException);
         Assert.Equal("Hel", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
     }
@@ -221,9 +221,9 @@ public sealed class ConnectionTests
         await using ReplayServer server = await ReplayServer.StartAsync(Scripts.Hello.CutAfter(Scripts.EventsUntilHel));
         using ClaudeClient client = TestClient.Of(server, version);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Equal("Hel", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
     }
 }

@@ -16,7 +16,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("", "token", null, "Bearer token")]
     public async Task Environment_KeyAndToken_TheKeyIsFirst(string? key, string? token, string? expectedKey, string? expectedBearer)
     {
-        Exchange sent = await SendAsync(options => options.Environment = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token)));
+        Exchange sent = await SendAsync(options => options.ReadVariable = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token)));
 
         Assert.Equal(expectedKey, sent.Headers.GetValueOrDefault("x-api-key"));
         Assert.Equal(expectedBearer, sent.Headers.GetValueOrDefault("Authorization"));
@@ -32,7 +32,7 @@ public sealed class CredentialTests : IDisposable
 
         await SendAsync(options =>
         {
-            options.Environment = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token));
+            options.ReadVariable = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token));
             options.OnDiagnostic = diagnostic => seen.Add(diagnostic.Kind);
         });
 
@@ -45,7 +45,7 @@ public sealed class CredentialTests : IDisposable
         Exchange sent = await SendAsync(options =>
         {
             options.AuthToken = "mine";
-            options.Environment = Variables(("ANTHROPIC_API_KEY", "key"));
+            options.ReadVariable = Variables(("ANTHROPIC_API_KEY", "key"));
         });
 
         Assert.Equal("Bearer mine", sent.Headers["Authorization"]);
@@ -55,7 +55,7 @@ public sealed class CredentialTests : IDisposable
     [Fact]
     public void Client_NoKey_SaysWhatToSet()
     {
-        ArgumentException e = Assert.Throws<ArgumentException>(() => new ClaudeClient(new ClaudeClientOptions { Environment = _ => null }));
+        ClaudeConfigurationException e = Assert.Throws<ClaudeConfigurationException>(() => new ClaudeClient(new ClaudeClientOptions { UseEnvironment = false }));
 
         Assert.Contains("ANTHROPIC_API_KEY", e.Message, StringComparison.Ordinal);
     }

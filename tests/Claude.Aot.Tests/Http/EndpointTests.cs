@@ -48,17 +48,17 @@ public sealed class EndpointTests
     [InlineData("https://gateway.example/v1/messages")]
     [InlineData("https://gateway.example/v1/messages/")]
     public void BaseUrl_ThatEndsWithAnEndpoint_IsRefusedWithAHint(string baseUrl) =>
-        Assert.Contains("leave that out", Assert.Throws<ArgumentException>(() => TestClient.Of(new Uri(baseUrl))).Message, StringComparison.Ordinal);
+        Assert.Contains("leave that out", Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new Uri(baseUrl))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task BaseUrl_OfTheEnvironment_IsUsedWhereNoneIsGiven()
     {
         var handler = new HostRecorder();
-        using ClaudeClient byEnvironment = TestClient.Of(handler, options => options.Environment = Variable("https://gateway.example/x"));
-        using ClaudeClient byDefault = TestClient.Of(handler, options => options.Environment = Variable(""));
+        using ClaudeClient byEnvironment = TestClient.Of(handler, options => options.ReadVariable = Variable("https://gateway.example/x"));
+        using ClaudeClient byDefault = TestClient.Of(handler, options => options.ReadVariable = Variable(""));
         using ClaudeClient byOption = TestClient.Of(handler, options =>
         {
-            options.Environment = Variable("https://gateway.example/x");
+            options.ReadVariable = Variable("https://gateway.example/x");
             options.BaseUrl = new Uri("https://mine.example");
         });
 
@@ -74,8 +74,8 @@ public sealed class EndpointTests
     [InlineData("/v1")]
     public void BaseUrl_ThatIsNotAbsolute_IsRefused(string baseUrl)
     {
-        Assert.Throws<ArgumentException>(() => TestClient.Of(new Uri(baseUrl, UriKind.Relative)));
-        Assert.Throws<ArgumentException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.Environment = Variable(baseUrl)));
+        Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new Uri(baseUrl, UriKind.Relative)));
+        Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.ReadVariable = Variable(baseUrl)));
     }
 
     [Theory]

@@ -60,10 +60,10 @@ public sealed class ForeignServerTests
         string whole = ByHandServer.Chunked(Scripts.Hello.Body.Span, 100);
         Task answering = server.AnswerAsync(whole[..(whole.Length / 2)]);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         await answering.Promptly();
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Assert.Equal("msg_scripted", e.Partial!.Id);
     }
 
@@ -78,10 +78,10 @@ public sealed class ForeignServerTests
         string events = Encoding.UTF8.GetString(Scripts.Hello.Body.Span[..Scripts.Hello.OffsetAfter(Scripts.EventsUntilHel)]);
         Task answering = server.AnswerAsync($"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n{framing}{chunk}{events}");
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         await answering.Promptly();
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Assert.Equal("Hel", e.Partial!.Text);
     }
 
@@ -105,9 +105,9 @@ public sealed class ForeignServerTests
             Task answering = server.AnswerAsync(
                 $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Encoding: {encoding}\r\nContent-Length: {broken.Length}\r\n\r\n{Encoding.Latin1.GetString(broken)}");
 
-            ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => call(client));
+            ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => call(client));
 
-            Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+            Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
             await answering.Promptly();
         }
     }
@@ -130,9 +130,9 @@ public sealed class ForeignServerTests
         using ClaudeClient client = TestClient.Of(server.Address, options => options.MaxRetries = 0);
         Task answering = server.AnswerAsync("220 mail.example ESMTP\r\n");
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         await answering.Promptly();
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
     }
 }

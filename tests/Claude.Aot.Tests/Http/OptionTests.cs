@@ -33,7 +33,6 @@ public sealed class OptionTests
         { nameof(ClaudeClientOptions.ApiVersion), static () => new ClaudeClientOptions().ApiVersion = " " },
         { nameof(ClaudeClientOptions.HttpVersion), static () => new ClaudeClientOptions().HttpVersion = null! },
         { nameof(ClaudeClientOptions.TimeProvider), static () => new ClaudeClientOptions().TimeProvider = null! },
-        { nameof(ClaudeClientOptions.Environment), static () => new ClaudeClientOptions().Environment = null! },
         { nameof(RequestOptions.MaxRetries), static () => _ = new RequestOptions { MaxRetries = -1 } },
         { nameof(RequestOptions.MaxResumptions), static () => _ = new RequestOptions { MaxResumptions = -1 } },
     };

@@ -78,9 +78,9 @@ public sealed class ProxyTests : IDisposable
             await tunnel.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
         }
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => asking.Promptly());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => asking.Promptly());
 
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Assert.Contains("[redacted]@127.0.0.1", e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cretuser", e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("pr0xy-pa55w0rd", e.ToString(), StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class ProxyTests : IDisposable
             created.BaseUrl = options.BaseUrl;
             created.TimeProvider = _time;
             created.MaxRetries = 0;
-            created.DisposeHandler = true;
+            created.DisposeHttpHandler = true;
         });
     }
 }

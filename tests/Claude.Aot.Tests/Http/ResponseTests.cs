@@ -88,8 +88,8 @@ public sealed class ResponseTests
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.MaxRetries = 0);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>(new RequestOptions { Limits = new StreamLimits { MaxLineBytes = 20 } });
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>(new RequestOptions { Limits = new StreamLimits { MaxLineBytes = 20 } });
 
-        Assert.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.LimitExceeded, e.Kind);
     }
 }

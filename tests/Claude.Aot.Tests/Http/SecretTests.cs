@@ -44,7 +44,7 @@ public sealed class SecretTests
         api.ResultAnswers.Enqueue(_ => ResponseScript.Answer(403, "text/html", $"<html>{TestClient.Key}"));
         using ClaudeClient client = TestClient.Of(api.Address, options => options.MaxRetries = 0);
 
-        SecretCheck.VerifySilent(await Assert.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.ResultsAsync(id).ToListAsync().AsTask()));
+        SecretCheck.VerifySilent(await Assert.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.GetResultsAsync(id).ToListAsync().AsTask()));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class SecretTests
         using ClaudeClient client = TestClient.Of(server.Address, options => options.MaxRetries = 0);
         Task answering = server.AnswerAsync(head);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         await answering.Promptly();
         SecretCheck.VerifySilent(e);
@@ -74,7 +74,7 @@ public sealed class SecretTests
         Task answering = server.AnswerAsync(Unfinished(Scripts.Hello, Scripts.EventsUntilHel), hasText.Task, framing);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello).Promptly();
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(async () =>
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(async () =>
         {
             await foreach (string _ in stream.ReadTextAsync())
             {
@@ -95,7 +95,7 @@ public sealed class SecretTests
         using ClaudeClient client = TestClient.Of(server.Address, options => options.MaxRetries = 0);
         Task answering = server.AnswerAsync(Unfinished(Scripts.Hello, events: 1) + framing);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         await answering.Promptly();
         AssertRedacted(e);
@@ -109,7 +109,7 @@ public sealed class SecretTests
         using ClaudeClient client = TestClient.Of(server.Address, options => options.MaxRetries = 0);
         Task answering = server.AnswerAsync(Unfinished(ResponseScript.Json("{}"), events: 1) + framing);
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello));
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Messages.CreateAsync(TestClient.Hello));
 
         await answering.Promptly();
         AssertRedacted(e);
@@ -160,9 +160,9 @@ public sealed class SecretTests
         Assert.Contains("[redacted]", result.Error, StringComparison.Ordinal);
     }
 
-    private static void AssertRedacted(ClaudeStreamException e)
+    private static void AssertRedacted(ClaudeTransportException e)
     {
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         SecretCheck.VerifySilent(e);
         Assert.Contains("[redacted]", e.GetBaseException().Message, StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class SynchronizationContextTests
         { "batch", _ => [ResponseScript.Json(BatchData.Json("b", processing: 1))], (client, _) => Wait(client.Messages.Batches.CreateAsync([BatchData.Request("a")])) },
         {
             "results", gate => [ResponseScript.Json(BatchData.Json("b", "ended", succeeded: 2)), ResponseScript.JsonLines([BatchData.Succeeded("a", "x"), BatchData.Succeeded("b", "x")]).StallAtByte(300, gate)],
-            (client, gate) => Assert.Equal(2, Enumerate(client.Messages.Batches.ResultsAsync("b"), gate).Count)
+            (client, gate) => Assert.Equal(2, Enumerate(client.Messages.Batches.GetResultsAsync("b"), gate).Count)
         },
         { "final text", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Assert.Equal("Hello", Wait(stream.GetFinalTextAsync().AsTask(), gate))) },
         { "copied text", gate => [s_held(gate)], (client, gate) => Stream(client, stream => Wait(stream.CopyTextToAsync(System.IO.Stream.Null), gate)) },
@@ -50,7 +50,7 @@ public sealed class SynchronizationContextTests
         },
         {
             "cut", gate => [Scripts.Hello.CutAfter(Scripts.EventsUntilHel).StallAfter(Scripts.EventsUntilHel, gate)],
-            (client, gate) => Stream(client, stream => Assert.Throws<ClaudeStreamException>(() => Wait(stream.GetFinalTextAsync().AsTask(), gate)))
+            (client, gate) => Stream(client, stream => Assert.Throws<ClaudeTransportException>(() => Wait(stream.GetFinalTextAsync().AsTask(), gate)))
         },
         {
             "continuation", gate => [Scripts.Hello.CutAfter(Scripts.EventsUntilHel).StallAfter(Scripts.EventsUntilHel, gate), Scripts.Hello],

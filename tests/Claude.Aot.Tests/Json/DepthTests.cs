@@ -111,7 +111,7 @@ public sealed class DepthTests
             ContentBlock.Read(ref reader);
         });
 
-        var options = new MessageStreamOptions { Limits = StreamLimits.Default with { MaxDepth = int.MaxValue } };
+        var options = new MessageStreamOptions { Limits = new StreamLimits { MaxDepth = int.MaxValue } };
         MessageStream stream = MessageStream.FromStream(new MemoryStream(StreamOf(VeryDeep).ToArray()), options);
         Task<Message> message = stream.GetFinalMessageAsync().AsTask();
         Assert.Throws<InsufficientExecutionStackException>(() => message.GetAwaiter().GetResult());

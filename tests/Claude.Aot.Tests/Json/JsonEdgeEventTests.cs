@@ -33,10 +33,10 @@ public sealed class JsonEdgeEventTests
                     Assert.Null(failure);
                     break;
                 case "reject":
-                    Assert.Equal(ClaudeStreamErrorKind.Protocol, Assert.IsType<ClaudeStreamException>(failure).Kind);
+                    Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, Assert.IsType<ClaudeTransportException>(failure).Kind);
                     break;
                 default:
-                    Assert.True(failure is null or ClaudeStreamException, $"{failure}");
+                    Assert.True(failure is null or ClaudeTransportException, $"{failure}");
                     break;
             }
         }

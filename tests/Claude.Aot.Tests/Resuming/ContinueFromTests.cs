@@ -154,7 +154,7 @@ public sealed class ContinueFromTests
     public async Task Nothing_ToTakeBack_IsTheSameRequest(string what)
     {
         MessageRequest request = RequestOf(WithPrefill);
-        ClaudeStreamException failure = await s_nothing[what].ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException failure = await s_nothing[what].ReadToFailureAsync<ClaudeTransportException>();
 
         Assert.Same(request, request.ContinueFrom(failure.Partial!));
     }
@@ -181,7 +181,7 @@ public sealed class ContinueFromTests
             Betas = ["some-beta"],
             Extra = [new("of_tomorrow", RawJson.Parse("[1, 2]"))],
         };
-        ClaudeStreamException failure = await SseBody.Begin().TextStart().Text("Hel").ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException failure = await SseBody.Begin().TextStart().Text("Hel").ReadToFailureAsync<ClaudeTransportException>();
 
         MessageRequest continued = request.ContinueFrom(failure.Partial!);
 
@@ -221,7 +221,7 @@ public sealed class ContinueFromTests
 
     private static async Task<string[]> ContinueAsync(MessageRequest request, SseBody answer)
     {
-        ClaudeStreamException failure = await answer.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException failure = await answer.ReadToFailureAsync<ClaudeTransportException>();
         return [.. Parse(request.ContinueFrom(failure.Partial!).ToJson()).GetProperty("messages").EnumerateArray().Select(turn => turn.GetRawText())];
     }
 

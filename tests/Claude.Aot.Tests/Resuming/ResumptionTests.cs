@@ -33,9 +33,9 @@ public sealed class ResumptionTests
         using ClaudeClient client = TestClient.Of(handler, options => options.MaxResumptions = ofClient);
         await using MessageStream stream = await client.Messages.StreamAsync(s_prefilled, new RequestOptions { MaxResumptions = ofCall });
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Equal(resumptions + 1, handler.Log.All.Count);
         Assert.Equal(resumptions, stream.Resumptions.Count);
         Assert.Equal(Letters[..(3 * (resumptions + 1))], e.Partial!.Text);
@@ -63,7 +63,7 @@ public sealed class ResumptionTests
         Assert.Equal(3, joint.EventNumber);
         Assert.Empty(joint.DiscardedBlocks);
         Assert.Equal(200, joint.Response!.Status);
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, Assert.IsType<ClaudeStreamException>(joint.Failure).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(joint.Failure).Kind);
         Assert.Equal("Hel", joint.Failure.Partial!.Text);
         Assert.Equal([new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, 3)], diagnostics);
     }
@@ -263,7 +263,7 @@ public sealed class ResumptionTests
         }
         else
         {
-            Assert.Equal(how == "cut" ? ClaudeStreamErrorKind.Truncated : ClaudeStreamErrorKind.Transport, Assert.IsType<ClaudeStreamException>(failure).Kind);
+            Assert.Equal(how == "cut" ? ClaudeTransportErrorKind.ResponseEnded : ClaudeTransportErrorKind.ConnectionError, Assert.IsType<ClaudeTransportException>(failure).Kind);
         }
     }
 
@@ -286,7 +286,7 @@ public sealed class ResumptionTests
             }
 
             Assert.Equal("Hello", text);
-            Assert.Equal(ClaudeStreamErrorKind.Transport, Assert.IsType<ClaudeStreamException>(Assert.Single(stream.Resumptions).Failure).Kind);
+            Assert.Equal(ClaudeTransportErrorKind.ConnectionError, Assert.IsType<ClaudeTransportException>(Assert.Single(stream.Resumptions).Failure).Kind);
         }
 
         await client.AskAsync();
@@ -313,9 +313,9 @@ public sealed class ResumptionTests
         var options = new RequestOptions { ExtraBody = outputConfig is null ? new Dictionary<string, RawJson>() : new Dictionary<string, RawJson> { ["output_config"] = RawJson.Parse(outputConfig) } };
         await using MessageStream stream = await client.Messages.StreamAsync(s_prefilled, options);
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Single(e.Partial!.Content);
         Assert.Empty(stream.Resumptions);
         Assert.Single(handler.Log.All);
@@ -478,9 +478,9 @@ public sealed class ResumptionTests
         client.Dispose();
         gate.Release();
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Equal("Hel", e.Partial!.Text);
     }
 

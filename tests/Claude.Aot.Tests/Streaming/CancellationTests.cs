@@ -102,9 +102,9 @@ public sealed class CancellationTests
         var cause = new TaskCanceledException("The request timed out.");
         await using MessageStream stream = MessageStream.FromStream(new ScriptedStream().Send(SseBody.Begin()).Fail(cause));
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync(source.Token).AsTask());
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync(source.Token).AsTask());
 
-        Assert.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Assert.Same(cause, e.InnerException);
         Assert.Equal("msg_1", e.Partial!.Id);
     }

@@ -120,8 +120,8 @@ public sealed class CopyTextTests
         Assert.Same(failure, thrown);
         await body.Disposed;
         Assert.Equal("Hello", stream.Snapshot.Content[0].Text.ToString());
-        ClaudeStreamException stopped = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
-        Assert.Equal(ClaudeStreamErrorKind.Abandoned, stopped.Kind);
+        ClaudeTransportException stopped = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
+        Assert.Equal(ClaudeTransportErrorKind.Abandoned, stopped.Kind);
     }
 
     [Fact]

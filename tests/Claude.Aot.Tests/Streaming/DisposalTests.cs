@@ -192,7 +192,7 @@ public sealed class DisposalTests
                     held = e.Delta.Type == DeltaType.TextDelta ? e.Delta.Text.Span : held;
                 }
             }
-            catch (ClaudeStreamException)
+            catch (ClaudeTransportException)
             {
                 return held.SequenceEqual("held"u8);
             }
@@ -246,9 +246,9 @@ public sealed class DisposalTests
 
         ValueTask<bool> wait = stream.WaitToReadAsync();
 
-        await Assert.ThrowsAsync<ClaudeStreamException>(async () => await wait);
+        await Assert.ThrowsAsync<ClaudeTransportException>(async () => await wait);
         ValueTask<bool> again = stream.WaitToReadAsync();
-        await Assert.ThrowsAsync<ClaudeStreamException>(async () => await again);
+        await Assert.ThrowsAsync<ClaudeTransportException>(async () => await again);
     }
 
     [Fact]

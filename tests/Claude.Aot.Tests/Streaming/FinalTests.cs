@@ -79,10 +79,10 @@ public sealed class FinalTests
     public async Task FinalMessage_Failed_FailsAgainInTheSameWay()
     {
         await using MessageStream stream = SseBody.Begin().TextStart().Text("Hel").Open();
-        ClaudeStreamException first = await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        ClaudeTransportException first = await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-        Assert.Same(first, await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalTextAsync().AsTask()));
-        Assert.Same(first, await Assert.ThrowsAsync<ClaudeStreamException>(() => stream.WaitToReadAsync().AsTask()));
+        Assert.Same(first, await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalTextAsync().AsTask()));
+        Assert.Same(first, await Assert.ThrowsAsync<ClaudeTransportException>(() => stream.WaitToReadAsync().AsTask()));
         Assert.Same(first.Partial, first.Partial);
     }
 

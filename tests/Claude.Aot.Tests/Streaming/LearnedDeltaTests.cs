@@ -112,7 +112,7 @@ public sealed class LearnedDeltaTests
 
         Exception? failure = await Record.ExceptionAsync(() => stream.GetFinalMessageAsync().AsTask());
 
-        Assert.Equal(more < 0, failure is ClaudeStreamException { Kind: ClaudeStreamErrorKind.LimitExceeded });
+        Assert.Equal(more < 0, failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.LimitExceeded });
     }
 
     private static byte[] PlainDeltas()

@@ -170,7 +170,7 @@ public sealed class RecordedStreamTests
         {
             return await stream.GetFinalMessageAsync();
         }
-        catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated)
+        catch (ClaudeTransportException e) when (e.Kind == ClaudeTransportErrorKind.ResponseEnded)
         {
             return e.Partial!;
         }

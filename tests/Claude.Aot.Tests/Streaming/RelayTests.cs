@@ -72,8 +72,8 @@ public sealed class RelayTests
         await Assert.ThrowsAnyAsync<ClaudeException>(() => stream.RelayToAsync(relayed));
 
         await using MessageStream next = MessageStream.FromStream(new MemoryStream(relayed.ToArray()));
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => next.GetFinalMessageAsync().AsTask());
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => next.GetFinalMessageAsync().AsTask());
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Equal("Hel", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
     }
 

@@ -255,8 +255,8 @@ public sealed class StateTests
         }
 
         // The first to speak after a break is told that reading was stopped.
-        ClaudeStreamException stopped = Assert.IsType<ClaudeStreamException>(thrown);
-        Assert.Equal(ClaudeStreamErrorKind.Abandoned, stopped.Kind);
+        ClaudeTransportException stopped = Assert.IsType<ClaudeTransportException>(thrown);
+        Assert.Equal(ClaudeTransportErrorKind.Abandoned, stopped.Kind);
         Assert.Equal("msg_1", stopped.Partial!.Id);
     }
 }

@@ -79,7 +79,7 @@ public sealed class TextTests
     [Fact]
     public async Task Text_HalfPendingAtTheCut_IsReplacedInPartial()
     {
-        ClaudeStreamException e = await SseBody.Begin().TextStart().TextJson("\"a\\ud83d\"").ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await SseBody.Begin().TextStart().TextJson("\"a\\ud83d\"").ReadToFailureAsync<ClaudeTransportException>();
 
         Assert.Equal("a\uFFFD", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
     }
@@ -152,7 +152,7 @@ public sealed class TextTests
         await using MessageStream stream = SseBody.Begin().TextStart().Text("a").Text("b").Open();
         List<string> texts = [];
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(async () =>
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(async () =>
         {
             await foreach (string text in stream.ReadTextAsync())
             {

@@ -26,9 +26,9 @@ public sealed class TruncationTests
     [InlineData("{\"type\":\"message_stop\"}")]
     public async Task Stream_NothingOfAMessage_ThrowsWithoutPartial(string body)
     {
-        ClaudeStreamException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeTransportException>();
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Null(e.Partial);
     }
 
@@ -60,9 +60,9 @@ public sealed class TruncationTests
     {
         SseBody body = SseBody.Begin().TextStart().Text("Hi").BlockStop().MessageDelta().Raw(last);
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>();
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Assert.Equal("Hi", Assert.IsType<TextBlock>(Assert.Single(e.Partial!.Content)).Text);
         Assert.Contains("5 events", e.Message, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class TruncationTests
     {
         SseBody body = SseBody.Begin().TextStart().Text("Done").BlockStop().ToolStart(1).Input("{\"a\": tru", 1);
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>();
 
         Assert.True(e.Partial!.Content[0].IsComplete);
         Assert.False(e.Partial.Content[1].IsComplete);

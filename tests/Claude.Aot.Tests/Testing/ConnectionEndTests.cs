@@ -11,11 +11,11 @@ public sealed class ConnectionEndTests
 {
     private static readonly byte[] s_sent = Scripts.Hello.Body[..Scripts.Hello.OffsetAfter(Scripts.EventsUntilHel)].ToArray();
 
-    public static TheoryData<string, ClaudeStreamErrorKind> ClosedKinds => new()
+    public static TheoryData<string, ClaudeTransportErrorKind> ClosedKinds => new()
     {
-        { "handler", ClaudeStreamErrorKind.Transport },
-        { "1.1", ClaudeStreamErrorKind.Transport },
-        { "2.0", ClaudeStreamErrorKind.Truncated },
+        { "handler", ClaudeTransportErrorKind.ConnectionError },
+        { "1.1", ClaudeTransportErrorKind.ConnectionError },
+        { "2.0", ClaudeTransportErrorKind.ResponseEnded },
     };
 
     [Fact]
@@ -113,13 +113,13 @@ public sealed class ConnectionEndTests
 
     [Theory]
     [MemberData(nameof(ClosedKinds))]
-    public async Task Close_ToOurClient_IsAnErrorWithThePartialMessage(string way, ClaudeStreamErrorKind kind)
+    public async Task Close_ToOurClient_IsAnErrorWithThePartialMessage(string way, ClaudeTransportErrorKind kind)
     {
         ResponseScript script = Scripts.Hello.CloseAfter(Scripts.EventsUntilHel);
         await using ReplayServer server = await ReplayServer.StartAsync(script);
         using ClaudeClient client = way == "handler" ? TestClient.Of(new ScriptedHandler(script)) : TestClient.Of(server, way);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         Assert.Equal(kind, e.Kind);
         Assert.Equal("Hel", e.Partial!.Text);

@@ -25,7 +25,7 @@ public sealed class OfficialSdkFaultTests
 
         Assert.Equal(Scripts.EventsUntilHel, await OfficialEventsAsync(new ScriptedHandler(script)).CountAsync());
 
-        Assert.Equal(ClaudeStreamErrorKind.Truncated, (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeStreamException>()).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeTransportException>()).Kind);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class OfficialSdkFaultTests
 
         Assert.IsType<Anthropic.Exceptions.AnthropicInvalidDataException>(e);
 
-        Assert.Equal("Hel", (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeStreamException>()).Partial!.Text);
+        Assert.Equal("Hel", (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeTransportException>()).Partial!.Text);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class OfficialSdkFaultTests
 
         Assert.IsNotType<Anthropic.Exceptions.AnthropicException>(e, exactMatch: false);
         Assert.IsType<IOException>(e, exactMatch: false);
-        Assert.Equal(ClaudeStreamErrorKind.Transport, (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeStreamException>()).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.ConnectionError, (await TestClient.Of(new ScriptedHandler(script)).FailAsync<ClaudeTransportException>()).Kind);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class OfficialSdkFaultTests
 
         Assert.Equal(0, await OfficialEventsAsync(new ScriptedHandler(page)).CountAsync());
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, (await TestClient.Of(new ScriptedHandler(page)).FailAsync<ClaudeStreamException>()).Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, (await TestClient.Of(new ScriptedHandler(page)).FailAsync<ClaudeTransportException>()).Kind);
     }
 
     [Fact]

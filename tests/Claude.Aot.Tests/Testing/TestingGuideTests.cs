@@ -17,8 +17,8 @@ public sealed class TestingGuideTests
     private static ClaudeClient ClientOf(HttpMessageHandler handler) => new(new ClaudeClientOptions
     {
         ApiKey = "none",
-        Handler = handler,
-        Environment = _ => null,            // no variable of the machine decides a test
+        HttpHandler = handler,
+        UseEnvironment = false,            // no variable of the machine decides a test
         MaxRetryDelay = TimeSpan.Zero,      // retries happen, without the wait
     });
 
@@ -107,9 +107,9 @@ public sealed class TestingGuideTests
                 Message message = await stream.GetFinalMessageAsync();
                 Assert.Equal("tool_use", message.StopReason?.Value);    // only the last blank line is cut: that is whole
             }
-            catch (ClaudeStreamException e)
+            catch (ClaudeTransportException e)
             {
-                Assert.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+                Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
             }
         }
     }
@@ -132,7 +132,7 @@ public sealed class TestingGuideTests
     {
         var gate = new ScriptGate();
         await using ReplayServer server = await ReplayServer.StartAsync(new MessageScript().Text("Rivers ", "bend.").End().StallAfter(events: 3, gate));
-        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "none", Environment = _ => null, BaseUrl = server.Address });
+        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "none", UseEnvironment = false, BaseUrl = server.Address });
         using var stop = new CancellationTokenSource();
         await using MessageStream stream = await client.Messages.StreamAsync(s_request, cancellationToken: stop.Token);
         ValueTask<Message> reading = stream.GetFinalMessageAsync();
@@ -163,9 +163,9 @@ public sealed class TestingGuideTests
     {
         using ClaudeClient client = ClientOf(new ScriptedHandler(ResponseScript.Answer(200, "text/html", "<html>Sign in</html>")));
 
-        ClaudeStreamException e = await Assert.ThrowsAsync<ClaudeStreamException>(() => client.Messages.StreamAsync(s_request));
+        ClaudeTransportException e = await Assert.ThrowsAsync<ClaudeTransportException>(() => client.Messages.StreamAsync(s_request));
 
-        Assert.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Assert.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class TestingGuideTests
     public async Task Request_IsWhatTheApiShallGet()
     {
         await using ReplayServer server = await ReplayServer.StartAsync(new MessageScript().Text("They bend.").End());
-        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "none", Environment = _ => null, BaseUrl = server.Address });
+        using var client = new ClaudeClient(new ClaudeClientOptions { ApiKey = "none", UseEnvironment = false, BaseUrl = server.Address });
 
         await using MessageStream stream = await client.Messages.StreamAsync(s_request, new RequestOptions { Betas = ["context-1m-2025-08-07"] });
 

@@ -59,7 +59,7 @@ public sealed class StaleViewTests
                 await events.DisposeAsync();
                 break;
             case "error":
-                await Assert.ThrowsAsync<ClaudeStreamException>(() => events.MoveNextAsync().AsTask());
+                await Assert.ThrowsAsync<ClaudeTransportException>(() => events.MoveNextAsync().AsTask());
                 break;
             case "dispose":
                 await stream.DisposeAsync();

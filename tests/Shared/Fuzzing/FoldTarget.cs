@@ -41,7 +41,7 @@ internal static class FoldTarget
             Check.That(composed.HasEnd, "A message without its end came out whole.");
             return message;
         }
-        catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated && !composed.HasEnd)
+        catch (ClaudeTransportException e) when (e.Kind == ClaudeTransportErrorKind.ResponseEnded && !composed.HasEnd)
         {
             return e.Partial!;
         }

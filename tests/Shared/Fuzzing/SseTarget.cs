@@ -48,7 +48,7 @@ internal static class SseTarget
             Check.Equal(reader.EventCount, seen.Count, "number of events");
             return new Outcome(seen, null);
         }
-        catch (ClaudeStreamException e)
+        catch (ClaudeTransportException e)
         {
             return new Outcome(seen, $"{e.Kind}: {e.Message}");
         }

@@ -81,7 +81,7 @@ internal static class WorkTarget
             {
                 return await stream.GetFinalMessageAsync();
             }
-            catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated)
+            catch (ClaudeTransportException e) when (e.Kind == ClaudeTransportErrorKind.ResponseEnded)
             {
                 return e.Partial!;
             }

@@ -14,7 +14,7 @@ internal static class TestClient
 
     /// <summary>A client that gives its requests to a handler.</summary>
     public static ClaudeClient Of(HttpMessageHandler handler, Action<ClaudeClientOptions>? configure = null) =>
-        Create(options => options.Handler = handler, configure);
+        Create(options => options.HttpHandler = handler, configure);
 
     /// <summary>A client of a server.</summary>
     public static ClaudeClient Of(ReplayServer server, Action<ClaudeClientOptions>? configure = null) =>
@@ -57,7 +57,7 @@ internal static class TestClient
 
     private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
     {
-        var options = new ClaudeClientOptions { ApiKey = Key, Environment = _ => null, MaxRetryDelay = TimeSpan.Zero, TimeProvider = new ManualTime() };
+        var options = new ClaudeClientOptions { ApiKey = Key, UseEnvironment = false, MaxRetryDelay = TimeSpan.Zero, TimeProvider = new ManualTime() };
         choose(options);
         configure?.Invoke(options);
         return new ClaudeClient(options);

@@ -48,7 +48,7 @@ internal sealed class BodyTimeoutCheck
 
         ClaudeException e = await Check.ThrowsAsync<ClaudeException>(() => asking.Promptly());
         Check.Contains("It begins: xxx", e.Message);
-        Check.Equal(329, status == 200 ? Check.Is<ClaudeStreamException>(e).RawData.Length : Check.Is<ClaudeApiException>(e).RawBody.Length);
+        Check.Equal(329, status == 200 ? Check.Is<ClaudeTransportException>(e).RawData.Length : Check.Is<ClaudeApiException>(e).RawBody.Length);
     }
 
     private async Task ErrorBody_Cancelled_IsTheCallersCancellation()

@@ -99,7 +99,7 @@ internal sealed class ConnectTimeoutCheck : IDisposable
     private async Task Connect_BehindAForeignHandler_IsCoveredByFirstEvent()
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-        using ClaudeClient client = Create("https", maxRetries: 0, options => options.Handler = handler);
+        using ClaudeClient client = Create("https", maxRetries: 0, options => options.HttpHandler = handler);
         Task<MessageStream> asking = client.Messages.StreamAsync(TestClient.Hello);
         using Socket accepted = await AcceptHelloAsync();
 

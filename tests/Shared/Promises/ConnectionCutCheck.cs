@@ -65,9 +65,9 @@ internal sealed class ConnectionCutCheck
                 // A break behind message_stop is no loss.
                 Check.That(plan.IsWhole(plan.CountAt(cut.Length)), what);
             }
-            catch (ClaudeStreamException e)
+            catch (ClaudeTransportException e)
             {
-                Check.That(e.Kind == ClaudeStreamErrorKind.Transport, $"{what}: {e.Message}");
+                Check.That(e.Kind == ClaudeTransportErrorKind.ConnectionError, $"{what}: {e.Message}");
                 // The break may overtake the last events, but what came is what was folded.
                 int count = Enumerable.Range(0, plan.CountAt(cut.Length) + 1).Last(count => plan.DeliveredOf(count) <= events);
                 Check.That(plan.DeliveredOf(count) == events, $"{what}: {events} events");

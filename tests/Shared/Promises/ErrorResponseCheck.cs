@@ -182,9 +182,9 @@ internal static class ErrorResponseCheck
         var handler = new ScriptedHandler(ResponseScript.Answer(200, contentType, body));
         using ClaudeClient client = TestClient.Of(handler);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Check.Contains(contentType.Split(';')[0], e.Message);
         Check.Equal(contentType.StartsWith("text/", StringComparison.Ordinal), e.Message.Contains("Please log in", StringComparison.Ordinal));
         Check.DoesNotContain("s3cret", e.Message);
@@ -196,9 +196,9 @@ internal static class ErrorResponseCheck
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json("""{"id":"msg_1","type":"message","content":[{"type":"text","text":"s3cret""")));
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Check.DoesNotContain("s3cret", e.ToString());
         Check.Contains("s3cret", Encoding.UTF8.GetString(e.RawData.Span));
     }
@@ -207,9 +207,9 @@ internal static class ErrorResponseCheck
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(new MessageScript().Text("s3cret").End()));
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Models.GetAsync("m"));
+        ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => client.Models.GetAsync("m"));
 
-        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Check.Contains("text/event-stream", e.Message);
         Check.DoesNotContain("It begins", e.Message);
         Check.DoesNotContain("s3cret", e.ToString());
@@ -219,7 +219,7 @@ internal static class ErrorResponseCheck
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Answer(200, "text/html", new string('x', 100_000))));
 
-        Check.Equal(4096, (await client.FailAsync<ClaudeStreamException>()).RawData.Length);
+        Check.Equal(4096, (await client.FailAsync<ClaudeTransportException>()).RawData.Length);
     }
 
     private static async Task Answer_WithAnyFormOfTheContentType_IsRead(string? contentType)
@@ -234,9 +234,9 @@ internal static class ErrorResponseCheck
         using ClaudeClient client = TestClient.Of(new GivingUpHandler());
         using var source = new CancellationTokenSource();
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Messages.StreamAsync(TestClient.Hello, cancellationToken: source.Token));
+        ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => client.Messages.StreamAsync(TestClient.Hello, cancellationToken: source.Token));
 
-        Check.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Check.Is<TaskCanceledException>(e.InnerException);
     }
 

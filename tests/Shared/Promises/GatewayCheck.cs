@@ -116,9 +116,9 @@ internal static class GatewayCheck
     {
         await using MessageStream stream = MessageStream.FromStream(new PiecewiseStream(body), new MessageStreamOptions { Strict = true });
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+        ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind, name);
+        Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind, name);
         Check.Contains($"{kind}", e.Message);
     }
 
@@ -151,9 +151,9 @@ internal static class GatewayCheck
     {
         string body = Encoding.UTF8.GetString(SseBody.OfText("a").ToArray()).Replace("\n\n", "\n", StringComparison.Ordinal);
 
-        ClaudeStreamException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await new SseBody().Raw(body).ReadToFailureAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Check.Contains("in 6 lines, and no event had ended", e.Message);
         int data = ReferenceFold.SplitEvents(Encoding.UTF8.GetString(SseBody.OfText("a").ToArray()), adoptLast: false).Sum(json => json.Length + 1) - 1;
         Check.Contains($"after {data} bytes", e.Message);

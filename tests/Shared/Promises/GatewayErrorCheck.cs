@@ -155,9 +155,9 @@ internal static class GatewayErrorCheck
         {
             using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json(json)), options => options.MaxRetries = 0);
 
-            ClaudeStreamException thrown = await Check.ThrowsAsync<ClaudeStreamException>(() => call(client), what);
+            ClaudeTransportException thrown = await Check.ThrowsAsync<ClaudeTransportException>(() => call(client), what);
 
-            Check.Equal(ClaudeStreamErrorKind.Protocol, thrown.Kind, what);
+            Check.Equal(ClaudeTransportErrorKind.InvalidResponse, thrown.Kind, what);
             Check.Equal(!json.Contains("content", StringComparison.Ordinal), thrown.Message.Contains($"It begins: {json}", StringComparison.Ordinal), what);
             Check.Equal(json, Encoding.UTF8.GetString(thrown.RawData.Span), what);
         }
@@ -178,7 +178,7 @@ internal static class GatewayErrorCheck
                 string cut = body[..length];
                 bool isWhole = cut.Contains(json, StringComparison.Ordinal);
                 bool isQuoted = length > firstValue && json.StartsWith("{\"error\"", StringComparison.Ordinal);
-                Check.That(e is ClaudeApiException or ClaudeStreamException { Kind: ClaudeStreamErrorKind.Truncated }, $"{cut}: {e}");
+                Check.That(e is ClaudeApiException or ClaudeTransportException { Kind: ClaudeTransportErrorKind.ResponseEnded }, $"{cut}: {e}");
                 Check.That(!isWhole || e.Message == reason, $"{cut}: {e}");
                 Check.That(!isQuoted || isWhole || (e is ClaudeApiException && e.Message.Contains(cut[cut.IndexOf('{', StringComparison.Ordinal)..].TrimEnd(), StringComparison.Ordinal)), $"{cut}: {e}");
             }
@@ -189,9 +189,9 @@ internal static class GatewayErrorCheck
     {
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.FromText($"upstream connect error, key {TestClient.Key}")));
 
-        ClaudeStreamException thrown = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException thrown = await client.FailAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Truncated, thrown.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ResponseEnded, thrown.Kind);
         Check.Contains("It begins: upstream connect error, key [redacted]", thrown.Message);
         SecretCheck.VerifySilent(thrown);
     }
@@ -202,7 +202,7 @@ internal static class GatewayErrorCheck
         {
             using ClaudeClient client = TestClient.Of(new ScriptedHandler(ResponseScript.Json(body)), options => options.MaxRetries = 0);
 
-            ClaudeStreamException thrown = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello));
+            ClaudeTransportException thrown = await Check.ThrowsAsync<ClaudeTransportException>(() => client.Messages.CreateAsync(TestClient.Hello));
 
             Check.Contains("""It begins: {"your_key":"[redacted]""", thrown.Message);
             SecretCheck.VerifySilent(thrown);
@@ -216,7 +216,7 @@ internal static class GatewayErrorCheck
             .Map("GET", "/v1/messages/batches/msgbatch_1/results", ResponseScript.JsonLines(["""{"type":"error","error":{"type":"not_found_error","message":"No results"}}"""]));
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(routes), options => options.MaxRetries = 0);
 
-        ClaudeApiException thrown = await Check.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.ResultsAsync("msgbatch_1").ToListAsync().AsTask());
+        ClaudeApiException thrown = await Check.ThrowsAsync<ClaudeApiException>(() => client.Messages.Batches.GetResultsAsync("msgbatch_1").ToListAsync().AsTask());
 
         Check.Equal("No results", thrown.Message);
         Check.Equal(404, thrown.Status);

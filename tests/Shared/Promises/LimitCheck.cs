@@ -75,9 +75,9 @@ internal static class LimitCheck
         {
             await using MessageStream stream = body.Open(options, size);
 
-            ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().AsTask());
+            ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().AsTask());
 
-            Check.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+            Check.Equal(ClaudeTransportErrorKind.LimitExceeded, e.Kind);
             Check.Contains(option, e.Message);
             Check.Equal("Hello", Check.Is<TextBlock>(e.Partial!.Content[0]).Text);
         }
@@ -90,15 +90,15 @@ internal static class LimitCheck
         await using MessageStream stream = body.Open(With(option, enough));
         Check.Equal(3, (await stream.GetFinalMessageAsync()).Content.Count);
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>(With(option, tooLittle));
-        Check.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>(With(option, tooLittle));
+        Check.Equal(ClaudeTransportErrorKind.LimitExceeded, e.Kind);
     }
 
     private static async Task Limit_BlocksInMessageStart_Count()
     {
         SseBody body = SseBody.BeginWith("""{"id":"msg_1","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}""").End();
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>(With(nameof(StreamLimits.MaxBlocks), 1));
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>(With(nameof(StreamLimits.MaxBlocks), 1));
 
         Check.Contains(nameof(StreamLimits.MaxBlocks), e.Message);
     }
@@ -114,8 +114,8 @@ internal static class LimitCheck
         }
 
         await using MessageStream stream = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length - 1), readSize);
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalTextAsync().AsTask());
-        Check.Equal(ClaudeStreamErrorKind.LimitExceeded, e.Kind);
+        ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalTextAsync().AsTask());
+        Check.Equal(ClaudeTransportErrorKind.LimitExceeded, e.Kind);
         Check.Equal("end_turn", e.Partial!.StopReason?.Value);
     }
 
@@ -125,7 +125,7 @@ internal static class LimitCheck
         string head = TextOf(SseBody.Begin()) + (option == nameof(StreamLimits.MaxMessageBytes) ? TextOf(new SseBody().TextStart()) : "");
         var body = new EndlessStream(head, unit);
 
-        (ClaudeStreamException e, long allocated) = Fail(body, With(option, limit));
+        (ClaudeTransportException e, long allocated) = Fail(body, With(option, limit));
 
         Check.Contains(option, e.Message);
         Check.InRange(body.BytesRead, limit, head.Length + bytesUntilLimit + ReadAhead);
@@ -144,8 +144,8 @@ internal static class LimitCheck
         foreach ((string data, int place) in (ReadOnlySpan<(string, int)>)[(flat, 0), (deep, 1), (flat, 0), (deep, 1)])
         {
             SseBody body = SseBody.Begin().Raw($"data: {data}\n\n");
-            (ClaudeStreamException e, allocated[place]) = Fail(new MemoryStream(body.ToArray()), new MessageStreamOptions());
-            Check.Equal(place == 1, e.Kind == ClaudeStreamErrorKind.LimitExceeded);
+            (ClaudeTransportException e, allocated[place]) = Fail(new MemoryStream(body.ToArray()), new MessageStreamOptions());
+            Check.Equal(place == 1, e.Kind == ClaudeTransportErrorKind.LimitExceeded);
         }
 
         Check.InRange(allocated[1], 1, allocated[0] + Slack);
@@ -177,14 +177,14 @@ internal static class LimitCheck
     private static string TextOf(SseBody body) => Encoding.UTF8.GetString(body.ToArray());
 
     /// <summary>Reads to the failure on this thread alone, and counts what it allocates.</summary>
-    private static (ClaudeStreamException Failure, long Allocated) Fail(Stream body, MessageStreamOptions options)
+    private static (ClaudeTransportException Failure, long Allocated) Fail(Stream body, MessageStreamOptions options)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         var stream = MessageStream.FromStream(body, options);
         Task reading = stream.GetFinalMessageAsync().AsTask();
         Check.That(reading.IsCompleted, "Something waits, so that other threads may have allocated too.");
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return (Check.Is<ClaudeStreamException>(reading.Exception?.InnerException), allocated);
+        return (Check.Is<ClaudeTransportException>(reading.Exception?.InnerException), allocated);
     }
 
     /// <summary>A beginning, and then the same over and over. A number in it that says so is never the same.</summary>

@@ -111,9 +111,9 @@ internal static class OtherKindCheck
         var handler = new ScriptedHandler(Scripts.Hello.CutAfter(Scripts.EventsUntilHel));
         using ClaudeClient client = TestClient.Of(handler);
 
-        ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => client.Messages.CreateAsync(TestClient.Hello).Promptly());
+        ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => client.Messages.CreateAsync(TestClient.Hello).Promptly());
 
-        Check.Equal(ClaudeStreamErrorKind.Truncated, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ResponseEnded, e.Kind);
         Check.Equal("Hel", e.Partial!.Text);
         Check.Single(handler.Log.All);
     }
@@ -162,9 +162,9 @@ internal static class OtherKindCheck
         {
             using ClaudeClient client = TestClient.Of(new ScriptedHandler(answer), options => options.Strict = true);
 
-            ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(() => call(client));
+            ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => call(client));
 
-            Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+            Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
             Check.Contains($"{kind}", e.Message);
         }
     }
@@ -194,9 +194,9 @@ internal static class OtherKindCheck
         {
             foreach (Func<Task> call in (Func<Task>[])[() => client.AskAsync(), () => client.Messages.CreateAsync(TestClient.Hello)])
             {
-                ClaudeStreamException e = await Check.ThrowsAsync<ClaudeStreamException>(call);
+                ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(call);
 
-                Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+                Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
                 Check.Contains($"content-encoding is {named}", e.Message);
             }
         }

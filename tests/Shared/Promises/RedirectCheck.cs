@@ -38,7 +38,7 @@ internal static class RedirectCheck
 
     private static Task Handler_ThatFollowsRedirects_IsRefused(HttpMessageHandler handler)
     {
-        ArgumentException e = Check.Throws<ArgumentException>(() => TestClient.Of(handler));
+        ClaudeConfigurationException e = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(handler));
 
         Check.Contains("AllowAutoRedirect = false", e.Message);
         return Task.CompletedTask;
@@ -59,9 +59,9 @@ internal static class RedirectCheck
         await using ReplayServer server = await ReplayServer.StartAsync(ResponseScript.Answer(307, null, "").WithHeader("Location", $"{other.Address}v1/messages"));
         using ClaudeClient client = TestClient.Of(new OpaqueHandler(), options => options.BaseUrl = server.Address);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Check.Contains("AllowAutoRedirect = false", e.Message);
     }
 

@@ -120,7 +120,7 @@ internal static class ReplayServerCheck
         await server.DisposeAsync().AsTask().Promptly();
         await server.DisposeAsync();
 
-        Check.Equal(ClaudeStreamErrorKind.Transport, (await Check.ThrowsAsync<ClaudeStreamException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
+        Check.Equal(ClaudeTransportErrorKind.ConnectionError, (await Check.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalMessageAsync().Promptly())).Kind);
         await server.Log.All[0].Ended.Promptly();
     }
 

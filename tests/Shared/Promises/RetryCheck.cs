@@ -182,9 +182,9 @@ internal static class RetryCheck
         var time = new ManualTime();
         using ClaudeClient client = TestClient.Of(new Uri($"http://127.0.0.1:{FreePort.Take()}"), options => options.TimeProvider = time);
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
-        Check.Equal(ClaudeStreamErrorKind.Transport, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.ConnectionError, e.Kind);
         Check.Equal(SocketError.ConnectionRefused, Check.Is<SocketException>(e.GetBaseException()).SocketErrorCode);
         Check.That(e.Partial is null);
         Check.Equal(0, time.TimerCount);

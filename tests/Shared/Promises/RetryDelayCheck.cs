@@ -111,7 +111,7 @@ internal sealed class RetryDelayCheck
 
     private static Task Backoff_Doubles_WithJitterUpToItsBound(int attempt, double seconds)
     {
-        var failure = new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "x");
+        var failure = new ClaudeTransportException(ClaudeTransportErrorKind.ConnectionError, "x");
         var cap = TimeSpan.FromSeconds(60);
 
         Check.Equal(TimeSpan.FromSeconds(seconds), RetryPolicy.DelayAfter(failure, attempt, cap, random: 0));

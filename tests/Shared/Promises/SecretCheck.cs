@@ -48,7 +48,7 @@ internal static class SecretCheck
         ("batch", static client => client.Messages.Batches.CreateAsync([new MessageBatchRequest("a", TestClient.Hello)])),
         ("batch read", static client => client.Messages.Batches.GetAsync("b")),
         ("batches", static client => client.Messages.Batches.ListAsync().ToListAsync().AsTask()),
-        ("results", static client => client.Messages.Batches.ResultsAsync("b").ToListAsync().AsTask()),
+        ("results", static client => client.Messages.Batches.GetResultsAsync("b").ToListAsync().AsTask()),
         ("cancel", static client => client.Messages.Batches.CancelAsync("b")),
         ("delete", static client => client.Messages.Batches.DeleteAsync("b")),
     ];
@@ -233,7 +233,7 @@ internal static class SecretCheck
         using ClaudeClient client = TestClient.Of(new FailingHandler(new HttpRequestException(
             "The proxy 'http://user:pass@proxy.example:8080/' refused", new IOException("https://user@a.example and http://b.example/x@y"))));
 
-        ClaudeStreamException e = await client.FailAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await client.FailAsync<ClaudeTransportException>();
 
         Check.Equal("The proxy 'http://[redacted]@proxy.example:8080/' refused", e.InnerException!.Message);
         Check.Equal("https://[redacted]@a.example and http://b.example/x@y", e.InnerException.InnerException!.Message);
@@ -307,7 +307,7 @@ internal static class SecretCheck
 
     private static async Task Objects_ThatKnowTheKey_DoNotShowIt()
     {
-        var options = new ClaudeClientOptions { ApiKey = TestClient.Key, Handler = new ScriptedHandler(Scripts.Hello) };
+        var options = new ClaudeClientOptions { ApiKey = TestClient.Key, HttpHandler = new ScriptedHandler(Scripts.Hello) };
         using var client = new ClaudeClient(options);
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello);
 
@@ -334,9 +334,9 @@ internal static class SecretCheck
 
     private static Task BaseUrl_ThatWouldShowTheKey_IsRefused(string url)
     {
-        ArgumentException byOption = Check.Throws<ArgumentException>(() => TestClient.Of(new Uri(url)));
-        ArgumentException byEnvironment = Check.Throws<ArgumentException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.Environment = Variable("ANTHROPIC_BASE_URL", url)));
-        foreach (ArgumentException e in (ArgumentException[])[byOption, byEnvironment])
+        ClaudeConfigurationException byOption = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(new Uri(url)));
+        ClaudeConfigurationException byEnvironment = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.ReadVariable = Variable("ANTHROPIC_BASE_URL", url)));
+        foreach (ClaudeConfigurationException e in (ClaudeConfigurationException[])[byOption, byEnvironment])
         {
             Check.DoesNotContain(Secret, e.ToString());
             VerifySilent(e);
@@ -346,16 +346,16 @@ internal static class SecretCheck
 
     private static Task Key_ThatIsNone_IsRefusedAndNotShown(string key)
     {
-        foreach (ClaudeClientOptions options in (ClaudeClientOptions[])[new() { ApiKey = key }, new() { AuthToken = key }, new() { Environment = Variable("ANTHROPIC_API_KEY", key) }])
+        foreach (ClaudeClientOptions options in (ClaudeClientOptions[])[new() { ApiKey = key }, new() { AuthToken = key }, new() { ReadVariable = Variable("ANTHROPIC_API_KEY", key) }])
         {
-            Check.DoesNotContain(Secret, Check.Throws<ArgumentException>(() => new ClaudeClient(options)).ToString());
+            Check.DoesNotContain(Secret, Check.Throws<ClaudeConfigurationException>(() => new ClaudeClient(options)).ToString());
         }
         return Task.CompletedTask;
     }
 
     private static Task KeyAndToken_AreRefused()
     {
-        ArgumentException e = Check.Throws<ArgumentException>(() => new ClaudeClient(new ClaudeClientOptions { ApiKey = "k3y", AuthToken = "t0ken" }));
+        ClaudeConfigurationException e = Check.Throws<ClaudeConfigurationException>(() => new ClaudeClient(new ClaudeClientOptions { ApiKey = "k3y", AuthToken = "t0ken" }));
 
         Check.DoesNotContain("k3y", e.ToString());
         Check.DoesNotContain("t0ken", e.ToString());
@@ -377,7 +377,7 @@ internal static class SecretCheck
                 e.ToString(), e.Message, .. e.Data.Cast<DictionaryEntry>().Select(static entry => $"{entry.Key} {entry.Value}"),
                 .. e is ClaudeException claude ? (string?[])[claude.Partial?.ToJson()] : [],
                 .. e is ClaudeApiException api ? (string?[])[Encoding.UTF8.GetString(api.RawBody.Span), api.ErrorType.Value, api.RequestId, api.ErrorCode, $"{api.RateLimits}"] : [],
-                .. e is ClaudeStreamException stream ? (string?[])[Encoding.UTF8.GetString(stream.RawData.Span)] : [],
+                .. e is ClaudeTransportException stream ? (string?[])[Encoding.UTF8.GetString(stream.RawData.Span)] : [],
             ];
             foreach (string? text in texts)
             {

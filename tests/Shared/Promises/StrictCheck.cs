@@ -37,10 +37,10 @@ internal static class StrictCheck
     {
         List<ClaudeDiagnosticKind> reported = [];
 
-        ClaudeStreamException e = await DeviationCases.Of(kind)
-            .ReadToFailureAsync<ClaudeStreamException>(new MessageStreamOptions { Strict = true, OnDiagnostic = d => reported.Add(d.Kind) });
+        ClaudeTransportException e = await DeviationCases.Of(kind)
+            .ReadToFailureAsync<ClaudeTransportException>(new MessageStreamOptions { Strict = true, OnDiagnostic = d => reported.Add(d.Kind) });
 
-        Check.Equal(ClaudeStreamErrorKind.Protocol, e.Kind);
+        Check.Equal(ClaudeTransportErrorKind.InvalidResponse, e.Kind);
         Check.Contains($"{kind}", e.Message);
         Check.SequenceEqual([kind], reported);
     }
@@ -49,7 +49,7 @@ internal static class StrictCheck
     {
         SseBody body = SseBody.Begin().TextStart().Text("Hel").Raw(": comment\n\n").Text("lo").BlockStop().End();
 
-        ClaudeStreamException e = await body.ReadToFailureAsync<ClaudeStreamException>(new MessageStreamOptions { Strict = true });
+        ClaudeTransportException e = await body.ReadToFailureAsync<ClaudeTransportException>(new MessageStreamOptions { Strict = true });
 
         Check.That(e.Partial!.Text.StartsWith("Hel", StringComparison.Ordinal), e.Partial.Text);
         Check.That(!Check.Single(e.Partial.Content).IsComplete);
@@ -82,7 +82,7 @@ internal static class StrictCheck
 
         if (isStrict)
         {
-            Check.Equal(ClaudeStreamErrorKind.Protocol, (await client.FailAsync<ClaudeStreamException>(options)).Kind);
+            Check.Equal(ClaudeTransportErrorKind.InvalidResponse, (await client.FailAsync<ClaudeTransportException>(options)).Kind);
         }
         else
         {

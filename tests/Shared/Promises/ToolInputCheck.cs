@@ -80,7 +80,7 @@ internal static class ToolInputCheck
             StreamOutcome outcome = await StreamOutcome.OfAsync(all[..length], 61);
 
             string what = $"cut at {length}";
-            Check.Equal(ClaudeStreamErrorKind.Truncated, (outcome.Failure as ClaudeStreamException)?.Kind, what);
+            Check.Equal(ClaudeTransportErrorKind.ResponseEnded, (outcome.Failure as ClaudeTransportException)?.Kind, what);
             ToolInput input = Check.Is<ToolUseBlock>(Check.Single(outcome.Failure!.Partial!.Content, what), what).Input;
             Check.Equal((came, state), (input.ToString(), input.State), what);
         }
@@ -159,7 +159,7 @@ internal static class ToolInputCheck
 
     private static async Task Input_NotValid_SaysSoToWhoeverParsesIt()
     {
-        ClaudeStreamException e = await SseBody.Begin().ToolStart().Input("{\"a\": tru").ReadToFailureAsync<ClaudeStreamException>();
+        ClaudeTransportException e = await SseBody.Begin().ToolStart().Input("{\"a\": tru").ReadToFailureAsync<ClaudeTransportException>();
         ToolInput input = Check.Is<ToolUseBlock>(Check.Single(e.Partial!.Content)).Input;
 
         InvalidOperationException thrown = Check.Throws<InvalidOperationException>(() => input.ToRawJson());

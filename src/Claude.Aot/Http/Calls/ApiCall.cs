@@ -169,10 +169,10 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             Stream body = await content.ReadAsStreamAsync(clock.Token).ConfigureAwait(false);
             return await PeekedBody.OpenAsync(body, clock.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (ClaudeStreamException.IsTransport(e))
+        catch (Exception e) when (ClaudeTransportException.IsTransport(e))
         {
             Exception cause = response.CreateRedactor().Redact(e);
-            throw clock.ToException(null, cause) ?? ClaudeStreamException.Transport(cause);
+            throw clock.ToException(null, cause) ?? ClaudeTransportException.Transport(cause);
         }
     }
 
@@ -219,9 +219,9 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             _ when clock.ToException(null, cause) is { } stop => stop,
             HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
             HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(cause) is { } timeout => timeout,
-            OperationCanceledException => new ClaudeStreamException(
-                ClaudeStreamErrorKind.Transport, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, cause),
-            _ => new ClaudeStreamException(ClaudeStreamErrorKind.Transport, "The request could not be sent, or its response not be read. InnerException has the cause.", null, cause),
+            OperationCanceledException => new ClaudeTransportException(
+                ClaudeTransportErrorKind.ConnectionError, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, cause),
+            _ => new ClaudeTransportException(ClaudeTransportErrorKind.ConnectionError, "The request could not be sent, or its response not be read. InnerException has the cause.", null, cause),
         };
     }
 }

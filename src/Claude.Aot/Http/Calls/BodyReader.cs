@@ -42,7 +42,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
 
     /// <summary>Reads more bytes and appends them to the unread ones.</summary>
     /// <returns>False at the end of the body.</returns>
-    /// <exception cref="ClaudeStreamException">The transport failed.</exception>
+    /// <exception cref="ClaudeTransportException">The transport failed.</exception>
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The caller canceled.</exception>
     public async ValueTask<bool> ReadAsync()
@@ -72,12 +72,12 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
 
             return hasMore;
         }
-        catch (Exception e) when (e is OperationCanceledException || ClaudeStreamException.IsTransport(e))
+        catch (Exception e) when (e is OperationCanceledException || ClaudeTransportException.IsTransport(e))
         {
             throw _clock.ToException(null, e)
                 ?? (e is OperationCanceledException && _part.IsReached
                     ? new ClaudeTimeoutException(ClaudeTimeoutKind.Body, _limit, null, e)
-                    : ClaudeStreamException.Transport(_response.CreateRedactor().Redact(e)));
+                    : ClaudeTransportException.Transport(_response.CreateRedactor().Redact(e)));
         }
     }
 

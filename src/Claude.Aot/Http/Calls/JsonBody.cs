@@ -17,7 +17,7 @@ internal static class JsonBody
         {
             if (body.Unread.Length > limits.MaxMessageBytes)
             {
-                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
+                ClaudeTransportException.ThrowLimitExceeded(nameof(StreamLimits.MaxMessageBytes), limits.MaxMessageBytes);
             }
         }
 
@@ -39,7 +39,7 @@ internal static class JsonBody
             case JsonVerdict.Object:
                 return value;
             case JsonVerdict.TooDeep:
-                ClaudeStreamException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
+                ClaudeTransportException.ThrowLimitExceeded(nameof(StreamLimits.MaxDepth), limits.MaxDepth, unit: "");
                 break;
         }
 
@@ -51,9 +51,9 @@ internal static class JsonBody
         SecretRedactor redactor = response.CreateRedactor();
         string quote = BodyQuote.Of(json.Span, redactor);
         throw verdict == JsonVerdict.Unfinished
-            ? new ClaudeStreamException(ClaudeStreamErrorKind.Truncated, $"The body ended before its JSON did.{quote}") { RawData = redactor.Redact(bytes) }
-            : new ClaudeStreamException(
-                ClaudeStreamErrorKind.Protocol, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
+            ? new ClaudeTransportException(ClaudeTransportErrorKind.ResponseEnded, $"The body ended before its JSON did.{quote}") { RawData = redactor.Redact(bytes) }
+            : new ClaudeTransportException(
+                ClaudeTransportErrorKind.InvalidResponse, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
             {
                 RawData = redactor.Redact(bytes),
             };

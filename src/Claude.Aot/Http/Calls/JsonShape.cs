@@ -30,7 +30,7 @@ internal sealed class JsonShape
 
     /// <summary>Verifies an object.</summary>
     /// <exception cref="ClaudeApiException">The object is an error.</exception>
-    /// <exception cref="ClaudeStreamException">The object is neither an error nor of the expected type.</exception>
+    /// <exception cref="ClaudeTransportException">The object is neither an error nor of the expected type.</exception>
     public void Verify(RawJson json, ClaudeResponse response)
     {
         bool isError = json.StringOf("type"u8) == "error";
@@ -45,7 +45,7 @@ internal sealed class JsonShape
         }
 
         SecretRedactor redactor = response.CreateRedactor();
-        throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
+        throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
         {
             RawData = redactor.Redact(json.Memory),
         };

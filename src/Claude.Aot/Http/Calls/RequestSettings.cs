@@ -13,10 +13,10 @@ internal sealed class RequestSettings
     /// do.</param>
     public RequestSettings(ClaudeClientOptions client, RequestOptions? call, IReadOnlyList<string> betas, string? endpointBeta = null)
     {
-        Timeouts = call?.Timeouts ?? client.Timeouts;
+        Timeouts = call?.Timeouts.Over(client.Timeouts) ?? client.Timeouts;
         MaxRetries = call?.MaxRetries ?? client.MaxRetries;
         ApiVersion = call?.ApiVersion ?? client.ApiVersion;
-        Limits = call?.Limits ?? client.Limits;
+        Limits = call?.Limits.Over(client.Limits) ?? client.Limits;
         OnDiagnostic = call?.OnDiagnostic ?? client.OnDiagnostic;
         OnResponse = call?.OnResponse;
         Betas = Join(client.Betas, betas, call?.Betas ?? []);
@@ -26,7 +26,7 @@ internal sealed class RequestSettings
         }
 
         Headers = Merge(client.Headers, call?.Headers);
-        ExtraBody = call?.ExtraBody ?? new Dictionary<string, RawJson>();
+        ExtraBody = call is null ? new Dictionary<string, RawJson>() : new Dictionary<string, RawJson>(call.ExtraBody);
         MaxResumptions = call?.ResumptionLimit ?? client.ResumptionLimit;
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
@@ -84,7 +84,7 @@ internal sealed class RequestSettings
         return joined;
     }
 
-    private static Dictionary<string, string> Merge(IDictionary<string, string> client, IReadOnlyDictionary<string, string>? call)
+    private static Dictionary<string, string> Merge(IDictionary<string, string> client, IDictionary<string, string>? call)
     {
         var merged = new Dictionary<string, string>(client, StringComparer.OrdinalIgnoreCase);
         if (call is not null)

@@ -9,14 +9,14 @@ internal static class ResponseGuard
 {
     /// <summary>Verifies the host, the status and the content encoding of a response.</summary>
     /// <exception cref="ClaudeApiException">The status is not a success status.</exception>
-    /// <exception cref="ClaudeStreamException">The response comes from another host, or is compressed in an unknown way.</exception>
+    /// <exception cref="ClaudeTransportException">The response comes from another host, or is compressed in an unknown way.</exception>
     public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, HttpRequestMessage request, Endpoint endpoint, StreamClock clock, TimeSpan errorBodyLimit)
     {
         // If the handler followed a redirect, this is the redirected request. A handler that sends nothing over the network may leave it null.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
         {
-            throw new ClaudeStreamException(
-                ClaudeStreamErrorKind.Protocol,
+            throw new ClaudeTransportException(
+                ClaudeTransportErrorKind.InvalidResponse,
                 "The handler followed a redirect to another host, which may have carried the API key there: set AllowAutoRedirect = false on it, and change the key.");
         }
 
@@ -24,7 +24,7 @@ internal static class ResponseGuard
         string? encoding = UnreadEncoding(response.Content);
         if (response.IsSuccessStatusCode)
         {
-            return encoding is null ? info : throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, $"The response cannot be read: {Explain(encoding, info)}");
+            return encoding is null ? info : throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The response cannot be read: {Explain(encoding, info)}");
         }
 
         byte[] body = [];
@@ -50,8 +50,8 @@ internal static class ResponseGuard
 
         SecretRedactor redactor = response.CreateRedactor();
         string mediaType = response.ContentHeaders.ContentType?.MediaType ?? "of no content type";
-        return new ClaudeStreamException(
-            ClaudeStreamErrorKind.Protocol,
+        return new ClaudeTransportException(
+            ClaudeTransportErrorKind.InvalidResponse,
             $"The response is {redactor.Redact(mediaType)}, not {expected.ToMediaType()}: something between here and the API answered.{BodyQuote.Of(start, redactor)}")
         {
             RawData = redactor.Redact(start),
@@ -127,5 +127,5 @@ internal static class ResponseGuard
         return buffer[..length];
     }
 
-    private static bool IsWorthLess(Exception e, PartLimit limit) => ClaudeStreamException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
+    private static bool IsWorthLess(Exception e, PartLimit limit) => ClaudeTransportException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
 }

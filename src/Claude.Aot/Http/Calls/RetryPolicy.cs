@@ -12,7 +12,7 @@ internal static class RetryPolicy
     {
         ClaudeApiException { ShouldRetry: { } should } => should,
         ClaudeApiException api => api.Status is 408 or 409 or 429 or >= 500,
-        ClaudeStreamException stream => stream.Kind is ClaudeStreamErrorKind.Transport or ClaudeStreamErrorKind.Truncated,
+        ClaudeTransportException stream => stream.Kind is ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded,
         ClaudeTimeoutException timeout => timeout.Kind == ClaudeTimeoutKind.Connect,
         _ => false,
     };

@@ -63,10 +63,10 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
         {
             return await OpenAsync(new StreamPump(sse, Settings.Limits, diagnostics, clock, response, owner), clock, owner, total).ConfigureAwait(false);
         }
-        catch (ClaudeStreamException e) when (e.Kind == ClaudeStreamErrorKind.Truncated && body.Kind is null && e.PartialImage is null)
+        catch (ClaudeTransportException e) when (e.Kind == ClaudeTransportErrorKind.ResponseEnded && body.Kind is null && e.PartialImage is null)
         {
             // The body contained no event. Its start is quoted, because it may state a reason in plain text.
-            throw new ClaudeStreamException(e.Kind, e.Message + BodyQuote.Of(body.UnknownStart.Span, response.CreateRedactor()));
+            throw new ClaudeTransportException(e.Kind, e.Message + BodyQuote.Of(body.UnknownStart.Span, response.CreateRedactor()));
         }
     }
 

@@ -2,20 +2,21 @@ using System.Globalization;
 
 namespace Claude.Aot;
 
-/// <summary>The options that select a page of a list. Immutable.</summary>
-public sealed record PageOptions
+/// <summary>Options that select a page of a list.</summary>
+/// <remarks>The values are copied when a call begins: a later change has no effect on it.</remarks>
+public sealed class PageOptions
 {
     /// <summary>The maximum number of items on a page, 1 to 1,000; the API rejects other values. Null by default: the API then uses 20.</summary>
-    public int? Limit { get; init; }
+    public int? Limit { get; set; }
 
     /// <summary>The id of the item after which the page begins. An enumeration continues with older items. Null by default.</summary>
-    public string? AfterId { get; init; }
+    public string? AfterId { get; set; }
 
     /// <summary>
     /// The id of the item before which the page ends. An enumeration continues with newer items, page by page, each page in the order of the list. Null by
     /// default. Cannot be combined with <see cref="AfterId"/>: calls throw an <see cref="ArgumentException"/> if both are set.
     /// </summary>
-    public string? BeforeId { get; init; }
+    public string? BeforeId { get; set; }
 
     /// <exception cref="ArgumentException">Both ids are set.</exception>
     internal void Verify()
@@ -25,6 +26,8 @@ public sealed record PageOptions
             throw new ArgumentException($"A page begins behind one item or ends before one: set {nameof(AfterId)} or {nameof(BeforeId)}, not both.");
         }
     }
+
+    internal PageOptions Copy() => (PageOptions)MemberwiseClone();
 
     /// <exception cref="ArgumentException">Both ids are set.</exception>
     internal string ToQuery()

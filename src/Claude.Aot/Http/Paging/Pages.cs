@@ -13,14 +13,14 @@ internal static class Pages
     {
         // Verified here, so that the exception is thrown by the call and not when the enumeration begins.
         start?.Verify();
-        return EnumerateAsync<TPage, TItem>(start, get, cancellationToken);
+        return EnumerateAsync<TPage, TItem>(start?.Copy() ?? new PageOptions(), get, cancellationToken);
     }
 
     private static async IAsyncEnumerable<TItem> EnumerateAsync<TPage, TItem>(
-        PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PageOptions start, Func<PageOptions, CancellationToken, Task<TPage>> get, [EnumeratorCancellation] CancellationToken cancellationToken)
         where TPage : IPage<TItem>
     {
-        PageOptions? next = start ?? new PageOptions();
+        PageOptions? next = start;
         while (next is not null)
         {
             TPage page = await get(next, cancellationToken).ConfigureAwait(false);
@@ -36,10 +36,11 @@ internal static class Pages
     private static PageOptions Following<TPage, TItem>(PageOptions current, TPage page)
         where TPage : IPage<TItem>
     {
-        PageOptions next = current.BeforeId is null ? current with { AfterId = page.LastId } : current with { BeforeId = page.FirstId };
+        bool isForward = current.BeforeId is null;
+        string? id = isForward ? page.LastId : page.FirstId;
         // Without a new id, the same page would be requested forever.
-        return next == current || (next.AfterId ?? next.BeforeId) is null
-            ? throw new ClaudeStreamException(ClaudeStreamErrorKind.Protocol, "The list says that it has more, but not where that begins.")
-            : next;
+        return id is null || id == (isForward ? current.AfterId : current.BeforeId)
+            ? throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, "The list says that it has more, but not where that begins.")
+            : new PageOptions { Limit = current.Limit, AfterId = isForward ? id : null, BeforeId = isForward ? null : id };
     }
 }

@@ -7,18 +7,18 @@ namespace Claude.Aot;
 /// <summary>
 /// The exception that is thrown if a stream or another response is truncated, is not of the expected format, or exceeds a limit, or if its transport fails.
 /// </summary>
-public sealed class ClaudeStreamException : ClaudeException
+public sealed class ClaudeTransportException : ClaudeException
 {
     private const int MaxRawData = 4096;
 
-    internal ClaudeStreamException(ClaudeStreamErrorKind kind, string message, MessageImage? partial = null, Exception? innerException = null)
+    internal ClaudeTransportException(ClaudeTransportErrorKind kind, string message, MessageImage? partial = null, Exception? innerException = null)
         : base(message, innerException, partial)
     {
         Kind = kind;
     }
 
     /// <summary>The reason for the failure.</summary>
-    public ClaudeStreamErrorKind Kind { get; }
+    public ClaudeTransportErrorKind Kind { get; }
 
     /// <summary>
     /// The event data or the body that could not be read, as received and limited to 4 KB; empty for other failures. It may contain text of the model and
@@ -32,8 +32,8 @@ public sealed class ClaudeStreamException : ClaudeException
     }
 
     /// <summary>Creates the exception for a failed transport.</summary>
-    internal static ClaudeStreamException Transport(Exception cause) =>
-        new(ClaudeStreamErrorKind.Transport, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
+    internal static ClaudeTransportException Transport(Exception cause) =>
+        new(ClaudeTransportErrorKind.ConnectionError, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
 
     /// <summary>Throws the exception for a stream that exceeds a limit.</summary>
     /// <param name="optionName">The option that sets the limit.</param>
@@ -41,8 +41,8 @@ public sealed class ClaudeStreamException : ClaudeException
     /// <param name="unit">The unit of the value, with a leading space.</param>
     [DoesNotReturn]
     internal static void ThrowLimitExceeded(string optionName, long limit, string unit = " bytes") =>
-        throw new ClaudeStreamException(
-            ClaudeStreamErrorKind.LimitExceeded,
+        throw new ClaudeTransportException(
+            ClaudeTransportErrorKind.LimitExceeded,
             string.Create(CultureInfo.InvariantCulture, $"The stream exceeds {optionName} ({limit}{unit}). Raise that option if the source is trusted."));
 
     /// <summary>
@@ -51,5 +51,5 @@ public sealed class ClaudeStreamException : ClaudeException
     /// </summary>
     internal static bool IsTransport(Exception e) => e is IOException or HttpRequestException or InvalidDataException or InvalidOperationException;
 
-    internal ClaudeStreamException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
+    internal ClaudeTransportException WithPartial(MessageImage? partial) => new(Kind, Message, partial, InnerException) { RawData = RawData };
 }
