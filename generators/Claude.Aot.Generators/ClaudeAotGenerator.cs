@@ -27,7 +27,7 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<ParseResult> results = items
             .Combine(all)
-            .Select(static (pair, _) => pair.Left.FindTwin(pair.Right))
+            .Select(static (pair, _) => pair.Left.FindDuplicate(pair.Right))
             .WithTrackingName(StepNames.Item)
             .Select(static (item, cancellationToken) => item.Parse(cancellationToken))
             .WithTrackingName(StepNames.Schema);
@@ -63,4 +63,17 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
             context.ReportDiagnostic(diagnostic.ToDiagnostic());
         }
     }
+}
+
+/// <summary>The names of the pipeline's steps, by which the tests check its caching.</summary>
+internal static class StepNames
+{
+    /// <summary>An additional file that is marked as a schema, with its metadata.</summary>
+    public const string Item = "ClaudeSchemaItem";
+
+    /// <summary>The parsed schema and its diagnostics.</summary>
+    public const string Schema = "ClaudeSchema";
+
+    /// <summary>The specification from which code is printed, if the schema has no errors.</summary>
+    public const string Spec = "ClaudeSchemaSpec";
 }

@@ -19,16 +19,16 @@ internal sealed record SchemaItem(AdditionalText Text, SchemaOptions Options)
     }
 
     /// <summary>
-    /// Gets this item, with its <see cref="SchemaOptions.Twin"/> set if a file that sorts before it has the same stem. Case is ignored, because the compiler
+    /// Gets this item, with <see cref="SchemaOptions.DuplicateOf"/> set if a file that sorts before it has the same stem. Case is ignored, because the compiler
     /// ignores it in hint names.
     /// </summary>
-    public SchemaItem FindTwin(EquatableArray<SchemaOptions> all)
+    public SchemaItem FindDuplicate(EquatableArray<SchemaOptions> all)
     {
         SchemaOptions first = all
             .Where(other => string.Equals(other.Stem, Options.Stem, StringComparison.OrdinalIgnoreCase))
             .OrderBy(other => other.Path, StringComparer.Ordinal)
             .First();
-        return first.Path == Options.Path ? this : this with { Options = Options with { Twin = Path.GetFileName(first.Path) } };
+        return first.Path == Options.Path ? this : this with { Options = Options with { DuplicateOf = Path.GetFileName(first.Path) } };
     }
 
     public ParseResult Parse(CancellationToken cancellationToken)

@@ -8,41 +8,11 @@ internal static class RulesEmitter
     public static SourceFile Emit(SchemaSpec spec, EventRulesSpec rules) => SourceFile.Create(spec, Name, usesSystem: true, writer =>
     {
         SourceFile.OpenType(writer, "What events are for, and how they fold, as the schema says it.", $"internal static partial class {Name}");
-        WriteMap(writer, rules.EventKindName, $"{Runtime.EventRole} RoleOf", $"{Runtime.EventRole}.None", rules.Events
-            .Where(rule => rule.Role != "None").Select(rule => (rule.Member, $"{Runtime.EventRole}.{rule.Role}")));
-        writer.WriteLine();
-        writer.WriteSummary("The member that carries the message, block or delta; empty where none does.");
-        WriteMap(writer, rules.EventKindName, $"{Runtime.Bytes} BodyName", "default", rules.Events
-            .Where(rule => rule.Body.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Body))));
-        writer.WriteLine();
-        writer.WriteSummary("The member that carries the block's index; empty where none does.");
-        WriteMap(writer, rules.EventKindName, $"{Runtime.Bytes} IndexName", "default", rules.Events
-            .Where(rule => rule.Index.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Index))));
-        writer.WriteLine();
-        WriteFolds(writer, $"FoldMessage({rules.EventKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.EventKindName, rules.Events
-            .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
+        WriteEvents(writer, rules);
         WriteFolded(writer, rules);
         if (rules.BlockKindName.Length > 0)
         {
-            writer.WriteLine();
-            writer.WriteSummary("What the start of a block changes in the message.");
-            WriteFolds(writer, $"FoldBlock({rules.BlockKindName} type, ref {Runtime.MessageDeltaFold} fold)", rules.BlockKindName, rules.Blocks
-                .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
-            writer.WriteLine();
-            writer.WriteSummary("Whether it changes anything there.");
-            WriteMap(writer, rules.BlockKindName, "bool ChangesMessage", "false", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, "true")));
-            writer.WriteLine();
-            writer.WriteSummary("The member to which deltas append text; empty where none do.");
-            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} TextMember", "default", rules.Blocks
-                .Where(rule => rule.Text.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Text))));
-            writer.WriteLine();
-            writer.WriteSummary("The JSON of the delta that appends text to that member, up to its text.");
-            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} TextDelta", "default", rules.Blocks
-                .Where(rule => rule.Text.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.TextDelta))));
-            writer.WriteLine();
-            writer.WriteSummary("The member to which deltas append fragments of JSON; empty where none do.");
-            WriteMap(writer, rules.BlockKindName, $"{Runtime.Bytes} InputMember", "default", rules.Blocks
-                .Where(rule => rule.Input.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.Input))));
+            WriteBlocks(writer, rules);
         }
 
         if (rules.DeltaKindName.Length > 0)
@@ -53,18 +23,41 @@ internal static class RulesEmitter
         writer.Close();
     });
 
+    private static void WriteEvents(SourceWriter writer, EventRulesSpec rules)
+    {
+        string kind = rules.EventKindName;
+        WriteMap(writer, kind, $"{Runtime.EventRole} RoleOf", $"{Runtime.EventRole}.None", rules.Events
+            .Where(rule => rule.Role != "None").Select(rule => (rule.Member, $"{Runtime.EventRole}.{rule.Role}")));
+        OpenMember(writer, "The member that carries the message, block or delta; empty where none does.");
+        WriteNames(writer, kind, "BodyName", rules.Events.Select(rule => (rule.Member, rule.Body)));
+        OpenMember(writer, "The member that carries the block's index; empty where none does.");
+        WriteNames(writer, kind, "IndexName", rules.Events.Select(rule => (rule.Member, rule.Index)));
+        OpenMember(writer);
+        WriteFolds(writer, $"FoldMessage({kind} type, ref {Runtime.MessageDeltaFold} fold)", kind, rules.Events.Select(rule => (rule.Member, rule.Folds)));
+    }
+
     /// <summary>Prints the methods that say which members of an event have a fold rule. All other members fold by a default rule.</summary>
     private static void WriteFolded(SourceWriter writer, EventRulesSpec rules)
     {
         EventRuleSpec[] folding = [.. rules.Events.Where(rule => rule.Folds.Count > 0)];
-        writer.WriteLine();
-        writer.WriteSummary("Whether a rule names members of the object that stands in that member of an event.");
-        WriteMap(writer, rules.EventKindName, "bool HasFoldedMembers", "false", folding
-            .Where(rule => rule.Folds.Any(fold => fold.Container.Length > 0))
-            .Select(rule => (rule.Member, IsAnyOf("name", rule.Folds.Select(fold => fold.Container).Where(container => container.Length > 0).Distinct()))), $", {Runtime.Bytes} name");
-        writer.WriteLine();
-        writer.WriteSummary("Whether a rule names a member of an event, or of the object that stands in the member that is its container.");
-        WriteMap(writer, rules.EventKindName, "bool IsFolded", "false", folding.Select(rule => (rule.Member, IsFolded(rule))), $", {Runtime.Bytes} container, {Runtime.Bytes} name");
+        OpenMember(writer, "Whether a rule names members of the object that stands in that member of an event.");
+        IEnumerable<(string Member, string[] Containers)> containers = folding
+            .Select(rule => (rule.Member, rule.Folds.Select(fold => fold.Container).Where(container => container.Length > 0).Distinct().ToArray()));
+        WriteMap(
+            writer,
+            rules.EventKindName,
+            "bool HasFoldedMembers",
+            "false",
+            containers.Where(rule => rule.Containers.Length > 0).Select(rule => (rule.Member, IsAnyOf("name", rule.Containers))),
+            $", {Runtime.Bytes} name");
+        OpenMember(writer, "Whether a rule names a member of an event, or of the object that stands in the member that is its container.");
+        WriteMap(
+            writer,
+            rules.EventKindName,
+            "bool IsFolded",
+            "false",
+            folding.Select(rule => (rule.Member, IsFolded(rule))),
+            $", {Runtime.Bytes} container, {Runtime.Bytes} name");
     }
 
     private static string IsFolded(EventRuleSpec rule) => string.Join(" || ", rule.Folds.GroupBy(fold => fold.Container).Select(group =>
@@ -73,29 +66,42 @@ internal static class RulesEmitter
         return $"({container} && ({IsAnyOf("name", group.Select(fold => fold.WireName).Distinct())}))";
     }));
 
-    private static string IsAnyOf(string variable, IEnumerable<string> names) => string.Join(" || ", names.Select(name => $"{variable}.SequenceEqual({Literals.Utf8(name)})"));
+    private static string IsAnyOf(string variable, IEnumerable<string> names) =>
+        string.Join(" || ", names.Select(name => $"{variable}.SequenceEqual({Literals.Utf8(name)})"));
+
+    private static void WriteBlocks(SourceWriter writer, EventRulesSpec rules)
+    {
+        string kind = rules.BlockKindName;
+        OpenMember(writer, "What the start of a block changes in the message.");
+        WriteFolds(writer, $"FoldBlock({kind} type, ref {Runtime.MessageDeltaFold} fold)", kind, rules.Blocks.Select(rule => (rule.Member, rule.Folds)));
+        OpenMember(writer, "Whether it changes anything there.");
+        WriteFlags(writer, kind, "ChangesMessage", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => rule.Member));
+        OpenMember(writer, "The member to which deltas append text; empty where none do.");
+        WriteNames(writer, kind, "TextMember", rules.Blocks.Select(rule => (rule.Member, rule.Text)));
+        OpenMember(writer, "The JSON of the delta that appends text to that member, up to its text.");
+        WriteNames(writer, kind, "TextDelta", rules.Blocks.Select(rule => (rule.Member, rule.TextDelta)));
+        OpenMember(writer, "The member to which deltas append fragments of JSON; empty where none do.");
+        WriteNames(writer, kind, "InputMember", rules.Blocks.Select(rule => (rule.Member, rule.Input)));
+    }
 
     private static void WriteDeltas(SourceWriter writer, EventRulesSpec rules)
     {
-        writer.WriteLine();
-        WriteFolds(writer, $"FoldDelta({rules.DeltaKindName} type, ref {Runtime.DeltaFold} fold)", rules.DeltaKindName, rules.Deltas
-            .Where(rule => rule.Folds.Count > 0).Select(rule => (rule.Member, rule.Folds)));
-        writer.WriteLine();
-        writer.WriteSummary("The block that a delta opens where the block's start never came; empty for one that folds nothing.");
-        WriteMap(writer, rules.DeltaKindName, $"{Runtime.Bytes} ImplicitBlock", "default", rules.Deltas
-            .Where(rule => rule.ImplicitBlock.Length > 0).Select(rule => (rule.Member, Literals.Utf8(rule.ImplicitBlock))));
-        writer.WriteLine();
-        writer.WriteSummary("The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.");
-        WriteMap(writer, rules.DeltaKindName, $"{Runtime.Bytes} AppendedMember", "default", rules.Deltas
-            .SelectMany(rule => rule.Folds.Where(fold => fold.Kind is FoldKind.Append or FoldKind.JsonAppend).Select(fold => (rule.Member, Literals.Utf8(fold.WireName)))));
-        writer.WriteLine();
-        writer.WriteSummary("Whether a delta appends text.");
-        WriteMap(writer, rules.DeltaKindName, "bool AppendsText", "false", rules.Deltas
-            .Where(rule => rule.Folds.Any(fold => fold.Kind == FoldKind.Append)).Select(rule => (rule.Member, "true")));
+        string kind = rules.DeltaKindName;
+        OpenMember(writer);
+        WriteFolds(writer, $"FoldDelta({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Deltas.Select(rule => (rule.Member, rule.Folds)));
+        OpenMember(writer, "The block that a delta opens where the block's start never came; empty for one that folds nothing.");
+        WriteNames(writer, kind, "ImplicitBlock", rules.Deltas.Select(rule => (rule.Member, rule.ImplicitBlock)));
+        OpenMember(writer, "The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.");
+        WriteNames(writer, kind, "AppendedMember", rules.Deltas
+            .SelectMany(rule => rule.Folds.Where(fold => fold.Kind is FoldKind.Append or FoldKind.JsonAppend).Select(fold => (rule.Member, fold.WireName))));
+        OpenMember(writer, "Whether a delta appends text.");
+        WriteFlags(writer, kind, "AppendsText", rules.Deltas.Where(rule => rule.Folds.Any(fold => fold.Kind == FoldKind.Append)).Select(rule => rule.Member));
         if (rules.BlockKindName.Length > 0)
         {
-            writer.WriteLine();
-            writer.WriteSummary("Whether a block of a type has the members into which a delta folds. An unknown block takes every delta, and every block takes an unknown delta.");
+            OpenMember(
+                writer,
+                "Whether a block of a type has the members into which a delta folds. "
+                + "An unknown block takes every delta, and every block takes an unknown delta.");
             WriteTakes(writer, rules);
         }
     }
@@ -113,7 +119,41 @@ internal static class RulesEmitter
         writer.Close(";");
     }
 
-    private static void WriteMap(SourceWriter writer, string kindName, string method, string otherwise, IEnumerable<(string Member, string Value)> arms, string parameters = "")
+    /// <summary>Prints the empty line that separates a member from the one before, and the member's summary if it has one.</summary>
+    private static void OpenMember(SourceWriter writer, string summary = "")
+    {
+        writer.WriteLine();
+        if (summary.Length > 0)
+        {
+            writer.WriteSummary(summary);
+        }
+    }
+
+    /// <summary>Prints a method that returns a text for some of the types, and an empty span for the others.</summary>
+    private static void WriteNames(SourceWriter writer, string kindName, string method, IEnumerable<(string Member, string Name)> names) => WriteMap(
+        writer,
+        kindName,
+        $"{Runtime.Bytes} {method}",
+        "default",
+        names.Where(item => item.Name.Length > 0).Select(item => (item.Member, Literals.Utf8(item.Name))));
+
+    /// <summary>Prints a method that returns whether a type is one of the given members.</summary>
+    private static void WriteFlags(SourceWriter writer, string kindName, string method, IEnumerable<string> members) =>
+        WriteMap(writer, kindName, $"bool {method}", "false", members.Select(member => (member, "true")));
+
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="kindName">The enum of the types.</param>
+    /// <param name="method">The return type and the name of the method.</param>
+    /// <param name="otherwise">The result for all other types.</param>
+    /// <param name="arms">The members of the enum, and the result for each.</param>
+    /// <param name="parameters">The parameters after the type, each with a comma before it.</param>
+    private static void WriteMap(
+        SourceWriter writer,
+        string kindName,
+        string method,
+        string otherwise,
+        IEnumerable<(string Member, string Value)> arms,
+        string parameters = "")
     {
         writer.Open($"internal static {method}({kindName} type{parameters}) => type switch");
         foreach ((string member, string value) in arms)
@@ -129,7 +169,7 @@ internal static class RulesEmitter
     {
         writer.Open($"internal static void {method}");
         writer.Open("switch (type)");
-        foreach ((string member, EquatableArray<FoldSpec> folds) in cases)
+        foreach ((string member, EquatableArray<FoldSpec> folds) in cases.Where(item => item.Folds.Count > 0))
         {
             writer.WriteLine($"case {kindName}.{member}:");
             foreach (FoldSpec fold in folds)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Claude.Aot.Generators;
@@ -55,4 +56,70 @@ internal sealed class SourceWriter
     }
 
     public override string ToString() => _text.ToString();
+}
+
+/// <summary>Methods that turn the schema's descriptions into documentation comments.</summary>
+internal static class Docs
+{
+    public static void WriteSummary(this SourceWriter writer, string description) =>
+        writer.WriteLine($"/// <summary>{ToXml(description)}</summary>");
+
+    /// <summary>Escapes the text for XML, and turns text between backquotes into <c>&lt;c&gt;</c> elements.</summary>
+    public static string ToXml(string description)
+    {
+        var xml = new StringBuilder(description.Length + 16);
+        bool inCode = false;
+        int closings = description.Count(character => character == '`') / 2 * 2;
+        foreach (char character in description)
+        {
+            switch (character)
+            {
+                case '`' when closings > 0:
+                    closings--;
+                    inCode = !inCode;
+                    xml.Append(inCode ? "<c>" : "</c>");
+                    break;
+                case '&':
+                    xml.Append("&amp;");
+                    break;
+                case '<':
+                    xml.Append("&lt;");
+                    break;
+                case '>':
+                    xml.Append("&gt;");
+                    break;
+                default:
+                    xml.Append(char.IsControl(character) ? ' ' : character);
+                    break;
+            }
+        }
+
+        return xml.ToString();
+    }
+}
+
+/// <summary>Methods that format values as C# literals.</summary>
+internal static class Literals
+{
+    public static string Text(string value)
+    {
+        var literal = new StringBuilder("\"");
+        foreach (char character in value)
+        {
+            _ = character switch
+            {
+                '"' => literal.Append("\\\""),
+                '\\' => literal.Append("\\\\"),
+                '\n' => literal.Append("\\n"),
+                < ' ' or > '~' => literal.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => literal.Append(character),
+            };
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    public static string Utf8(string value) => Text(value) + "u8";
+
+    public static int Utf8Length(string value) => Encoding.UTF8.GetByteCount(value);
 }

@@ -76,14 +76,16 @@ internal static class TemplatesEmitter
         writer.Close();
     }
 
-    private static string TryStart(EventTemplatesSpec templates, EventTemplateSpec template, string blank, string next)
+    private static string TryStart(EventTemplatesSpec templates, EventTemplateSpec template, string space, string next)
     {
-        string start = Start(template.Discriminator, template.Value, blank);
+        string start = Start(template.Discriminator, template.Value, space);
         string framing = $"{template.Value}\ndata: ";
+        string literal = Literals.Utf8(framing + start + next);
         int length = Literals.Utf8Length(template.Value);
         int value = Literals.Utf8Length(start) - length - 1;
-        return $"json.TryStart({templates.EventKindName}.{template.Member}, {Literals.Utf8(framing + start + next)}, {Literals.Utf8Length(framing)}, {value}, {length})";
+        return $"json.TryStart({templates.EventKindName}.{template.Member}, {literal}, {Literals.Utf8Length(framing)}, {value}, {length})";
     }
 
-    private static string Start(string discriminator, string value, string blank = "") => $"{{{JsonString.Quote(discriminator)}:{blank}{JsonString.Quote(value)}";
+    private static string Start(string discriminator, string value, string space = "") =>
+        $"{{{JsonString.Quote(discriminator)}:{space}{JsonString.Quote(value)}";
 }

@@ -8,3 +8,20 @@ internal sealed record EventTemplatesSpec(
     string DeltaKindName,
     EquatableArray<EventTemplateSpec> Events,
     EquatableArray<DeltaTemplateSpec> Deltas);
+
+/// <summary>The form in which the API writes a frequent type of event.</summary>
+/// <param name="Member">The enum member of the event type.</param>
+/// <param name="Discriminator">The wire name of the member that holds the type. It comes first.</param>
+/// <param name="Value">The wire name of the type.</param>
+/// <param name="Index">The wire name of the index, which comes next; empty if there is none.</param>
+/// <param name="Body">The wire name of the block or delta, which comes last; empty if there is none.</param>
+/// <param name="IsDelta">Whether the body is a delta, which has its own templates.</param>
+internal sealed record EventTemplateSpec(string Member, string Discriminator, string Value, string Index, string Body, bool IsDelta);
+
+/// <summary>The form in which the API writes a frequent type of delta: its type and one other member.</summary>
+/// <param name="Member">The enum member of the delta type.</param>
+/// <param name="Discriminator">The wire name of the member that holds the type. It comes first.</param>
+/// <param name="Value">The wire name of the type.</param>
+/// <param name="WireName">The wire name of the other member.</param>
+/// <param name="IsString">Whether the other member is a string.</param>
+internal sealed record DeltaTemplateSpec(string Member, string Discriminator, string Value, string WireName, bool IsString);

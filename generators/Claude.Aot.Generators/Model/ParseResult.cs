@@ -1,3 +1,6 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
 namespace Claude.Aot.Generators;
 
 /// <summary>The result of parsing a schema file. The specification is null if there is a diagnostic, so nothing is printed for an invalid schema.</summary>
@@ -11,3 +14,18 @@ internal sealed record ParseResult(SchemaSpec? Spec, EquatableArray<DiagnosticSp
         return new ParseResult(null, new([diagnostic]));
     }
 }
+
+/// <summary>A mistake in a schema. It holds only the id of its descriptor, its position and its arguments, so it compares by value.</summary>
+internal sealed record DiagnosticSpec(string Id, string Path, JsonMark Mark, EquatableArray<string> Arguments)
+{
+    public Diagnostic ToDiagnostic()
+    {
+        var start = new LinePosition(Mark.Line, Mark.Column);
+        var end = new LinePosition(Mark.Line, Mark.Column + Mark.Length);
+        var location = Location.Create(Path, new TextSpan(Mark.Offset, Mark.Length), new LinePositionSpan(start, end));
+        return Diagnostic.Create(Diagnostics.Find(Id), location, [.. Arguments]);
+    }
+}
+
+/// <summary>The position of a token in its file. A JSON token never spans lines. Lines and columns are counted from 0.</summary>
+internal readonly record struct JsonMark(int Offset, int Line, int Column, int Length);

@@ -12,3 +12,48 @@ internal sealed record ViewSpec(
     UnionSpec? Union,
     bool IsFolded,
     EquatableArray<AccessorSpec> Accessors);
+
+/// <summary>The shape of a view, which determines how much of it is generated.</summary>
+internal enum ViewShape
+{
+    /// <summary>A view over an object of one type. All of it is generated.</summary>
+    Object,
+
+    /// <summary>A view over any variant of a union. All of it is generated.</summary>
+    Union,
+
+    /// <summary>The view of the event. Only the accessors are generated; the rest is hand-written.</summary>
+    Event,
+
+    /// <summary>The view of the delta. Only the accessors are generated; the rest is hand-written.</summary>
+    Delta,
+}
+
+/// <summary>An accessor of a view, merged from all variants that have the member.</summary>
+/// <param name="TypeName">The C# name of the open enum or view; empty for other kinds.</param>
+/// <param name="Sources">The places of the value. A source without <see cref="AccessorSourceSpec.Members"/> applies to every kind.</param>
+internal sealed record AccessorSpec(
+    string Name,
+    string Description,
+    AccessorKind Kind,
+    string TypeName,
+    EquatableArray<AccessorSourceSpec> Sources);
+
+/// <summary>A place from which an accessor reads its value.</summary>
+/// <param name="Members">The enum members of the kinds that have the value in this place; empty if the accessor need not check the kind.</param>
+/// <param name="Container">The member whose object holds the value; empty if the value is in the object itself.</param>
+/// <param name="IsAppended">Whether the value is the text or JSON that the delta appended to the fold.</param>
+internal sealed record AccessorSourceSpec(EquatableArray<string> Members, string Container, string WireName, bool IsAppended);
+
+/// <summary>The type of the value that an accessor of a view returns.</summary>
+internal enum AccessorKind
+{
+    Text,
+    Int64,
+    Double,
+    Boolean,
+    OpenEnum,
+    View,
+    Json,
+    ToolInput,
+}

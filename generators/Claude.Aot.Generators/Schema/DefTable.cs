@@ -61,7 +61,7 @@ internal sealed class DefTable
     {
         JsonNode node = member.Value;
         string name = NameParser.Parse(context, node, member.Name, member.Mark);
-        string description = DescriptionParser.Parse(context, node, member.Name, member.Mark);
+        string description = KeywordReader.ReadDescription(context, node, member.Name, member.Mark);
         if (node.Find(Keywords.OneOf) is not null)
         {
             return node.Find(Keywords.Discriminator) is not null
@@ -85,4 +85,19 @@ internal sealed class DefTable
             $"'{member.Name}' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
         return null;
     }
+}
+
+/// <summary>A definition of the schema while it is being parsed.</summary>
+internal abstract class DefDraft
+{
+    /// <summary>Gets the entry in <c>$defs</c>. Mistakes that concern the whole definition are reported at the name of the entry.</summary>
+    public required JsonMember Member { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public JsonNode Node => Member.Value;
+
+    public JsonMark Mark => Member.Mark;
 }

@@ -1,5 +1,11 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>A well-formed <c>x-fold</c>.</summary>
+/// <param name="From">The member of the property's object that folds; null if the property itself folds.</param>
+/// <param name="Into">The name of the target, which is a member of the block or message.</param>
+/// <param name="Mark">The position at which a mistake in the target is reported.</param>
+internal sealed record FoldDraft(FoldKind Kind, JsonNode? From, string Into, JsonMark Mark);
+
 /// <summary>
 /// A parser for <c>x-fold</c>. It reads how deltas fold into their blocks, and how blocks and message deltas fold into the message, and checks that the targets
 /// exist.
@@ -28,7 +34,10 @@ internal sealed class FoldParser
             if (property.Node.Find(Keywords.Fold) is { } fold && !_placed.Contains(property))
             {
                 _context.Report(
-                    Diagnostics.Misplaced, fold.Mark, Keywords.Fold, "a member of a delta, of a block, of a message-delta event, or of an object whose members that event lifts");
+                    Diagnostics.Misplaced,
+                    fold.Mark,
+                    Keywords.Fold,
+                    "a member of a delta, of a block, of a message-delta event, or of an object whose members that event lifts");
             }
         }
     }
@@ -114,4 +123,96 @@ internal sealed class FoldParser
             _context.Report(Diagnostics.FoldTypeMismatch, fold.Mark, FoldSyntax.WordOf(fold.Kind), source.WireName, fold.Into, mismatches[0]!);
         }
     }
+}
+
+/// <summary>A place where <c>x-fold</c> is allowed, and the values that are valid there.</summary>
+/// <param name="Kinds">The valid ways of folding.</param>
+/// <param name="HasFrom">Whether a member of the property's object can fold instead of the property.</param>
+/// <param name="Targets">The possible target objects. At least one of them must have the target member.</param>
+/// <param name="TargetName">A description of those objects for diagnostics.</param>
+internal sealed record FoldPlace(FoldKind[] Kinds, bool HasFrom, IReadOnlyList<ObjectDraft> Targets, string TargetName)
+{
+    private static readonly FoldKind[] s_all =
+        [FoldKind.Append, FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.ReplaceIfNotEmpty, FoldKind.ListAppend, FoldKind.JsonAppend, FoldKind.Merge];
+
+    private static readonly FoldKind[] s_ofMessages = [FoldKind.Set, FoldKind.ReplaceIfPresent, FoldKind.Merge];
+    private static readonly FoldKind[] s_ofBlocks = [FoldKind.Set, FoldKind.ReplaceIfPresent];
+
+    /// <summary>Creates the place for members of a delta, which folds into its block.</summary>
+    public static FoldPlace Delta(EventModel events) => new(s_all, HasFrom: false, events.Blocks?.Variants ?? [], "any block");
+
+    /// <summary>Creates the place for members of a block, which folds into the message when it starts.</summary>
+    public static FoldPlace Block(EventModel events) => new(s_ofBlocks, HasFrom: true, MessageOf(events), "the message");
+
+    /// <summary>Creates the place for members of a message-delta event, which folds into the message.</summary>
+    public static FoldPlace MessageDelta(EventModel events) => new(s_ofMessages, HasFrom: false, MessageOf(events), "the message");
+
+    private static ObjectDraft[] MessageOf(EventModel events) => events.Message is { } message ? [message] : [];
+}
+
+/// <summary>A parser for the two forms of <c>x-fold</c>: a word, or an object that also names the source and the target.</summary>
+internal static class FoldSyntax
+{
+    private const string How = "how";
+    private const string From = "from";
+    private const string Into = "into";
+
+    // The order must be that of FoldKind.
+    private static readonly string[] s_words = ["append", "set", "replace-if-present", "replace-if-not-empty", "list-append", "json-append", "merge"];
+
+    public static string WordOf(FoldKind kind) => s_words[(int)kind];
+
+    public static FoldDraft? Parse(ParseContext context, JsonMember member, string sameName, FoldPlace place)
+    {
+        JsonNode node = member.Value;
+        JsonNode how = node.FindValue(How) ?? node;
+        JsonNode? from = node.FindValue(From);
+        JsonNode? into = node.FindValue(Into);
+        string[] parts = place.HasFrom ? [How, From, Into] : [How, Into];
+        if (node.Members.FirstOrDefault(part => !parts.Contains(part.Name)) is { } unknown)
+        {
+            context.Report(Diagnostics.BadFold, unknown.Mark, $"x-fold has no '{unknown.Name}' here; it has {Join(parts)}");
+            return null;
+        }
+
+        if (how.Kind != JsonNodeKind.String || from is { Kind: not JsonNodeKind.String } || into is { Kind: not JsonNodeKind.String })
+        {
+            context.Report(Diagnostics.BadFold, node.Mark, $"x-fold is a word, or an object with the strings {Join(parts)}");
+            return null;
+        }
+
+        int word = Array.IndexOf(s_words, how.Text);
+        if (word < 0 || !place.Kinds.Contains((FoldKind)word))
+        {
+            string words = string.Join(", ", place.Kinds.Select(WordOf));
+            context.Report(Diagnostics.BadFold, how.Mark, $"'{how.Text}' is no way of folding here; there are {words}");
+            return null;
+        }
+
+        return new FoldDraft((FoldKind)word, from, into?.Text ?? from?.Text ?? sameName, (into ?? from ?? how).Mark);
+    }
+
+    private static string Join(string[] parts) =>
+        string.Join(", ", parts.Take(parts.Length - 1).Select(part => $"'{part}'")) + $" and '{parts[parts.Length - 1]}'";
+}
+
+/// <summary>The types that each way of folding accepts.</summary>
+internal static class FoldTypes
+{
+    /// <summary>Gets the reason why the types are incompatible, or null if they are compatible.</summary>
+    public static string? Mismatch(FoldKind kind, TypeDraft from, TypeDraft into) => kind switch
+    {
+        FoldKind.Append => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
+        FoldKind.ReplaceIfNotEmpty => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
+        FoldKind.JsonAppend => from.Kind == ValueKind.String && IsJson(into.Kind) ? null : "a string of JSON folds into any JSON",
+        FoldKind.ListAppend => into.Kind == ValueKind.Array && IsSame(from, into.Element!) ? null : "an element folds into an array of its type",
+        FoldKind.Merge => IsObject(from.Kind) && IsObject(into.Kind) ? null : "both must be objects",
+        _ => IsSame(from, into) || IsJson(into.Kind) ? null : "both must be of one type",
+    };
+
+    private static bool IsSame(TypeDraft from, TypeDraft into) => from.Kind == into.Kind && from.Target == into.Target;
+
+    private static bool IsJson(ValueKind kind) => kind is ValueKind.Any or ValueKind.AnyObject or ValueKind.ToolInput;
+
+    private static bool IsObject(ValueKind kind) => kind == ValueKind.Object || IsJson(kind);
 }

@@ -37,3 +37,17 @@ internal sealed class JsonNode
 
     public bool IsString(string text) => Kind == JsonNodeKind.String && Text == text;
 }
+
+internal enum JsonNodeKind
+{
+    Object,
+    Array,
+    String,
+    Number,
+    True,
+    False,
+    Null,
+}
+
+/// <summary>A member of a JSON object. <paramref name="Mark"/> is the position of its name.</summary>
+internal sealed record JsonMember(string Name, JsonMark Mark, JsonNode Value);

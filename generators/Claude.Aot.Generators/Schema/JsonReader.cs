@@ -199,3 +199,12 @@ internal ref struct JsonReader
         ? new($"expected {wanted}, not '{_text[_position]}'", MarkFrom(_position, 1))
         : new($"expected {wanted}, not the end of the file", MarkFrom(_position, 0));
 }
+
+/// <summary>The exception for text that is not valid JSON. The parser catches it and reports a diagnostic at its mark.</summary>
+internal sealed class JsonSyntaxException : Exception
+{
+    public JsonSyntaxException(string message, JsonMark mark)
+        : base(message) => Mark = mark;
+
+    public JsonMark Mark { get; }
+}

@@ -16,6 +16,32 @@ internal static class KeywordReader
         return null;
     }
 
+    /// <summary>Reads the description of a definition, property or value, which must have one.</summary>
+    /// <param name="context">The context that receives the diagnostics.</param>
+    /// <param name="node">The definition, property or value.</param>
+    /// <param name="name">The wire name for the diagnostic.</param>
+    /// <param name="mark">The position at which a missing description is reported.</param>
+    public static string ReadDescription(ParseContext context, JsonNode node, string name, JsonMark mark)
+    {
+        if (node.Find(Keywords.Description) is null)
+        {
+            context.Report(Diagnostics.MissingDescription, mark, name);
+        }
+
+        return ReadOptionalDescription(context, node);
+    }
+
+    public static string ReadOptionalDescription(ParseContext context, JsonNode node)
+    {
+        JsonMember? member = node.Find(Keywords.Description);
+        if (member is not null && (member.Value.Kind != JsonNodeKind.String || string.IsNullOrWhiteSpace(member.Value.Text)))
+        {
+            context.Report(Diagnostics.BadKeywordValue, member.Mark, Keywords.Description, "a text");
+        }
+
+        return member?.Value.Text.Trim() ?? "";
+    }
+
     public static Side ReadSide(ParseContext context, JsonNode node)
     {
         switch (node.Find(Keywords.Side))

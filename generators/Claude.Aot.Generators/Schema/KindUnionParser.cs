@@ -1,5 +1,11 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>A kind union while the schema is being parsed.</summary>
+internal sealed class KindUnionDraft : DefDraft
+{
+    public List<AlternativeSpec> Alternatives { get; } = [];
+}
+
 /// <summary>A parser for kind unions, whose alternatives are identified by their JSON kind.</summary>
 internal static class KindUnionParser
 {
@@ -30,7 +36,8 @@ internal static class KindUnionParser
                 context.Report(Diagnostics.BadAlternative, node.Mark, $"'{draft.Member.Name}' has two alternatives that are {kind}");
             }
 
-            draft.Alternatives.Add(new AlternativeDraft(name ?? "", DescriptionParser.ParseOptional(context, node), type));
+            string description = KeywordReader.ReadOptionalDescription(context, node);
+            draft.Alternatives.Add(new AlternativeSpec(name ?? "", description, type.ToSpec(isNullable: true)));
         }
     }
 

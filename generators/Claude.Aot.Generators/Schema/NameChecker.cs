@@ -78,7 +78,7 @@ internal sealed class NameChecker
     public void CheckKindUnion(KindUnionDraft draft)
     {
         NameSet names = CreateSet(draft, s_ofKindUnions);
-        foreach (AlternativeDraft alternative in draft.Alternatives.Where(alternative => alternative.Name.Length > 0))
+        foreach (AlternativeSpec alternative in draft.Alternatives.Where(alternative => alternative.Name.Length > 0))
         {
             names.Add(alternative.Name, $"'{alternative.Name}'", draft.Mark);
         }
@@ -91,5 +91,34 @@ internal sealed class NameChecker
         names.Reserve("the generated class", reserved);
         names.Reserve("the class itself", draft.Name);
         return names;
+    }
+}
+
+/// <summary>The C# names of one scope. A name that is added twice is reported.</summary>
+internal sealed class NameSet
+{
+    private readonly ParseContext _context;
+    private readonly Dictionary<string, string> _owners = [];
+
+    public NameSet(ParseContext context) => _context = context;
+
+    /// <summary>Reserves names that generated or hand-written code already uses.</summary>
+    public void Reserve(string owner, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            _owners[name] = owner;
+        }
+    }
+
+    public void Add(string name, string owner, JsonMark mark)
+    {
+        if (_owners.TryGetValue(name, out string? other))
+        {
+            _context.Report(Diagnostics.NameClash, mark, name, other);
+            return;
+        }
+
+        _owners.Add(name, owner);
     }
 }

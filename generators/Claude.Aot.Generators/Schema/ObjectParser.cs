@@ -1,5 +1,47 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>An object while the schema is being parsed.</summary>
+internal sealed class ObjectDraft : DefDraft
+{
+    public Side Side { get; set; }
+
+    public List<PropertyDraft> Properties { get; } = [];
+
+    /// <summary>Gets or sets the union of which the object is a variant, or null if there is none.</summary>
+    public UnionDraft? Union { get; set; }
+
+    /// <summary>Gets or sets the property whose constant identifies the object in its union.</summary>
+    public PropertyDraft? Discriminator { get; set; }
+
+    public PropertyDraft? Find(string wireName) => Properties.Find(property => property.WireName == wireName);
+}
+
+/// <summary>A property while the schema is being parsed.</summary>
+internal sealed class PropertyDraft
+{
+    public required JsonMember Member { get; init; }
+
+    /// <summary>Gets the C# name. For a discriminator, this is the name of the enum member.</summary>
+    public required string Name { get; init; }
+
+    public required string Description { get; init; }
+
+    public required TypeDraft Type { get; set; }
+
+    public string Constant { get; init; } = "";
+
+    public bool IsRequired { get; set; }
+
+    /// <summary>Gets or sets the fold of the property, or null if it does not fold.</summary>
+    public FoldDraft? Fold { get; set; }
+
+    public string WireName => Member.Name;
+
+    public JsonNode Node => Member.Value;
+
+    public JsonMark Mark => Member.Mark;
+}
+
 /// <summary>A parser for objects and their properties. Unions are parsed first, so that the discriminator of each variant is known.</summary>
 internal sealed class ObjectParser
 {
@@ -50,8 +92,8 @@ internal sealed class ObjectParser
             Member = member,
             Name = NameParser.Parse(_context, member.Value, isDiscriminator ? constant : member.Name, member.Mark),
             Description = isConstant
-                ? DescriptionParser.ParseOptional(_context, member.Value)
-                : DescriptionParser.Parse(_context, member.Value, member.Name, member.Mark),
+                ? KeywordReader.ReadOptionalDescription(_context, member.Value)
+                : KeywordReader.ReadDescription(_context, member.Value, member.Name, member.Mark),
             Type = (isDiscriminator ? new TypeDraft(ValueKind.Discriminator) : type) ?? new TypeDraft(ValueKind.Any),
             Constant = constant,
         };
@@ -75,4 +117,31 @@ internal sealed class ObjectParser
             _context.Report(Diagnostics.UnknownRequired, name.Mark, name.Text);
         }
     }
+}
+
+/// <summary>
+/// A check for objects that require an object of their own type. A required member that is never null has an empty object as its default value. The required
+/// members of that object have such defaults too, so a cycle would never end.
+/// </summary>
+internal static class RequiredCycles
+{
+    public static void Check(ParseContext context, DefTable table)
+    {
+        foreach (ObjectDraft draft in table.Objects)
+        {
+            foreach (PropertyDraft property in draft.Properties)
+            {
+                if (TargetOf(property) is { } target && Reaches(target, draft, []))
+                {
+                    context.Report(Diagnostics.RequiredCycle, property.Mark, draft.Name, property.WireName);
+                }
+            }
+        }
+    }
+
+    private static bool Reaches(ObjectDraft from, ObjectDraft goal, HashSet<ObjectDraft> seen) =>
+        from == goal || (seen.Add(from) && from.Properties.Select(TargetOf).OfType<ObjectDraft>().Any(target => Reaches(target, goal, seen)));
+
+    private static ObjectDraft? TargetOf(PropertyDraft property) =>
+        property.IsRequired && !property.Type.IsNullable && property.Type.Kind == ValueKind.Object ? property.Type.Target as ObjectDraft : null;
 }

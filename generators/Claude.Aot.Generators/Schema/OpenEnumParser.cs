@@ -1,5 +1,11 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>An open enum while the schema is being parsed.</summary>
+internal sealed class OpenEnumDraft : DefDraft
+{
+    public List<EnumValueSpec> Values { get; } = [];
+}
+
 /// <summary>A parser for open enums, which list known strings and then the string type, because any other string is allowed.</summary>
 internal static class OpenEnumParser
 {
@@ -15,7 +21,7 @@ internal static class OpenEnumParser
                 draft.Values.Add(new EnumValueSpec(
                     value.Text,
                     NameParser.Parse(context, node, value.Text, value.Mark),
-                    DescriptionParser.Parse(context, node, value.Text, value.Mark)));
+                    KeywordReader.ReadDescription(context, node, value.Text, value.Mark)));
             }
             else if (node.FindValue(Keywords.Type)?.IsString("string") == true)
             {
@@ -29,7 +35,10 @@ internal static class OpenEnumParser
 
         if (!isOpen)
         {
-            context.Report(Diagnostics.UnsupportedShape, draft.Mark, $"'{draft.Member.Name}' lacks {{\"type\":\"string\"}} at the end of its anyOf: enums are open");
+            context.Report(
+                Diagnostics.UnsupportedShape,
+                draft.Mark,
+                $"'{draft.Member.Name}' lacks {{\"type\":\"string\"}} at the end of its anyOf: enums are open");
         }
     }
 }

@@ -40,14 +40,14 @@ internal static class RulesBuilder
     private static BlockRuleSpec BuildBlock(ObjectDraft block, UnionDraft? deltas)
     {
         ObjectDraft[] taken = [.. (deltas?.Variants ?? []).Where(delta => Takes(block, delta))];
-        ObjectDraft? growing = taken.FirstOrDefault(delta => FindFold(delta, FoldKind.Append) is not null);
-        PropertyDraft? text = growing is null ? null : FindFold(growing, FoldKind.Append);
+        ObjectDraft? textDelta = taken.FirstOrDefault(delta => FindFold(delta, FoldKind.Append) is not null);
+        PropertyDraft? text = textDelta is null ? null : FindFold(textDelta, FoldKind.Append);
         PropertyDraft? input = taken.Select(delta => FindFold(delta, FoldKind.JsonAppend)).FirstOrDefault(found => found is not null);
         return new BlockRuleSpec(
             block.Discriminator!.Name,
             BuildFolds(block),
             text?.Fold!.Into ?? "",
-            text is null ? "" : $"{{{JsonString.Quote(growing!.Discriminator!.WireName)}:{JsonString.Quote(growing.Discriminator.Constant)},{JsonString.Quote(text.WireName)}:",
+            text is null ? "" : JsonUpTo(textDelta!, text.WireName),
             input?.Fold!.Into ?? "");
     }
 
@@ -57,8 +57,11 @@ internal static class RulesBuilder
     private static bool Takes(ObjectDraft block, ObjectDraft delta)
     {
         PropertyDraft[] folded = [.. delta.Properties.Where(property => property.Fold is not null)];
-        return folded.Length > 0 && folded.All(property => block.Find(property.Fold!.Into) is { } target && FoldTypes.Mismatch(property.Fold.Kind, property.Type, target.Type) is null);
+        return folded.Length > 0 && folded.All(property => Takes(block, property));
     }
+
+    private static bool Takes(ObjectDraft block, PropertyDraft folded) =>
+        block.Find(folded.Fold!.Into) is { } target && FoldTypes.Mismatch(folded.Fold.Kind, folded.Type, target.Type) is null;
 
     private static DeltaRuleSpec BuildDelta(ObjectDraft delta, UnionDraft? blocks)
     {
@@ -80,11 +83,16 @@ internal static class RulesBuilder
     /// <summary>Builds the JSON of the first block that has the target of the fold, with an empty value for the target.</summary>
     private static string BuildImplicitBlock(PropertyDraft folded, UnionDraft blocks)
     {
-        FoldDraft fold = folded.Fold!;
-        ObjectDraft block = blocks.Variants.Find(
-            variant => variant.Find(fold.Into) is { } target && FoldTypes.Mismatch(fold.Kind, folded.Type, target.Type) is null);
-        PropertyDraft discriminator = block.Discriminator!;
-        return $"{{{JsonString.Quote(discriminator.WireName)}:{JsonString.Quote(discriminator.Constant)},{JsonString.Quote(fold.Into)}:{EmptyOf(block.Find(fold.Into)!.Type.Kind)}}}";
+        string into = folded.Fold!.Into;
+        ObjectDraft block = blocks.Variants.Find(variant => Takes(variant, folded));
+        return $"{JsonUpTo(block, into)}{EmptyOf(block.Find(into)!.Type.Kind)}}}";
+    }
+
+    /// <summary>Gets the JSON of a variant, up to the value of the member after its discriminator.</summary>
+    private static string JsonUpTo(ObjectDraft variant, string member)
+    {
+        PropertyDraft discriminator = variant.Discriminator!;
+        return $"{{{JsonString.Quote(discriminator.WireName)}:{JsonString.Quote(discriminator.Constant)},{JsonString.Quote(member)}:";
     }
 
     private static string EmptyOf(ValueKind kind) => kind switch

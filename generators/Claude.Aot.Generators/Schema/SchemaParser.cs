@@ -1,5 +1,14 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>The options that a project sets for a schema file.</summary>
+/// <param name="HasViews">Whether views and rules are printed as well. Only the package itself has the runtime types that they need.</param>
+/// <param name="DuplicateOf">The name of another schema file of the project that has the same stem and comes first; empty if there is none.</param>
+internal sealed record SchemaOptions(string Path, string Namespace, bool HasViews, string DuplicateOf = "")
+{
+    /// <summary>Gets the name of the file up to the first dot, as a C# name.</summary>
+    public string Stem => CSharpName.ToPascal(System.IO.Path.GetFileName(Path).Split('.')[0]);
+}
+
 /// <summary>A parser that turns the text of a schema into the model from which code is printed. It makes all decisions and reports all mistakes.</summary>
 internal static class SchemaParser
 {
@@ -27,9 +36,9 @@ internal static class SchemaParser
             context.Report(Diagnostics.BadNamespace, root.Mark, options.Namespace);
         }
 
-        if (options.Twin.Length > 0)
+        if (options.DuplicateOf.Length > 0)
         {
-            context.Report(Diagnostics.DuplicateStem, root.Mark, options.Twin, options.Stem);
+            context.Report(Diagnostics.DuplicateStem, root.Mark, options.DuplicateOf, options.Stem);
         }
 
         DefTable table = DefTable.Parse(context, root);
@@ -89,10 +98,10 @@ internal static class SchemaParser
     /// <summary>Changes the targets of JSON fragments to tool inputs, which keep the bytes of the fragments even if they are not complete JSON.</summary>
     private static void MarkToolInputs(EventModel? events)
     {
-        IEnumerable<FoldDraft> folds = (events?.Deltas?.Variants ?? []).SelectMany(delta => delta.Properties).Select(property => property.Fold).OfType<FoldDraft>();
-        foreach (FoldDraft fold in folds.Where(fold => fold.Kind == FoldKind.JsonAppend))
+        IEnumerable<PropertyDraft> members = (events?.Deltas?.Variants ?? []).SelectMany(delta => delta.Properties);
+        foreach (PropertyDraft member in members.Where(member => member.Fold?.Kind == FoldKind.JsonAppend))
         {
-            foreach (PropertyDraft target in (events!.Blocks?.Variants ?? []).Select(block => block.Find(fold.Into)).OfType<PropertyDraft>())
+            foreach (PropertyDraft target in (events!.Blocks?.Variants ?? []).Select(block => block.Find(member.Fold!.Into)).OfType<PropertyDraft>())
             {
                 if (target.Type.Kind is ValueKind.Any or ValueKind.AnyObject)
                 {
@@ -116,5 +125,13 @@ internal static class SchemaParser
         }
 
         node.Items.ForEach(item => CheckDuplicates(context, item));
+    }
+
+    private static void ForEach<T>(this IEnumerable<T> items, Action<T> action)
+    {
+        foreach (T item in items)
+        {
+            action(item);
+        }
     }
 }

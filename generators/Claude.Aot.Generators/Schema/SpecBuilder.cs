@@ -45,8 +45,7 @@ internal sealed class SpecBuilder
         draft.Name,
         draft.Description,
         _withEmpty.Contains(draft),
-        draft.Alternatives.Select(alternative =>
-            new AlternativeSpec(alternative.Name, alternative.Description, alternative.Type.ToSpec(isNullable: true))).ToEquatableArray());
+        draft.Alternatives.ToEquatableArray());
 
     private static bool IsAskedFor(ObjectDraft draft, PropertyDraft property) =>
         property is { IsRequired: true, Type.IsNullable: false }

@@ -9,8 +9,12 @@ internal static class TemplatesBuilder
     public static EventTemplatesSpec Build(EventModel model)
     {
         List<DeltaTemplateSpec> deltas = [.. (model.Deltas?.Variants ?? []).Select(BuildDelta).OfType<DeltaTemplateSpec>()];
-        IEnumerable<EventTemplateSpec> events = model.Events.Select(BuildEvent).OfType<EventTemplateSpec>().Where(template => deltas.Count > 0 || !template.IsDelta);
-        return new EventTemplatesSpec(model.Union.KindName, model.Deltas?.KindName ?? "", events.ToEquatableArray(), deltas.ToEquatableArray());
+        IEnumerable<EventTemplateSpec> events = model.Events.Select(BuildEvent).OfType<EventTemplateSpec>();
+        return new EventTemplatesSpec(
+            model.Union.KindName,
+            model.Deltas?.KindName ?? "",
+            events.Where(template => deltas.Count > 0 || !template.IsDelta).ToEquatableArray(),
+            deltas.ToEquatableArray());
     }
 
     private static EventTemplateSpec? BuildEvent(EventDraft draft)

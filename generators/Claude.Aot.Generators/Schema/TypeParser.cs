@@ -1,5 +1,13 @@
 namespace Claude.Aot.Generators;
 
+/// <summary>The type of a property, element or alternative while the schema is being parsed.</summary>
+/// <param name="Target">The definition that a <c>$ref</c> refers to; null for other types.</param>
+/// <param name="IsNullable">Whether the value can be null on the wire.</param>
+internal sealed record TypeDraft(ValueKind Kind, DefDraft? Target = null, bool IsNullable = false, TypeDraft? Element = null)
+{
+    public TypeSpec ToSpec(bool isNullable) => new(Kind, Target?.Name ?? "", isNullable, Element?.ToSpec(isNullable: false));
+}
+
 /// <summary>A parser for the type of a property, element or alternative.</summary>
 internal sealed class TypeParser
 {
@@ -112,7 +120,9 @@ internal sealed class TypeParser
             case "object" when node.FindValue(Keywords.AdditionalProperties) is not { Kind: JsonNodeKind.False }:
                 return new TypeDraft(ValueKind.AnyObject);
             default:
-                return Unsupported(name.Mark, $"The type \"{name.Text}\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members");
+                return Unsupported(
+                    name.Mark,
+                    $"The type \"{name.Text}\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members");
         }
     }
 
