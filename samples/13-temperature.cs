@@ -1,4 +1,4 @@
-// Controls how varied responses are with a system prompt, because models from Claude 4.7 on reject a temperature with 400.
+// Uses a system prompt to control how varied responses are, because models from Claude 4.7 on reject a temperature with 400.
 // Prints three names.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
