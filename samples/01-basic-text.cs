@@ -1,4 +1,4 @@
-// Streams text: each piece is shown as soon as it arrives.
+// Streams text and prints each piece as soon as it arrives.
 // Prints a short story.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
@@ -16,5 +16,5 @@ await foreach (string text in stream.ReadTextAsync())
     Console.Write(text);
 Console.WriteLine();
 
-// The same with no string at all, UTF-8 from the socket to the terminal:
+// This line does the same without strings. The text stays UTF-8 from the socket to the terminal:
 // await stream.CopyTextToAsync(Console.OpenStandardOutput());

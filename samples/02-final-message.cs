@@ -1,5 +1,5 @@
-// Streams text, then has the whole message: its usage, its stop reason, all its text.
-// Prints a poem as it arrives, and what it took.
+// Streams text, then gets the final message with its usage, its stop reason and its complete text.
+// Prints a poem as it arrives, then its token usage, its stop reason and its number of lines.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -15,7 +15,7 @@ await using var stream = await client.Messages.StreamAsync(new MessageRequest
 await foreach (string text in stream.ReadTextAsync())
     Console.Write(text);
 
-// Both may also be called first: they read what is left.
+// Both methods read the rest of the stream, so you can also call them without the loop above.
 Message message = await stream.GetFinalMessageAsync();
 string all = await stream.GetFinalTextAsync();
 Console.WriteLine($"\n\nToken usage: {message.Usage.OutputTokens}");

@@ -1,5 +1,5 @@
 // Handles every event of a stream by its type.
-// Prints the text between the events that frame it.
+// Prints the text, and a line for each of the other events.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;

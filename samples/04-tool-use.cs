@@ -1,5 +1,5 @@
-// Streams the call of a tool: its input arrives as fragments of JSON, and is whole in the final message.
-// Prints the fragments as they come, then each call with its input.
+// Streams a tool call. Its input arrives as fragments of JSON; the final message has the complete input.
+// Prints the fragments as they arrive, then each call with its input.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;

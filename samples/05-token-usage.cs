@@ -1,5 +1,5 @@
-// Follows the usage of tokens while the text streams.
-// Prints the input's tokens, the text, and the output's tokens.
+// Reads the token usage while the text is being streamed.
+// Prints the input tokens, the text, and the output tokens.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -22,6 +22,6 @@ await foreach (StreamEvent e in stream)
         Console.Write(e.Delta.Text.ToString());
 }
 
-// At any moment: what has been told so far, of both.
+// The snapshot has the input and output tokens reported so far, and can be read at any time.
 UsageView usage = stream.Snapshot.Usage;
 Console.WriteLine($"[In all: {usage.InputTokens + usage.OutputTokens}]");

@@ -1,5 +1,5 @@
-// Asks from a method of its own; whoever calls it just awaits the text.
-// Prints one answer.
+// Sends a request in an asynchronous method. The caller awaits the text.
+// Prints one response.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;

@@ -1,5 +1,5 @@
-// Streams several answers at once, over one client.
-// Prints each question with its answer, in the order in which they were asked.
+// Streams several responses concurrently with one client.
+// Prints each question with its answer, in the order of the questions.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;

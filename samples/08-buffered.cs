@@ -1,4 +1,4 @@
-// Collects the text and writes it every 10 characters, or where a sentence or line ends; no piece becomes a string.
+// Buffers the text and writes it after every 10 characters, and at the end of each sentence and line. It creates no strings.
 // Prints three sentences.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
@@ -20,7 +20,7 @@ int characters = 0;
 while (await stream.WaitToReadAsync())
     while (stream.TryRead(out StreamEvent e))
     {
-        // Empty where the event brings no text. No character is ever split over two events.
+        // The span is empty if the event has no text. A character is never split across two events.
         ReadOnlySpan<byte> text = e.Delta.Text.Span;
         while (Rune.DecodeFromUtf8(text, out Rune character, out int length) == OperationStatus.Done)
         {

@@ -1,5 +1,5 @@
-// Looks at the message so far, at any moment and at no cost, and keeps a copy of it.
-// Prints one line that is redrawn while the text grows, then what was kept.
+// Reads the message so far at any time and without cost, and makes a copy of it.
+// Prints one line that is updated while the text grows, then the copy.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -19,6 +19,6 @@ await foreach (StreamEvent e in stream)
 }
 Console.WriteLine();
 
-// A copy that outlives the stream; it can be taken in mid-stream, too.
+// The copy stays valid after the stream is disposed. You can make it at any time, even before the stream ends.
 Message soFar = stream.Snapshot.ToMessage();
 Console.WriteLine($"{soFar.Content.Count} block, {soFar.Usage.OutputTokens} tokens: {soFar.Text}");

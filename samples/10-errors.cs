@@ -1,5 +1,5 @@
 // Catches each kind of failure by its type.
-// Prints a line for each of three requests, every one made so that it fails in its own way.
+// Prints a line for each of three requests, which fail in three different ways.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -27,7 +27,7 @@ async Task AskAsync(string model, RequestOptions options)
     }
     catch (ClaudeApiException e)
     {
-        // The same for an error in mid-stream as for one that comes instead of a stream.
+        // The exception is the same for an error within the stream and for an error response instead of a stream.
         Console.WriteLine($"[{e.Status} {e.ErrorType}: {e.Message}] request {e.RequestId} retry after {e.RetryAfter}");
     }
     catch (ClaudeTransportException e)

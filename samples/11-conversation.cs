@@ -1,5 +1,5 @@
-// Holds a conversation: every answer is streamed, and remembered for the next turn.
-// Prints a prompt and an answer for each line that is typed; an empty line ends it.
+// Holds a conversation: streams every response and adds it to the next request.
+// Prints a prompt and a response for each line that you type. An empty line ends the program.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -23,6 +23,6 @@ while (true)
         Console.Write(text);
     Console.WriteLine();
 
-    // Every block goes back as it came, signatures included.
+    // Every block is sent back unchanged, including its signature.
     conversation.Add(await stream.GetFinalMessageAsync());
 }

@@ -1,5 +1,5 @@
 // Gives the model a system prompt.
-// Prints an answer in the manner that it asks for.
+// Prints a response in the style that the system prompt asks for.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -9,7 +9,7 @@ await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
     Model = "claude-sonnet-5-5",
     MaxTokens = 1024,
-    // Or blocks, to cache a long one: [new TextBlock("…") { CacheControl = new CacheControl() }]
+    // You can also use blocks, for example to cache a long prompt: [new TextBlock("…") { CacheControl = new CacheControl() }]
     System = "You are a helpful Python expert. Be concise.",
     Messages = ["How do I read a file?"],
 });

@@ -1,4 +1,4 @@
-// Steers how varied answers are: in words, because models from Claude 4.7 on answer 400 to a temperature.
+// Uses a system prompt to control how varied responses are, because models from Claude 4.7 on reject a temperature with 400.
 // Prints three names.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
@@ -10,7 +10,7 @@ await using var stream = await client.Messages.StreamAsync(new MessageRequest
     Model = "claude-sonnet-5-5",
     MaxTokens = 1024,
     System = "Be inventive: offer names that differ in sound, length and mood. No common words.",   // instead of Temperature = 1
-    // Temperature = 0.8,   // models up to claude-opus-4-6 and claude-sonnet-4-6, and API version 2023-06-01, only
+    // Temperature = 0.8,   // only for models up to claude-opus-4-6 and claude-sonnet-4-6, and for API version 2023-06-01
     Messages = ["Invent three names for a coffee shop"],
 });
 

@@ -1,5 +1,5 @@
-// Streams extended thinking, with a beta feature switched on.
-// Prints what the model thinks, and then its answer.
+// Streams extended thinking, with a beta feature enabled.
+// Prints the model's thinking, then its answer.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -9,7 +9,7 @@ await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
     Model = "claude-sonnet-5-5",
     MaxTokens = 2048,
-    Thinking = Thinking.Enabled(budgetTokens: 1024),   // the API's minimum; MaxTokens has to be more
+    Thinking = Thinking.Enabled(budgetTokens: 1024),   // the API's minimum; MaxTokens must be larger
     Betas = ["interleaved-thinking-2025-05-14"],
     Messages = ["How many days are there from 3 March to 1 June?"],
 });

@@ -1,5 +1,5 @@
-// Reads the HTTP response behind a stream, before the first event is read.
-// Prints its status, its headers of interest and the rate limits, then the text.
+// Reads the status and headers of a stream's HTTP response, before it reads the first event.
+// Prints the status, some headers and the rate limits, then the text.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -12,7 +12,7 @@ await using var stream = await client.Messages.StreamAsync(new MessageRequest
     Messages = ["Hello"],
 });
 
-ClaudeResponse response = stream.Response!;   // null only where MessageStream.FromStream made the stream
+ClaudeResponse response = stream.Response!;   // null only if the stream was created by MessageStream.FromStream
 Console.WriteLine($"Status: {response.Status}, HTTP {response.HttpVersion}");
 Console.WriteLine($"Request id: {stream.RequestId}");
 Console.WriteLine($"Content type: {response.ContentHeaders.ContentType}");

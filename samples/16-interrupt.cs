@@ -1,5 +1,5 @@
-// Stops on Ctrl+C: the request is aborted at once, and what was received is kept.
-// Prints the text as far as it came, and what was kept; exits with 130 when it was stopped.
+// Stops on Ctrl+C: aborts the request at once and keeps the text received so far.
+// Prints the text as it arrives. If it was stopped, prints the text that was kept and exits with 130.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -7,7 +7,7 @@ using Claude.Aot;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) =>
 {
-    e.Cancel = true;   // the program ends itself, below
+    e.Cancel = true;   // the process must not end here; the program ends itself below
     stop.Cancel();
 };
 

@@ -1,5 +1,5 @@
-// Drives the enumerator by hand, for where await foreach does not fit.
-// Prints the text, and how many events there were.
+// Uses the enumerator directly, for code in which await foreach is not possible.
+// Prints the text and the number of events.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;

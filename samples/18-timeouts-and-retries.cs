@@ -1,5 +1,5 @@
-// Sets each timeout and the retries, for a client and for one call.
-// Prints two answers; the second has to be quick.
+// Sets the timeouts and the number of retries, for a client and for one call.
+// Prints two responses. The second one has a short timeout.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -8,12 +8,12 @@ using var client = new ClaudeClient(new ClaudeClientOptions
 {
     Timeouts =
     {
-        Connect = TimeSpan.FromSeconds(5),       // to make a connection
-        FirstEvent = TimeSpan.FromMinutes(2),    // from sending the request to the first event, anew for each attempt
-        Idle = TimeSpan.FromSeconds(30),         // while nothing at all arrives, not even a ping
-        Total = TimeSpan.FromMinutes(5),         // for all of it, retries included
+        Connect = TimeSpan.FromSeconds(5),       // making a connection
+        FirstEvent = TimeSpan.FromMinutes(2),    // from sending the request to the first event, for each attempt
+        Idle = TimeSpan.FromSeconds(30),         // the time in which nothing arrives, not even a ping
+        Total = TimeSpan.FromMinutes(5),         // the whole call, including retries
     },
-    MaxRetries = 4,                              // all before the first event, none after it
+    MaxRetries = 4,                              // all retries happen before the first event
 });
 await AskAsync("Name a colour");
 await AskAsync("Name a fruit", new RequestOptions { Timeouts = new() { Total = TimeSpan.FromSeconds(3) }, MaxRetries = 0 });

@@ -1,5 +1,5 @@
-// The shape for production: limits of time, Ctrl+C, failures by type, and nothing that was received is lost.
-// Prints the text and nothing else on standard output, and how it ended on standard error.
+// Shows the structure for production code: timeouts, Ctrl+C, handling of each kind of failure, and no loss of received text.
+// Prints only the text on standard output, and the outcome on standard error.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
@@ -7,7 +7,7 @@ using Claude.Aot;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, e) => { e.Cancel = true; stop.Cancel(); };
 
-// One for the whole application: it is safe for concurrent use and keeps its connections.
+// Use one client for the whole application: it is thread-safe and reuses its connections.
 using var client = new ClaudeClient(new ClaudeClientOptions { Timeouts = { Idle = TimeSpan.FromMinutes(1), Total = TimeSpan.FromMinutes(10) } });
 try
 {
@@ -19,7 +19,7 @@ try
     }, cancellationToken: stop.Token);
     await stream.CopyTextToAsync(Console.OpenStandardOutput());
 
-    // Whatever ends without an exception is complete; why the model stopped is still worth a look.
+    // A stream that ends without an exception is complete. Check the stop reason to see why the model stopped.
     Message message = await stream.GetFinalMessageAsync();
     Console.Error.WriteLine($"\n[{message.StopReason}, {message.Usage.OutputTokens} tokens, request {stream.RequestId}]");
     return message.StopReason == StopReason.EndTurn ? 0 : 1;

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Reads one whole message. Divide by the events of the input, which each row names, to compare with <c>ratios</c>.</summary>
+/// <summary>Reads one complete message. To compare a result with <c>ratios</c>, divide it by the number of events of the input, which each row shows.</summary>
 [MemoryDiagnoser]
 public class StreamBenchmarks : IDisposable
 {

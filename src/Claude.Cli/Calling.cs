@@ -2,11 +2,11 @@ using Claude.Aot;
 
 namespace Claude.Cli;
 
-/// <summary>Makes the client of a command.</summary>
+/// <summary>Creates the client of a command and runs the command with it.</summary>
 internal static class Calling
 {
     /// <returns>The exit code.</returns>
-    /// <exception cref="InputException">What was given makes no request: there is no key, or an address or a header is none.</exception>
+    /// <exception cref="InputException">There is no API key, or an address or a header is not valid.</exception>
     public static async Task<int> RunAsync(ClaudeClientOptions options, Func<ClaudeClient, Task<int>> call)
     {
         try

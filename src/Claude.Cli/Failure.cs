@@ -3,29 +3,30 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli;
 
-/// <summary>Why reading stopped before the end: the exit code, one line of reason, and what had been received of the message.</summary>
+/// <summary>Describes why reading stopped before the end: the exit code, the reason as one line, and the partial message.</summary>
 internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
 {
     private const string Interrupted = "interrupted";
 
-    // What the library says to those who have the exception at hand; here the cause itself follows.
+    // The library adds this hint for callers that have the exception. Here the message of the cause follows instead.
     private const string CauseHint = " InnerException has the cause.";
 
-    /// <summary>Whether an exception is one that this type knows.</summary>
+    /// <summary>Determines whether a failure can be created from an exception.</summary>
     public static bool Explains(Exception exception) => exception is ClaudeException or OperationCanceledException;
 
     public static Failure From(Exception exception) => exception switch
     {
         ClaudeApiException e => new(ExitCodes.ApiError, $"{NameOf(e)} ({e.Status}): {e.Message}", e.Partial),
         ClaudeTimeoutException e => new(ExitCodes.Timeout, e.Message, e.Partial),
-        ClaudeException { InnerException: { } cause } e => new(ExitCodes.BrokenStream, $"{e.Message.Replace(CauseHint, "", StringComparison.Ordinal)} {cause.GetBaseException().Message}", e.Partial),
+        ClaudeException { InnerException: { } cause } e =>
+            new(ExitCodes.BrokenStream, $"{e.Message.Replace(CauseHint, "", StringComparison.Ordinal)} {cause.GetBaseException().Message}", e.Partial),
         ClaudeException e => new(ExitCodes.BrokenStream, e.Message, e.Partial),
         ClaudeCanceledException e => new(ExitCodes.Interrupted, Interrupted, e.Partial),
         OperationCanceledException => new(ExitCodes.Interrupted, Interrupted, null),
-        _ => throw new ArgumentException("Not a failure of a stream.", nameof(exception), exception),
+        _ => throw new ArgumentException("The exception is not a failure of a stream.", nameof(exception), exception),
     };
 
-    /// <summary>Says on standard error why.</summary>
+    /// <summary>Writes the reason to standard error.</summary>
     /// <returns>The exit code.</returns>
     public int Report()
     {

@@ -2,8 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Claude.Cli;
 
-/// <summary>Turns the first Ctrl+C (or SIGTERM) into a cancelled token, so that what was received is still printed. A second one ends the process at once.</summary>
-/// <remarks>The parser's library has such a handler too, but registers it only after a command has begun to run.</remarks>
+/// <summary>
+/// Cancels a token on the first Ctrl+C (or SIGTERM), so that the part of the response that was received is still printed. A second one ends the process at
+/// once.
+/// </summary>
+/// <remarks>System.CommandLine has such a handler too, but registers it only after a command has started to run.</remarks>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -5,9 +5,10 @@ using Claude.Cli.Commands;
 using Claude.Cli.Output;
 
 var root = new RootCommand("""
-    Streams answers of Claude. Without arguments it asks a short question, or plays back a recorded answer where no key is set.
+    Streams responses of Claude. Without arguments, it sends a short prompt to the API if a key is set, otherwise it plays a recorded response.
 
-    Exit codes: 0 complete, 2 wrong usage, 3 error reported by the API, 4 broken stream, 5 timeout, 130 interrupted. On 3, 4, 5 and 130 what was received is printed all the same.
+    Exit codes: 0 complete, 2 wrong usage, 3 error reported by the API, 4 broken stream, 5 timeout, 130 interrupted.
+    With exit codes 3, 4, 5 and 130, the part of the response that was received is printed too.
     """)
 {
     AskCommand.Create(),
@@ -17,7 +18,7 @@ var root = new RootCommand("""
     ReplayCommand.Create(),
     SseCommand.Create(),
 };
-// A prompt or file name in brackets, or one that begins with @, is what it says: neither a directive nor a file of further arguments.
+// A prompt or file name in brackets is not a directive, and one that begins with @ is not a response file.
 root.Directives.Clear();
 root.SetAction(DemoCommand.RunAsync);
 

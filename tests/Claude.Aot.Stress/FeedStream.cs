@@ -1,6 +1,6 @@
 namespace Claude.Aot.Stress;
 
-/// <summary>A body over memory: some reads complete at once, some on another thread, and it can break at any moment.</summary>
+/// <summary>A body in memory. Some reads complete at once, some on another thread, and the body can break at any moment.</summary>
 internal sealed class FeedStream(byte[] body, int seed, int largestRead) : Stream
 {
     private readonly Random _random = new(seed);
@@ -8,7 +8,7 @@ internal sealed class FeedStream(byte[] body, int seed, int largestRead) : Strea
     private volatile bool _isBroken;
     private volatile int _reads;
 
-    /// <summary>How many reads have been asked for.</summary>
+    /// <summary>Gets the number of reads that were requested.</summary>
     public int Reads => _reads;
 
     public override bool CanRead => true;

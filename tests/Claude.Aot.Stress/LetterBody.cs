@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Claude.Aot.Stress;
 
-/// <summary>Bodies of messages whose text is one letter only, so that a byte of another stream shows.</summary>
+/// <summary>Creates bodies of messages whose text consists of only one letter, so that a byte of another stream is found.</summary>
 internal static class LetterBody
 {
-    // So that every kind of growing, unescaping and splitting happens: short and long pieces, plain and escaped, and events that are longer than a read.
+    // The shapes cover every kind of growing, unescaping and splitting: short and long pieces, plain and escaped, and events that are longer than a read.
     private static readonly (int Deltas, int Units, bool IsEscaped)[] s_shapes =
     [
         (40, 15, false), (400, 15, false), (2_000, 8, false), (60, 20, true), (6, 40_000, true), (4, 20_000, false),
@@ -15,18 +15,18 @@ internal static class LetterBody
 
     private static readonly byte[][] s_bodies = [.. Enumerable.Range(0, 26 * s_shapes.Length).Select(static number => Create((char)('a' + (number / s_shapes.Length)), s_shapes[number % s_shapes.Length]))];
 
-    /// <summary>One of the bodies of a letter.</summary>
+    /// <summary>Returns a random body of a letter.</summary>
     public static byte[] Choose(char letter, Random random) => s_bodies[((letter - 'a') * s_shapes.Length) + random.Next(s_shapes.Length)];
 
-    /// <summary>Whether a text has a letter that is not its stream's.</summary>
+    /// <summary>Determines whether a text has a letter that does not belong to its stream.</summary>
     public static bool IsForeign(ReadOnlySpan<char> text, char letter) => text.ContainsAnyExcept(letter);
 
     /// <inheritdoc cref="IsForeign(ReadOnlySpan{char}, char)"/>
     public static bool IsForeign(ReadOnlySpan<byte> text, char letter) => text.ContainsAnyExcept((byte)letter);
 
     /// <summary>
-    /// Whether a text has a run of a letter that is another stream's, or of what the checking pool writes over returned arrays. Two readers at once may get any bytes of their own
-    /// stream, in which no other letter stands so often in a row.
+    /// Determines whether a text has a run of another stream's letter, or of the value with which the checking pool overwrites returned arrays. Two concurrent
+    /// readers may get any bytes of their own stream, but those never contain such a run of another letter.
     /// </summary>
     public static bool HasForeignRun(ReadOnlySpan<char> text, char letter)
     {

@@ -1,9 +1,9 @@
 namespace Claude.Aot.Stress;
 
-/// <summary>Where the bytes of a body come from.</summary>
+/// <summary>Specifies the source of a body's bytes.</summary>
 internal enum Road
 {
-    /// <summary>A stream over memory.</summary>
+    /// <summary>A stream in memory.</summary>
     Memory,
 
     /// <summary>A pipe.</summary>
@@ -12,23 +12,23 @@ internal enum Road
     /// <summary>A message handler without a network.</summary>
     Handler,
 
-    /// <summary>A server over HTTP/1.1.</summary>
+    /// <summary>A server that uses HTTP/1.1.</summary>
     Http1,
 
-    /// <summary>A server over HTTP/2.</summary>
+    /// <summary>A server that uses HTTP/2.</summary>
     Http2,
 
-    /// <summary>A handler whose answers break off, each at another place, and that are carried on by further requests.</summary>
+    /// <summary>A handler whose responses are interrupted at different positions and are resumed with other requests.</summary>
     Resumed,
 
-    /// <summary>A handler whose answers stall for longer than a limit of time allows.</summary>
+    /// <summary>A handler whose responses stall for longer than a timeout.</summary>
     Timed,
 
-    /// <summary>A body over memory that <see cref="Claude.Aot.Sse.SseReader"/> itself reads.</summary>
+    /// <summary>A body in memory that <see cref="Claude.Aot.Sse.SseReader"/> itself reads.</summary>
     Sse,
 }
 
-/// <summary>How a stream is read.</summary>
+/// <summary>Specifies how a stream is read.</summary>
 internal enum Reading
 {
     Text,
@@ -41,22 +41,22 @@ internal enum Reading
     Snapshot,
 }
 
-/// <summary>What another thread does to a stream while it is read.</summary>
+/// <summary>Specifies how another thread disturbs a stream while it is being read.</summary>
 internal enum Disturbance
 {
     None,
     Dispose,
 
-    /// <summary>Two threads dispose at once.</summary>
+    /// <summary>Two threads dispose the stream concurrently.</summary>
     DisposeTwice,
     Cancel,
 
     /// <summary>The body breaks, or its server closes the connection.</summary>
     Break,
 
-    /// <summary>A second thread looks at the snapshot: misuse.</summary>
+    /// <summary>A second thread reads the snapshot, which is misuse.</summary>
     SecondSnapshot,
 
-    /// <summary>A second thread reads, and then one disposes: misuse.</summary>
+    /// <summary>A second thread reads the stream, which is misuse, and then a thread disposes it.</summary>
     SecondReader,
 }

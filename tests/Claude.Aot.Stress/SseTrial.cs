@@ -3,13 +3,13 @@ using Claude.Aot.Sse;
 
 namespace Claude.Aot.Stress;
 
-/// <summary>An event stream that is read by <see cref="SseReader"/> itself while another thread disposes the reader, cancels its wait or breaks its body.</summary>
+/// <summary>Reads an event stream with <see cref="SseReader"/> itself while another thread disposes the reader, cancels its wait or breaks its body.</summary>
 internal sealed class SseTrial(char letter, Random random, Action<string> report)
 {
     private volatile int _progress;
 
     /// <summary>Runs the trial.</summary>
-    /// <returns>The outcome, in a word.</returns>
+    /// <returns>The outcome, as a short text.</returns>
     public async Task<string> RunAsync()
     {
         using var source = new CancellationTokenSource();
@@ -83,7 +83,7 @@ internal sealed class SseTrial(char letter, Random random, Action<string> report
     {
         _progress++;
 
-        // A span stays good until the next wait, even if the reader is disposed meanwhile.
+        // A span stays valid until the next wait, even if the reader is disposed meanwhile.
         if (LetterBody.HasForeignRun(Encoding.Latin1.GetString(data), letter) || data is [] or not [(byte)'{', .., (byte)'}'])
         {
             report("SseReader: FOREIGN DATA");

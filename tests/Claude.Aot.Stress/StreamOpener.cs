@@ -4,10 +4,10 @@ using Claude.Aot.Testing;
 
 namespace Claude.Aot.Stress;
 
-/// <summary>A stream that was opened, and what breaks its body.</summary>
+/// <summary>A stream that was opened, and an action that breaks its body.</summary>
 internal readonly record struct OpenStream(MessageStream Stream, Action Break);
 
-/// <summary>Opens streams whose bodies come by one of the roads.</summary>
+/// <summary>Opens streams whose bodies come from one of the sources in <see cref="Road"/>.</summary>
 internal sealed class StreamOpener : IAsyncDisposable
 {
     private const string LetterHeader = "x-letter";
@@ -78,14 +78,15 @@ internal sealed class StreamOpener : IAsyncDisposable
         };
     }
 
-    // The first answer and every further one are whole messages of the same letter, so that what is joined is of that letter too. One in four does not break off.
+    // The first response and all later ones are complete messages of the same letter, so the resumed stream consists of that letter too. One in four is not
+    // interrupted.
     private static ResponseScript ChooseBroken(Exchange exchange)
     {
         (ResponseScript script, Random random) = Begin(exchange);
         return random.Next(4) == 0 ? script : BreakOff(script, random);
     }
 
-    // A stall lasts until a limit of time ends it, or the stream is disposed.
+    // A stall lasts until a timeout expires or the stream is disposed.
     private static ResponseScript ChooseStalled(Exchange exchange)
     {
         (ResponseScript script, Random random) = Begin(exchange);
@@ -100,7 +101,7 @@ internal sealed class StreamOpener : IAsyncDisposable
 
     private static (ResponseScript Script, Random Random) Begin(Exchange exchange)
     {
-        // The body of a further request is longer: each answer of a stream is another one.
+        // The body of a resumption request is longer, so each response of a stream is a different one.
         var random = new Random(int.Parse(exchange.Headers[SeedHeader], CultureInfo.InvariantCulture) ^ exchange.Body.Length);
         byte[] body = LetterBody.Choose(exchange.Headers[LetterHeader][0], random);
         return (ResponseScript.FromBytes(body).InChunksOf(random.Next(200, 20_000)), random);

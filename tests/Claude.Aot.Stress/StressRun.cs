@@ -5,13 +5,13 @@ using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Stress;
 
-/// <summary>Workers that run trials until the time is up, each with a letter of its own.</summary>
+/// <summary>Runs trials until the time is up. Each worker has its own letter.</summary>
 internal sealed class StressRun(int seed, int workers, Road[] roads)
 {
     private readonly ConcurrentDictionary<string, int> _outcomes = [];
     private readonly ConcurrentDictionary<string, int> _findings = [];
 
-    /// <returns>Whether nothing was found.</returns>
+    /// <returns>True if nothing was found.</returns>
     public async Task<bool> RunAsync(TimeSpan time)
     {
         var clock = Stopwatch.StartNew();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Stress;
 
-/// <summary>One stream that is read while another thread disturbs it.</summary>
+/// <summary>Reads one stream while another thread disturbs it.</summary>
 internal sealed class StressTrial(char letter, Road road, Random random, Action<string> report)
 {
     private readonly Reading _reading = (Reading)random.Next((int)Reading.Snapshot + 1);
@@ -12,7 +12,7 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
     private bool IsMisused => _disturbance is Disturbance.SecondReader or Disturbance.SecondSnapshot;
 
     /// <summary>Runs the trial.</summary>
-    /// <returns>What came of it, in a word.</returns>
+    /// <returns>The outcome, as a short text.</returns>
     public async Task<string> RunAsync(StreamOpener opener)
     {
         using var source = new CancellationTokenSource();
@@ -58,7 +58,7 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
         }
         catch (Exception e) when (IsMisused && e is ArgumentException or IndexOutOfRangeException)
         {
-            // Two readers at once may spoil the state of their own stream.
+            // Two concurrent readers may corrupt the state of their own stream.
             return "spoiled";
         }
         catch (ClaudeTransportException e) when (e.Kind is ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded || IsMisused)
@@ -190,11 +190,11 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
             }
             catch (InvalidOperationException)
             {
-                // Disposed, stale or detected: all of that is allowed.
+                // The stream is disposed, the view is stale or the misuse was detected. All of these are allowed.
             }
             catch (Exception e) when (e is ClaudeException or ArgumentException or IndexOutOfRangeException)
             {
-                // The stream failed and says so to whoever asks, or is spoiled.
+                // The stream failed and reports that to every caller, or its state is corrupted.
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -223,7 +223,7 @@ internal sealed class StressTrial(char letter, Road road, Random random, Action<
         }
     }
 
-    // A span stays good until the next wait, even if the stream is disposed meanwhile.
+    // A span stays valid until the next wait, even if the stream is disposed meanwhile.
     private void Hold(ReadOnlySpan<byte> text)
     {
         Verify(text);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A batch is created of a sequence that is written as it is read, and its results are read line by line.</summary>
+/// <summary>Checks that a batch is created from a sequence that is sent while it is enumerated, and that its results are read line by line.</summary>
 internal static class BatchCheck
 {
     private const string Batch =

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Assertions that need no test framework, so that the native program makes the same ones. Where none says what was looked at, the expression itself does.</summary>
+/// <summary>
+/// Assertions that need no test framework, so that the native program can make the same ones. If no description is given, the message contains the source of
+/// the asserted expression.
+/// </summary>
 internal static class Check
 {
     public static void That(bool condition, [CallerArgumentExpression(nameof(condition))] string otherwise = "")
@@ -45,7 +48,7 @@ internal static class Check
         where T : IComparable<T> =>
         That(actual.CompareTo(low) >= 0 && actual.CompareTo(high) <= 0, $"{what}: expected {Show(low)} to {Show(high)}, got {Show(actual)}");
 
-    /// <returns>The only one.</returns>
+    /// <returns>The only item.</returns>
     public static T Single<T>(IEnumerable<T> items, [CallerArgumentExpression(nameof(items))] string what = "")
     {
         T[] all = [.. items];
@@ -53,11 +56,11 @@ internal static class Check
         return all[0];
     }
 
-    /// <returns>The value, as what it is.</returns>
+    /// <returns>The value, cast to the type.</returns>
     public static T Is<T>(object? value, [CallerArgumentExpression(nameof(value))] string what = "") =>
         value is T typed ? typed : throw new CheckFailedException($"{what}: expected a {typeof(T).Name}, got {Show(value)}");
 
-    /// <returns>What was thrown.</returns>
+    /// <returns>The exception that was thrown.</returns>
     public static T Throws<T>(Func<object?> action, [CallerArgumentExpression(nameof(action))] string what = "")
         where T : Exception
     {
@@ -73,11 +76,11 @@ internal static class Check
         throw new CheckFailedException($"{what}: expected a {typeof(T).Name}, and nothing was thrown.");
     }
 
-    /// <returns>What was thrown.</returns>
+    /// <returns>The exception that was thrown.</returns>
     public static async Task<T> ThrowsAsync<T>(Func<Task> action, [CallerArgumentExpression(nameof(action))] string what = "")
         where T : Exception => Is<T>(await ThrownAsync(action) ?? throw new CheckFailedException($"{what}: expected a {typeof(T).Name}, and nothing was thrown."), what);
 
-    /// <returns>What was thrown, or null.</returns>
+    /// <returns>The exception that was thrown, or null.</returns>
     public static async Task<Exception?> ThrownAsync(Func<Task> action)
     {
         try

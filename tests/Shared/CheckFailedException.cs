@@ -1,4 +1,4 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A check of the corpus found something else than expected.</summary>
+/// <summary>The exception for a check that found an unexpected value.</summary>
 internal sealed class CheckFailedException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>The folder <c>tests/Corpus</c>: recorded streams, changes of them, and conformance cases.</summary>
+/// <summary>The folder <c>tests/Corpus</c>: recorded streams, streams derived from them, and conformance cases.</summary>
 internal sealed class CorpusFolder(string path)
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1024 };
@@ -15,30 +15,30 @@ internal sealed class CorpusFolder(string path)
         return document.RootElement.Clone();
     }
 
-    /// <summary>What is known of the API's wire format, from the folder <c>tests/Wire</c> beside this one.</summary>
+    /// <summary>Gets the known facts about the API's wire format, from the folder <c>tests/Wire</c> next to this one.</summary>
     public JsonElement ReadWire() => ReadJson("../Wire/messages-wire.json");
 
-    /// <summary>The recorded streams, in the order of their names.</summary>
+    /// <summary>Gets the names of the recorded streams, in sorted order.</summary>
     public IEnumerable<string> RecordedNames() =>
         Directory.EnumerateFiles(Path.Combine(path, "recorded"), "*.sse").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
 
-    /// <summary>What the manifest says of each recorded stream.</summary>
+    /// <summary>Reads the manifest entries of the recorded streams.</summary>
     public IReadOnlyDictionary<string, JsonElement> ReadManifest() => ReadJson("manifest.json").GetProperty("streams").EnumerateArray()
         .ToDictionary(static entry => Path.GetFileNameWithoutExtension(entry.GetProperty("file").GetString()!));
 
-    /// <summary>The recorded streams that are one message and nothing else.</summary>
+    /// <summary>Gets the recorded streams that consist of exactly one message.</summary>
     public IEnumerable<string> WholeNames() => from recorded in ReadManifest() where IsWhole(recorded.Value) && HasRecorded(recorded.Key) select recorded.Key;
 
-    /// <summary>The whole streams that are the API's own bytes, without anything between.</summary>
+    /// <summary>Gets the complete streams that are the unmodified bytes of the API.</summary>
     public IEnumerable<string> LiveNames() =>
         from recorded in ReadManifest()
         where IsWhole(recorded.Value) && HasRecorded(recorded.Key) && recorded.Value.GetProperty("kind").GetString() is "wire" or "wire-chunked"
         select recorded.Key;
 
-    /// <summary>Whether there is a recorded stream of that name.</summary>
+    /// <summary>Determines whether a recorded stream with a name exists.</summary>
     public bool HasRecorded(string name) => File.Exists(Path.Combine(path, "recorded", $"{name}.sse"));
 
-    /// <summary>The seeds of a fuzz target, in the order of their names.</summary>
+    /// <summary>Reads the seeds of a fuzz target, sorted by name.</summary>
     public IReadOnlyList<byte[]> FuzzSeeds(string target) =>
         [.. Directory.EnumerateFiles(Path.Combine(path, "fuzz", target)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 

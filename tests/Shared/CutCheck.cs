@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A body that was cut gives the whole message or an exception with what was received.</summary>
+/// <summary>Checks that a truncated body gives either the whole message, or an exception with the message received so far.</summary>
 internal static class CutCheck
 {
-    /// <summary>Reads a body of which only the first bytes come.</summary>
-    /// <param name="openAsync">Opens the stream; what fails by then has no message.</param>
-    /// <param name="body">The whole body.</param>
-    /// <param name="length">How many bytes come.</param>
-    /// <param name="plan">What must be left.</param>
-    /// <param name="name">The body's name, for failures.</param>
-    /// <returns>The message, or what was received of it; null where nothing was.</returns>
+    /// <summary>Reads a body of which only the first bytes arrive.</summary>
+    /// <param name="openAsync">Opens the stream. If opening fails, there is no message.</param>
+    /// <param name="body">The complete body.</param>
+    /// <param name="length">The number of bytes that arrive.</param>
+    /// <param name="plan">The expected messages.</param>
+    /// <param name="name">The name of the body, for failure messages.</param>
+    /// <returns>The message, or the partial message; null if there is none.</returns>
     public static async Task<string?> ReadAsync(Func<Task<MessageStream>> openAsync, byte[] body, int length, CutPlan plan, string name)
     {
         string what = $"{name} cut at {length}: {Encoding.UTF8.GetString(body.AsSpan(Math.Max(0, length - 60), Math.Min(length, 60)))}";

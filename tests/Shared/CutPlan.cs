@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Where the events of a recorded body end, and what the message is after each: what a cut at any byte must leave.</summary>
+/// <summary>
+/// The positions at which the events of a recorded body end, and the message after each event. It gives the expected result of a truncation at any byte.
+/// </summary>
 internal sealed class CutPlan
 {
     private readonly List<int> _ends = [];
@@ -12,7 +14,7 @@ internal sealed class CutPlan
 
     public CutPlan(byte[] body)
     {
-        // Latin-1, so that positions in the text are those in the bytes.
+        // Latin-1 is used so that positions in the text equal positions in the bytes.
         string text = Encoding.Latin1.GetString(body);
         var fold = new ReferenceFold();
         int start = 0;
@@ -29,18 +31,18 @@ internal sealed class CutPlan
         }
     }
 
-    /// <summary>The number of events that are there whole in the first bytes; a last one that lacks only its line ends counts.</summary>
+    /// <summary>Returns the number of complete events in the first bytes. A last event that lacks only its line ends counts.</summary>
     public int CountAt(int length) => _ends.Count(end => end <= length);
 
-    /// <summary>Whether that many events are the whole message.</summary>
+    /// <summary>Determines whether a number of events is the whole message.</summary>
     public bool IsWhole(int count) => count == _ends.Count;
 
-    /// <summary>The message after that many events; null before it has begun.</summary>
+    /// <summary>Returns the message after a number of events; null before the message has begun.</summary>
     public JsonElement? MessageAfter(int count) => _messages[count];
 
-    /// <summary>The message after so many delivered events; null before it has begun.</summary>
+    /// <summary>Returns the message after a number of delivered events; null before the message has begun.</summary>
     public JsonElement? MessageAfterDelivered(int delivered) => _messages[_delivered.LastIndexOf(delivered)];
 
-    /// <summary>How many of that many events are delivered: all but pings.</summary>
+    /// <summary>Returns the number of delivered events among a number of events. All events except pings are delivered.</summary>
     public int DeliveredOf(int count) => _delivered[count];
 }

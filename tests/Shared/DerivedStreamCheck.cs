@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A small named change of a recorded stream comes out as its manifest says.</summary>
+/// <summary>Checks that a small named change of a recorded stream has the result that the manifest states.</summary>
 internal static class DerivedStreamCheck
 {
     public static async Task RunAsync(CorpusFolder corpus, JsonElement entry)
@@ -22,7 +22,7 @@ internal static class DerivedStreamCheck
                     Check.That(outcome.Message is null, $"{what}: expected an error");
                     VerifyFailure(outcome.Failure!, Fold(body, adoptLast: true), what);
                     break;
-                // Both are right, but each only as far as the events go.
+                // Both outcomes are correct. Each is compared with the fold of the events that belong to it.
                 case "either" when outcome.Failure is { } failure:
                     VerifyFailure(failure, Fold(body, adoptLast: false), what);
                     break;
@@ -39,7 +39,7 @@ internal static class DerivedStreamCheck
         }
     }
 
-    // Two recordings that were changed are not themselves part of the collection; of those changes it is only known that a message comes out.
+    // Two recordings that were changed are not part of the collection. For their changes, it is only known that a message is the result.
     private static ExpectedMessage? FindSource(CorpusFolder corpus, JsonElement entry) =>
         Path.GetFileNameWithoutExtension(entry.GetProperty("derived_from").GetString()) is { } name && corpus.HasRecorded(name)
             ? corpus.Recorded(name).Expected
@@ -61,7 +61,9 @@ internal static class DerivedStreamCheck
         }
     }
 
-    /// <summary>It is the API's error where an event says so, else that of a stream without its end; what came before is kept.</summary>
+    /// <summary>
+    /// Verifies that the failure is the API's error if an event contains one, otherwise a truncated stream, and that it keeps the message received before.
+    /// </summary>
     private static void VerifyFailure(ClaudeException failure, (JsonElement? Message, string? Error, bool) before, string what)
     {
         if (before.Error is { } error)
@@ -80,7 +82,7 @@ internal static class DerivedStreamCheck
         }
     }
 
-    /// <summary>What the naive fold makes of a body, up to its end or its error.</summary>
+    /// <summary>Folds a body with the naive fold, up to its end or its error.</summary>
     private static (JsonElement? Message, string? Error, bool HasStopped) Fold(byte[] body, bool adoptLast)
     {
         var fold = new ReferenceFold();

@@ -1,13 +1,13 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>For each kind of deviation a stream that has it twice and no other.</summary>
+/// <summary>Provides, for each kind of deviation, a stream that has this deviation twice and no other.</summary>
 internal static class DeviationCases
 {
     private const string PlainDelta = """data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a"}}""" + "\n\n";
 
     private const string NoInput = """{"type":"tool_use","id":"toolu_1","name":"search"}""";
 
-    /// <summary>Kinds that a request or its response can have, but no stream of bytes.</summary>
+    /// <summary>The kinds that a request or its response can have, but not a stream of bytes.</summary>
     private static readonly ClaudeDiagnosticKind[] s_notOfStreams =
     [
         ClaudeDiagnosticKind.KeyAndTokenInEnvironment, ClaudeDiagnosticKind.Retry, ClaudeDiagnosticKind.Resumed,

@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A recorded stream that is cut at any byte gives its whole message, or says that it was cut and gives the fold of the events before the cut.</summary>
+/// <summary>
+/// Checks that a recorded stream truncated at any byte gives its whole message, or reports the truncation and gives the fold of the events before that byte.
+/// </summary>
 internal static class EveryCutCheck
 {
     private const int Seed = 20261123;
     private const int LargestBody = 3_000;
     private const int SamplesPerStream = 6;
 
-    /// <summary>Small streams that differ in what they carry: the smallest of each set of features.</summary>
+    /// <summary>Gets small streams with different content: the smallest stream of each set of features.</summary>
     public static IEnumerable<string> NamesIn(CorpusFolder corpus)
     {
         IReadOnlyDictionary<string, JsonElement> manifest = corpus.ReadManifest();
@@ -44,7 +46,7 @@ internal static class EveryCutCheck
         Check.JsonEqual(expected.Message!.Value, seen[plan.CountAt(body.Length)]!, $"{name}, whole");
     }
 
-    /// <summary>Every whole stream, the largest too, at bytes that a seed chooses.</summary>
+    /// <summary>Truncates every complete stream, including the largest, at random bytes from a fixed seed.</summary>
     public static async Task RunAtSamplesAsync(CorpusFolder corpus)
     {
         var random = new Random(Seed);

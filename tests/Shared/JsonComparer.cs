@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Compares JSON as values: the order of members and the spelling of numbers and strings make no difference.</summary>
+/// <summary>Compares JSON by value: the order of members and the notation of numbers and strings do not matter.</summary>
 internal static class JsonComparer
 {
-    /// <returns>Where they differ first and how, or null where they are equal.</returns>
+    /// <returns>A description of the first difference, or null if the values are equal.</returns>
     public static string? FindDifference(JsonElement expected, JsonElement actual) => Find(expected, actual, "$");
 
     private static string? Find(JsonElement expected, JsonElement actual, string path) => (expected.ValueKind, actual.ValueKind) switch
@@ -16,7 +16,7 @@ internal static class JsonComparer
         _ => $"{path}: expected {Show(expected)}, got {Show(actual)}",
     };
 
-    // The platform compares no numbers whose exponent is beyond 32 bits; those of the same spelling are equal all the same.
+    // .NET does not compare numbers whose exponent exceeds 32 bits. If their notation is the same, they are equal.
     private static bool AreEqual(JsonElement expected, JsonElement actual) =>
         (expected.ValueKind == actual.ValueKind && expected.GetRawText() == actual.GetRawText()) || JsonElement.DeepEquals(expected, actual);
 

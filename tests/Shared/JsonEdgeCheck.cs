@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A case of <c>json-edge/manifest.json</c>, put into a stream, is read or refused as the case says.</summary>
+/// <summary>Checks that a case of <c>json-edge/manifest.json</c>, embedded in a stream, is accepted or rejected as the case states.</summary>
 internal static class JsonEdgeCheck
 {
     private const string Head = """
@@ -75,7 +75,7 @@ internal static class JsonEdgeCheck
         body.Write("data: "u8);
         foreach (byte b in json)
         {
-            // A line end in the data is a further data line, and comes back as LF.
+            // A line end in the data becomes another data line, and is read as LF.
             if (b is (byte)'\n' or (byte)'\r')
             {
                 body.Write("\ndata: "u8);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>The platform's reader says whether bytes are whole JSON, or can become it.</summary>
+/// <summary>Uses .NET's JSON reader to determine whether bytes are complete JSON, or can become complete JSON.</summary>
 internal static class JsonOracle
 {
     public static ToolInputState StateOf(ReadOnlySpan<byte> utf8) =>

@@ -5,16 +5,16 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Strings of JSON, character by character: what RFC 8259 says in section 7, with halves of surrogate pairs left as they are.</summary>
+/// <summary>Reads JSON strings character by character, as RFC 8259, section 7, defines. Unpaired surrogates are preserved.</summary>
 internal static class JsonStrings
 {
-    /// <summary>The name of a member; the document model cannot read one with half a character in it.</summary>
+    /// <summary>Returns the name of a member. JsonDocument cannot read a name with an unpaired surrogate.</summary>
     public static string NameOf(JsonProperty member) => Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(member)));
 
-    /// <summary>The value of a string, likewise; null for any other value.</summary>
+    /// <summary>Returns the value of a string, including unpaired surrogates; null for any other value.</summary>
     public static string? ValueOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? Unescape(value.GetRawText().AsSpan()[1..^1]) : null;
 
-    /// <summary>The inside of a valid JSON string as the string that it means.</summary>
+    /// <summary>Unescapes the content of a valid JSON string.</summary>
     public static string Unescape(ReadOnlySpan<char> content)
     {
         var text = new StringBuilder();

@@ -1,12 +1,12 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>The memory that a test feeds bytes in.</summary>
+/// <summary>The kind of memory in which a test feeds bytes.</summary>
 public enum MemoryKind
 {
-    /// <summary>Arrays that hold the bytes and nothing else.</summary>
+    /// <summary>Arrays that contain exactly the bytes.</summary>
     Exact,
 
-    /// <summary>Arrays with guard bytes before and after, which would end an event if they were read.</summary>
+    /// <summary>Arrays with guard bytes before and after the bytes. If the guard bytes were read, they would end an event.</summary>
     Guarded,
 
     /// <summary>Memory without an array.</summary>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Memory whose array cannot be got at, as that of native memory.</summary>
+/// <summary>Memory whose array is not accessible, like native memory.</summary>
 internal sealed class NativeLikeMemory(byte[] bytes) : MemoryManager<byte>
 {
     public override Span<byte> GetSpan() => bytes;

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Gives bytes in pieces of stated sizes, the last size again and again.</summary>
+/// <summary>A stream that returns bytes in pieces of given sizes. The last size is repeated.</summary>
 internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, params int[] sizes) : Stream
 {
     private int _position;

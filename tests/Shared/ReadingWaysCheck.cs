@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Every way of reading a stream gives the same text.</summary>
+/// <summary>Checks that every way of reading a stream gives the same text.</summary>
 internal static class ReadingWaysCheck
 {
     private const int ReadSize = 1400;

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A recorded stream folds to its expected message, however its bytes arrive.</summary>
+/// <summary>Checks that a recorded stream folds to its expected message, no matter how its bytes arrive.</summary>
 internal static class RecordedStreamCheck
 {
     public static async Task RunAsync(CorpusCase recorded)

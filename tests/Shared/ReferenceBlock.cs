@@ -9,20 +9,20 @@ internal sealed class ReferenceBlock(int index, JsonNode? json)
 
     public JsonNode? Json { get; set; } = json;
 
-    /// <summary>The block as it was started; null if a delta opened it.</summary>
+    /// <summary>Gets or sets the block as it was started; null if a delta opened it.</summary>
     public JsonNode? Started { get; set; } = json?.DeepClone();
 
-    /// <summary>The type of the delta that opened it, or null.</summary>
+    /// <summary>Gets or sets the type of the delta that opened the block, or null.</summary>
     public string? OpenedBy { get; set; }
 
-    /// <summary>The concatenated fragments of its input, or null.</summary>
+    /// <summary>Gets or sets the concatenated fragments of the block's input, or null.</summary>
     public string? Input { get; set; }
 
     public bool HasDeltas { get; set; }
 
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>Nothing more comes: half a character that waits for the rest becomes U+FFFD.</summary>
+    /// <summary>Closes the block. A high surrogate whose low surrogate has not arrived becomes U+FFFD.</summary>
     public void Close()
     {
         IsOpen = false;

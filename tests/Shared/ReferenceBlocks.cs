@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>The blocks of the reference fold, and which of them an index of the stream means.</summary>
+/// <summary>The blocks of the reference fold, and the block to which each index of the stream refers.</summary>
 internal sealed class ReferenceBlocks
 {
     private const int LookBack = 8;
@@ -27,12 +27,12 @@ internal sealed class ReferenceBlocks
 
     private ReferenceBlock? NewestOpen => _opened.LastOrDefault(block => block.IsOpen);
 
-    // Whether an index has come to mean another block than its own.
+    // Whether an index refers to a block with another index.
     private bool _hasMoved;
     private readonly Dictionary<string, int> _newest = [];
     private ReferenceBlock? _spilled;
 
-    /// <summary>What follows is another message.</summary>
+    /// <summary>Starts another message.</summary>
     public void StartAnew()
     {
         _meant.Clear();
@@ -40,14 +40,14 @@ internal sealed class ReferenceBlocks
         _opened.ForEach(static block => block.Close());
     }
 
-    /// <summary>The block that was opened for deltas of another kind ends.</summary>
+    /// <summary>Ends the block that was opened for deltas of another kind.</summary>
     public void CloseSpilled()
     {
         _spilled?.Close();
         _spilled = null;
     }
 
-    /// <summary>Adds a block that came whole.</summary>
+    /// <summary>Adds a block that arrived completely.</summary>
     public void Add(JsonNode? json)
     {
         ReferenceBlock block = Open(Next, Repair(json));
@@ -86,7 +86,7 @@ internal sealed class ReferenceBlocks
         NoteStart(block);
     }
 
-    /// <summary>The block that takes a delta; null if none does.</summary>
+    /// <summary>Returns the block that a delta belongs to; null if there is none.</summary>
     public ReferenceBlock? For(JsonNode? wireIndex, string type, bool isEmpty)
     {
         ReferenceBlock? block = Find(wireIndex, type, isEmpty);
@@ -184,7 +184,7 @@ internal sealed class ReferenceBlocks
 
     private void NoteGrowth(string type, ReferenceBlock block) => _newest[type] = Math.Max(NewestOf(type), block.Index);
 
-    // Text in the start of a block is a delta to its reader.
+    // Text in the start of a block is delivered to the reader as a delta.
     private void NoteStart(ReferenceBlock block)
     {
         if (TypeOf(block.Started) is "text" or "thinking" && ReferenceFold.Text(block.Started![TypeOf(block.Started)!]) is { Length: > 0 })
@@ -232,7 +232,7 @@ internal sealed class ReferenceBlocks
 
     private static string? TypeOf(JsonNode? block) => block is JsonObject json ? ReferenceFold.Text(json["type"]) : null;
 
-    /// <summary>Completes what a start must have.</summary>
+    /// <summary>Adds the members that a start must have.</summary>
     private static JsonNode? Repair(JsonNode? json)
     {
         JsonObject? block = json as JsonObject;
@@ -252,7 +252,7 @@ internal sealed class ReferenceBlocks
         return json;
     }
 
-    // What is not text becomes text; null stays.
+    // Converts a value that is not a string to text. Null is not converted.
     private static void MakeText(JsonObject block, string member)
     {
         if (block[member] is { } value && value.GetValueKind() != JsonValueKind.String)

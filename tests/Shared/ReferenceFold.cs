@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Claude.Aot.Tests.Shared;
 
 /// <summary>
-/// A second implementation of the fold: slow, over a document model, written from the protocol's description. What the library makes of a stream, or of the beginning of one,
-/// is compared with it; itself it is compared with the expected messages of the corpus.
+/// A second implementation of the fold, which is slow, uses a document model, and follows the description of the protocol. The library's result for a stream,
+/// or for the beginning of a stream, is compared with it. It is itself compared with the expected messages of the corpus.
 /// </summary>
 internal sealed class ReferenceFold
 {
@@ -15,12 +15,12 @@ internal sealed class ReferenceFold
 
     public bool HasStopped { get; private set; }
 
-    /// <summary>The concatenated fragments of each tool input, by the position of its block.</summary>
+    /// <summary>Gets the concatenated fragments of each tool input, with the position of its block.</summary>
     public IEnumerable<(int Position, string Input)> Inputs =>
         _blocks.InOrder.Select((block, position) => (position, block)).Where(item => item.block.Input is not null).Select(item => (item.position, InputOf(item.block)));
 
-    /// <summary>The data of the events that a body in the API's own framing holds whole, up to <c>message_stop</c>.</summary>
-    /// <param name="body">The body, or the beginning of one.</param>
+    /// <summary>Returns the data of the complete events in a body with the API's own framing, up to <c>message_stop</c>.</summary>
+    /// <param name="body">The body, or the beginning of a body.</param>
     /// <param name="adoptLast">Whether a last event that lacks only its line ends counts.</param>
     public static List<string> SplitEvents(string body, bool adoptLast)
     {
@@ -67,7 +67,7 @@ internal sealed class ReferenceFold
         }
     }
 
-    /// <summary>The message in wire form, or null where none has begun.</summary>
+    /// <summary>Returns the message as JSON, or null if none has begun.</summary>
     public JsonElement? ToJson()
     {
         if (_message is null)
@@ -161,7 +161,7 @@ internal sealed class ReferenceFold
 
     private void FoldMessage(JsonNode e)
     {
-        // Usage that stands in the delta counts as if it stood beside it.
+        // Usage inside the delta counts as if it were next to the delta.
         if (e["delta"] is JsonObject holder && holder["usage"] is JsonObject inner)
         {
             holder.Remove("usage");
@@ -210,12 +210,12 @@ internal sealed class ReferenceFold
         : value.TryGetValue(out JsonElement received) ? JsonStrings.ValueOf(received)
         : value.GetValue<string>();
 
-    /// <summary>A string, or the JSON of another value that stands where a string belongs.</summary>
+    /// <summary>Returns a string, or the JSON of another value in the place of a string.</summary>
     internal static string? TextOrJson(JsonNode? node) => node is null ? null : Text(node) ?? JsonOf(node);
 
     private static string JsonOf(JsonNode node) => node is JsonValue value && value.TryGetValue(out JsonElement received) ? received.GetRawText() : node.ToJsonString();
 
-    /// <summary>Strings that were appended to may end in half a character, whose other half did not come.</summary>
+    /// <summary>Replaces unpaired surrogates in strings with appended text, which may end with a high surrogate whose low surrogate has not arrived.</summary>
     internal static void ReplaceHalves(JsonObject block)
     {
         foreach ((string name, JsonNode? value) in block.ToArray())
@@ -227,7 +227,7 @@ internal sealed class ReferenceFold
         }
     }
 
-    /// <summary>The bytes of an input so far: half a character at their end is none yet.</summary>
+    /// <summary>Returns the input so far. A high surrogate at its end does not count until its low surrogate arrives.</summary>
     private static string InputOf(ReferenceBlock block)
     {
         string input = block.Input!;

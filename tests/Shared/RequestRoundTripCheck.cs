@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A request is written in wire form, and read back says the same.</summary>
+/// <summary>Checks that a request that is written as JSON and read again is the same.</summary>
 internal static class RequestRoundTripCheck
 {
     private const string Wire = """

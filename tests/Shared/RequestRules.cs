@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Claude.Aot.Tests.Shared;
 
 /// <summary>
-/// What the API is known to refuse in the turns of a conversation, from its documentation (build-with-claude/extended-thinking, tool-use/implement-tool-use, api/errors) and from
-/// public reports of its messages. It stands for the server in tests.
+/// The turns that the API is known to reject in a conversation, from its documentation (build-with-claude/extended-thinking, tool-use/implement-tool-use,
+/// api/errors) and from public reports of its error messages. In tests, this class takes the place of the server.
 /// </summary>
 internal static class RequestRules
 {
-    /// <summary>Why the API would refuse these turns; null if it takes them.</summary>
+    /// <summary>Returns the reason for which the API would reject these turns; null if it would accept them.</summary>
     public static string? WhyRefused(JsonElement messages)
     {
         JsonElement[] turns = [.. messages.EnumerateArray()];
@@ -63,7 +63,7 @@ internal static class RequestRules
             "thinking" when block.GetProperty("thinking").GetString()!.Contains('\uFFFD', StringComparison.Ordinal) => "thinking blocks cannot be modified",
             "tool_use" or "server_tool_use" or "mcp_tool_use" when !block.TryGetProperty("input", out JsonElement input) || input.ValueKind != JsonValueKind.Object => "tool_use: input must be an object",
             "tool_use" or "server_tool_use" when block.EnumerateObject().Any(member => member.Name == "text") => "extra inputs are not permitted",
-            // A paused turn is the last one, and goes on from there.
+            // A paused turn is the last turn and is continued.
             "server_tool_use" or "mcp_tool_use" when !isLastTurn && !turn.Any(other => other.TryGetProperty("tool_use_id", out JsonElement id) && id.GetString() == block.GetProperty("id").GetString())
                 => "server tool use without its result",
             _ => null,
@@ -84,7 +84,7 @@ internal static class RequestRules
         _ => false,
     };
 
-    // The platform refuses to decode half a surrogate pair.
+    // .NET throws if a string has an unpaired surrogate.
     private static bool IsText(JsonElement value)
     {
         try

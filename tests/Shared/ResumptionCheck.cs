@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A stream that breaks off is carried on by a further request.</summary>
+/// <summary>Checks that an interrupted stream is resumed with another request.</summary>
 internal static class ResumptionCheck
 {
     private const string Start = """

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace Claude.Aot.Tests.Shared;
 
 /// <summary>
-/// A pipe whose reads show bytes in given pieces, one segment each. It insists on the rules of <see cref="PipeReader"/>, and overwrites what
-/// was consumed, so that a use after release shows.
+/// A pipe whose reads return bytes in given pieces, with one segment per piece. It enforces the rules of <see cref="PipeReader"/>, and overwrites consumed
+/// bytes, so that a use after release is found.
 /// </summary>
 internal sealed class ScriptedPipe : PipeReader
 {

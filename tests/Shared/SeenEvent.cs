@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>An owned copy of one event, in the terms of the standard: a name that was not sent is <c>message</c>.</summary>
+/// <summary>An owned copy of one event, as the standard defines it: if no name was sent, the name is <c>message</c>.</summary>
 internal sealed record SeenEvent(string Name, string Data, string LastEventId, long? Retry)
 {
     public static SeenEvent Of(SseEvent e)

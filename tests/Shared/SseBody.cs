@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Builds the body of an event stream, event by event, in the way in which the API writes it.</summary>
+/// <summary>Builds the body of an event stream, event by event, in the form in which the API writes it.</summary>
 internal sealed class SseBody
 {
     public const string StartOfMessage =
@@ -12,13 +12,13 @@ internal sealed class SseBody
 
     private readonly List<byte> _bytes = [];
 
-    /// <summary>A body that has said <c>message_start</c>.</summary>
+    /// <summary>Creates a body that begins with <c>message_start</c>.</summary>
     public static SseBody Begin() => new SseBody().Event(StartOfMessage);
 
-    /// <summary>A body whose message has begun with this message.</summary>
+    /// <summary>Creates a body whose <c>message_start</c> has this message.</summary>
     public static SseBody BeginWith(string message) => new SseBody().Event($$"""{"type":"message_start","message":{{message}}}""");
 
-    /// <summary>A whole message of one text block; one delta for each piece.</summary>
+    /// <summary>Creates a complete message with one text block, and one delta for each piece.</summary>
     public static SseBody OfText(params ReadOnlySpan<string> pieces)
     {
         SseBody body = Begin().TextStart();
@@ -30,7 +30,7 @@ internal sealed class SseBody
         return body.BlockStop().End();
     }
 
-    /// <summary>Adds an event that is named by its <c>type</c>.</summary>
+    /// <summary>Adds an event whose name is its <c>type</c>.</summary>
     public SseBody Event(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
@@ -59,7 +59,7 @@ internal sealed class SseBody
 
     public SseBody Text(string text, int index = 0) => TextJson(Quote(text), index);
 
-    /// <summary>Adds a text delta whose text is given as a JSON string, quotes and escapes included.</summary>
+    /// <summary>Adds a text delta whose text is given as a JSON string, including quotes and escapes.</summary>
     public SseBody TextJson(string json, int index = 0) => Delta(index, $$"""{"type":"text_delta","text":{{json}}}""");
 
     public SseBody Thinking(string text, int index = 0) => Delta(index, $$"""{"type":"thinking_delta","thinking":{{Quote(text)}}}""");
@@ -85,14 +85,14 @@ internal sealed class SseBody
     public MessageStream Open(MessageStreamOptions? options = null, int readSize = int.MaxValue) =>
         MessageStream.FromStream(new PiecewiseStream(ToArray(), readSize), options);
 
-    /// <summary>Reads the whole message.</summary>
+    /// <summary>Reads the complete message.</summary>
     public async Task<Message> ReadAsync()
     {
         await using MessageStream stream = Open();
         return await stream.GetFinalMessageAsync();
     }
 
-    /// <summary>Reads to the failure in which the body must end.</summary>
+    /// <summary>Reads until the failure with which the body must end.</summary>
     public async Task<TException> ReadToFailureAsync<TException>(MessageStreamOptions? options = null)
         where TException : Exception
     {

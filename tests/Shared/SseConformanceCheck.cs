@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>A case of <c>sse-conformance.json</c> gives its events, whole, byte by byte and in its own pieces.</summary>
+/// <summary>Checks that a case of <c>sse-conformance.json</c> gives its events when it is read whole, byte by byte and in its own pieces.</summary>
 internal static class SseConformanceCheck
 {
     public static async Task RunAsync(JsonElement entry)

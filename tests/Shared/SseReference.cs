@@ -4,8 +4,8 @@ using System.Text;
 namespace Claude.Aot.Tests.Shared;
 
 /// <summary>
-/// The standard's section 9.2.6 written down naively: the whole stream as one string, its steps in its order. It shares nothing with the
-/// library, so that random streams have something to be compared with.
+/// A naive implementation of section 9.2.6 of the standard: it reads the whole stream as one string and follows the steps in their order. It shares no code
+/// with the library, so random streams can be compared with it.
 /// </summary>
 internal static class SseReference
 {
@@ -14,7 +14,7 @@ internal static class SseReference
         string text = Encoding.UTF8.GetString(body);
         text = text.StartsWith('\uFEFF') ? text[1..] : text;
 
-        // What follows the last line end is an unfinished line.
+        // The text after the last line end is an incomplete line.
         string[] lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')[..^1];
         List<SeenEvent> events = [];
         string id = "";

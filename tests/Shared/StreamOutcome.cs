@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>What reading a body to its end gave: a message, or the failure that stopped it.</summary>
+/// <summary>The result of reading a body to its end: a message, or the failure that stopped it.</summary>
 internal sealed record StreamOutcome(Message? Message, ClaudeException? Failure)
 {
     public static async Task<StreamOutcome> OfAsync(byte[] body, int readSize)

@@ -2,22 +2,22 @@ using System.Globalization;
 
 namespace Claude.Aot.Tests.Shared;
 
-/// <summary>Everything that a stream showed, event by event, and how it ended.</summary>
-/// <param name="Events">What each event showed, without its bytes.</param>
+/// <summary>Everything that a stream delivered, event by event, and how it ended.</summary>
+/// <param name="Events">The content of each event, without its bytes.</param>
 /// <param name="Raw">The bytes of each event.</param>
 /// <param name="Outcome">The message, or the failure with the message so far.</param>
-/// <param name="Diagnostics">What was reported, in order.</param>
-/// <param name="Learned">How many events were read by the shape of the one before.</param>
+/// <param name="Diagnostics">The diagnostics that were reported, in order.</param>
+/// <param name="Learned">The number of events that were read with the learned shape of the previous one.</param>
 internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<string> Raw, string Outcome, IReadOnlyList<ClaudeDiagnostic> Diagnostics, int Learned)
 {
     /// <summary>Reads a body to its end.</summary>
     /// <param name="body">The bytes.</param>
-    /// <param name="readSize">How many of them a read brings.</param>
-    /// <param name="isGeneral">Whether every event is read by the general reader: templates are off, and what was learned from one is forgotten before the next.</param>
+    /// <param name="readSize">The number of bytes per read.</param>
+    /// <param name="isGeneral">Whether every event is read by the general reader: templates are off, and learned shapes are forgotten.</param>
     public static Task<StreamTrace> ReadAsync(byte[] body, int readSize = int.MaxValue, bool isGeneral = false) =>
         ReadAsync(SseReader.Create(new PiecewiseStream(body, readSize)), StreamLimits.Default, isGeneral);
 
-    /// <summary>Reads to the end what a reader gives.</summary>
+    /// <summary>Reads the events of a reader to the end.</summary>
     public static async Task<StreamTrace> ReadAsync(SseReader reader, StreamLimits limits, bool isGeneral = false)
     {
         List<string> events = [], raw = [];
@@ -49,7 +49,7 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
         return new StreamTrace(events, raw, outcome, diagnostics, learned);
     }
 
-    /// <summary>Where two traces differ first, or null.</summary>
+    /// <summary>Returns a description of the first difference between two traces, or null.</summary>
     public static string? FindDifference(StreamTrace expected, StreamTrace actual)
     {
         for (int i = 0; i < Math.Min(expected.Events.Count, actual.Events.Count); i++)
@@ -73,7 +73,7 @@ internal sealed record StreamTrace(IReadOnlyList<string> Events, IReadOnlyList<s
             pump.Cursor.Learned.Forget();
         }
 
-        // A delta of the learned shape leaves what was learned as it is.
+        // A delta with the learned shape does not change the learned shape.
         FoldedPieces? target = pump.Cursor.Learned.Target;
         LearnedShape shape = pump.Cursor.Learned.Shape;
         bool isRead = stream.TryRead(out e);

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The smallest streaming app on this library, natively, beside the same app written by hand on the platform: size, start to first text, peak memory.</summary>
+/// <summary>
+/// Compares the smallest native streaming app on this library with the same app written by hand on .NET: file size, time to the first text, and peak memory.
+/// </summary>
 internal sealed class FootprintCommand(FootprintOptions options)
 {
-    // What the first runs load from the disk, the others find in memory.
+    // The first runs load files from the disk; later runs find them in memory.
     private const int WarmUpPairs = 5;
 
     private static readonly (string Name, string Project)[] s_apps = [("Claude.Aot", "Claude.Aot.Footprint"), ("by hand", "ByHand.Footprint")];
@@ -44,7 +46,7 @@ internal sealed class FootprintCommand(FootprintOptions options)
         var runs = programs.ToDictionary(static program => program, static _ => new List<FootprintRun>());
         for (int pair = -WarmUpPairs; pair < options.Pairs; pair++)
         {
-            // Neither always comes second.
+            // The order alternates, so that neither program always runs second.
             foreach (FootprintProgram program in pair % 2 == 0 ? programs : programs.Reverse())
             {
                 FootprintRun run = meter.Run(program);

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Writes results as an array of <c>{program, decompression, bytes, firstTextMs, peakMb}</c>; the last two only where they were measured.</summary>
+/// <summary>
+/// Writes results as an array of <c>{program, decompression, bytes, firstTextMs, peakMb}</c>. The last two members exist only if they were measured.
+/// </summary>
 internal static class FootprintJson
 {
     public static void Write(IEnumerable<FootprintResult> results, string file, string command) => ResultFile.Write(file, results, WriteMembers, command);

@@ -3,7 +3,7 @@ using Claude.Aot.Testing;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Runs programs that stream one message from a server in this process, and measures them from outside.</summary>
+/// <summary>Runs programs that stream one message from a server in this process, and measures them from the outside.</summary>
 internal sealed class FootprintMeter : IAsyncDisposable
 {
     private const int Deltas = 200;
@@ -20,13 +20,13 @@ internal sealed class FootprintMeter : IAsyncDisposable
     {
         var meter = new FootprintMeter();
         ResponseScript script = ResponseScript.FromBytes(meter._input.Body);
-        // Memory is read while the programs wait there: once they have ended, it cannot be.
+        // The programs wait here while their memory is read, because that is not possible after they have ended.
         meter._server = await ReplayServer.StartAsync(new ReplayServerOptions(), _ => script.StallAfter(meter._input.EventCount - ClosingEvents, meter._gate));
         return meter;
     }
 
     /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="InvalidOperationException">It did not write the message's text.</exception>
+    /// <exception cref="InvalidOperationException">The program did not write the text of the message.</exception>
     public FootprintRun Run(FootprintProgram program)
     {
         _gate = new ScriptGate();

@@ -1,16 +1,16 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>How the footprint is measured.</summary>
-/// <param name="Pairs">How often each program runs, in turns with the other.</param>
-/// <param name="JsonFile">Where the results go as JSON; null for nowhere.</param>
+/// <summary>The options of the footprint command.</summary>
+/// <param name="Pairs">The number of runs of each program, which alternate with those of the other program.</param>
+/// <param name="JsonFile">The JSON file for the results, or null for none.</param>
 internal sealed record FootprintOptions(int Pairs, string? JsonFile)
 {
     public const string Usage = "usage: footprint [--pairs N] [--json FILE]";
 
     private const int DefaultPairs = 60;
 
-    /// <summary>Reads the arguments.</summary>
-    /// <returns>Null where they are none of the usage.</returns>
+    /// <summary>Parses the arguments.</summary>
+    /// <returns>Null if the arguments do not match the usage.</returns>
     public static FootprintOptions? Parse(ReadOnlySpan<string> arguments) =>
         NamedValues.Apply(arguments, new FootprintOptions(DefaultPairs, null), static (options, name, value) => name switch
         {

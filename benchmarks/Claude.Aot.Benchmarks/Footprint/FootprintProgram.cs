@@ -1,10 +1,10 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>One of the programs that are compared.</summary>
-/// <param name="Name">Its name in results.</param>
-/// <param name="Path">The native program.</param>
+/// <summary>One of the compared programs.</summary>
+/// <param name="Name">The name of the program in results.</param>
+/// <param name="Path">The path of the native program.</param>
 internal sealed record FootprintProgram(string Name, string Path)
 {
-    /// <summary>The size of its file.</summary>
+    /// <summary>Gets the size of the program's file.</summary>
     public long Bytes => new FileInfo(Path).Length;
 }

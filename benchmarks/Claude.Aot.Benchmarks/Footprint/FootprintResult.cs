@@ -1,4 +1,4 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What a program needs; medians over its runs.</summary>
+/// <summary>The size, startup time and memory of a program, as medians over its runs.</summary>
 internal sealed record FootprintResult(string Program, bool HasDecompression, long FileBytes, double? FirstTextMs, double? PeakMb);

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The generator over the real schema: whole, and after an edit that has nothing to do with it.</summary>
+/// <summary>Runs the generator on the real schema: a complete run, and a run after an unrelated edit.</summary>
 [MemoryDiagnoser]
 public class GeneratorBenchmarks
 {

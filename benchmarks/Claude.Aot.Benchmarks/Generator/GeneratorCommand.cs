@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The short mode for the generator: its first run in a process, later ones, and those after an unrelated edit.</summary>
+/// <summary>The short mode for the generator: its first run in a process, later runs, and runs after an unrelated edit.</summary>
 internal sealed class GeneratorCommand(string? jsonFile)
 {
     public const string Usage = "usage: generator [--json FILE]";

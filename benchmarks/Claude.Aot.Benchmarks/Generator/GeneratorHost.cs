@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Runs the generator over the package's own schema, as the compiler does.</summary>
+/// <summary>Runs the generator on the package's own schema, as the compiler does.</summary>
 internal sealed class GeneratorHost
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest);
@@ -15,19 +15,19 @@ internal sealed class GeneratorHost
     private readonly CSharpCompilation _compilation = CSharpCompilation.Create("Empty");
     private int _edits;
 
-    /// <summary>A driver that has not run yet.</summary>
+    /// <summary>Creates a driver that has not run yet.</summary>
     public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new ClaudeAotGenerator().AsSourceGenerator()], [_schema], s_options, SchemaMetadata.Package());
 
-    /// <summary>Reads the schema and writes all that comes of it.</summary>
-    /// <exception cref="InvalidOperationException">It wrote nothing.</exception>
+    /// <summary>Reads the schema and generates all sources.</summary>
+    /// <exception cref="InvalidOperationException">The generator wrote nothing.</exception>
     public GeneratorDriver RunWhole()
     {
         GeneratorDriver driver = CreateDriver().RunGenerators(_compilation);
         return driver.GetRunResult().GeneratedTrees.IsEmpty ? throw new InvalidOperationException("The generator wrote nothing.") : driver;
     }
 
-    /// <summary>Runs again after a file of C# was edited.</summary>
+    /// <summary>Runs again after a C# file was edited.</summary>
     public GeneratorDriver RunAfterEdit(GeneratorDriver driver) =>
         driver.RunGenerators(_compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"class Edited{_edits++};", s_options)));
 

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>A body in memory that gives at most so many bytes per read, and never has to be waited for.</summary>
+/// <summary>A body in memory that returns at most a given number of bytes per read, and never waits.</summary>
 internal sealed class BodyStream(byte[] body, int readSize) : Stream
 {
     private int _position;

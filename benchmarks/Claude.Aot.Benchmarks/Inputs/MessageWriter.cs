@@ -5,10 +5,12 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Writes one message as the API streams it: same members, same order, no blanks but those before an event's last brace.</summary>
+/// <summary>
+/// Writes one message in the form in which the API streams it: same members, same order, and no whitespace except before an event's last brace.
+/// </summary>
 internal sealed class MessageWriter
 {
-    // The API's own choice: nothing is escaped but what JSON demands.
+    // Like the API, this encoder escapes only characters that JSON requires to be escaped.
     private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     private readonly ArrayBufferWriter<byte> _body = new();
@@ -17,7 +19,7 @@ internal sealed class MessageWriter
     private long _textBytes;
     private int _index = -1;
 
-    /// <param name="padding">Decides how many blanks, 0 to 15, pad each delta; null for none.</param>
+    /// <param name="padding">Determines the number of spaces, 0 to 15, that pad each delta; null for no padding.</param>
     public MessageWriter(Random? padding = null)
     {
         _padding = padding;
@@ -42,10 +44,10 @@ internal sealed class MessageWriter
         StringDelta("text_delta", "text", text);
     }
 
-    /// <summary>A delta that brings one string.</summary>
+    /// <summary>Writes a delta with one string.</summary>
     public void StringDelta(string type, string member, string value) => Delta(type, $"\"{member}\":\"{JsonEncodedText.Encode(value, s_encoder)}\"");
 
-    /// <summary>A delta that brings one member.</summary>
+    /// <summary>Writes a delta with one member.</summary>
     public void Delta(string type, string member)
     {
         string blanks = new(' ', _padding?.Next(16) ?? 0);
@@ -54,7 +56,7 @@ internal sealed class MessageWriter
 
     public void StopBlock() => Write("content_block_stop", $$"""{"type":"content_block_stop","index":{{_index}}}""");
 
-    /// <summary>Ends the message, and gives it as an input.</summary>
+    /// <summary>Ends the message, and returns it as an input.</summary>
     public StreamInput Finish(string name, string stopReason, int readSize = int.MaxValue)
     {
         Write(

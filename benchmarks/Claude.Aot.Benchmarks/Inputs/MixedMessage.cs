@@ -1,12 +1,13 @@
 namespace Claude.Aot.Benchmarks;
 
 /// <summary>
-/// A long answer that thinks, writes, cites, searches and calls tools. Its proportions are those of the recorded streams of more than a hundred events in
-/// <c>tests/Corpus</c>: of all deltas 48 % text, 32 % tool input, 19 % thinking, 1 % citations, few signatures; one block to 23 deltas, one ping to 190 events.
+/// A long response with thinking, text, citations, searches and tool calls. Its proportions are those of the recorded streams with more than a hundred events
+/// in <c>tests/Corpus</c>. Of all deltas, 48% are text, 32% tool input, 19% thinking, 1% citations, and a few are signatures. There is one block per 23 deltas,
+/// and one ping per 190 events.
 /// </summary>
 internal sealed class MixedMessage(int seed)
 {
-    /// <summary>The deltas of one turn: it comes whole or not at all.</summary>
+    /// <summary>The number of deltas of one turn. A turn is always complete.</summary>
     public const int DeltasPerTurn = 137;
 
     private readonly Prose _prose = new(seed);
@@ -65,7 +66,7 @@ internal sealed class MixedMessage(int seed)
         _message.StopBlock();
     }
 
-    /// <summary>A block that comes whole in its start, as the results of the API's own tools do.</summary>
+    /// <summary>Writes a block that is complete in its start, like the results of the API's own tools.</summary>
     private void WriteSearchResult()
     {
         string results = string.Join(',', Enumerable.Range(0, 4).Select(i =>

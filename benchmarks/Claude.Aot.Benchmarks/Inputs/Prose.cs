@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Words in a fixed order that looks like none: the same for the same seed, everywhere.</summary>
+/// <summary>Creates words in a random order from a seed. The same seed gives the same words on every machine.</summary>
 internal sealed class Prose(int seed)
 {
     private static readonly string[] s_words =
@@ -15,7 +15,7 @@ internal sealed class Prose(int seed)
 
     private readonly Random _random = new(seed);
 
-    /// <summary>Words of ASCII, each with a blank before it, of about that many bytes together.</summary>
+    /// <summary>Creates ASCII words, each after a space, with about a given number of bytes in total.</summary>
     public string Words(int length)
     {
         var text = new StringBuilder();
@@ -27,7 +27,7 @@ internal sealed class Prose(int seed)
         return text.ToString();
     }
 
-    /// <summary>The same, now and then with a word beyond ASCII or a line break, as often as recorded answers have them.</summary>
+    /// <summary>Creates words that sometimes include a word with non-ASCII characters or a line break, as often as in recorded responses.</summary>
     public string Sentence(int length) => _random.Next(100) switch
     {
         < 3 => $"{Words(length - 6)} {Pick(s_foreignWords)}",
@@ -36,7 +36,7 @@ internal sealed class Prose(int seed)
         _ => Words(length),
     };
 
-    /// <summary>Letters and digits as they stand in signatures and ids.</summary>
+    /// <summary>Creates letters and digits like those in signatures and ids.</summary>
     public string Base64(int bytes)
     {
         byte[] random = new byte[bytes];

@@ -4,7 +4,7 @@ using Anthropic.Models.Messages;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The official package's events, collected on the way into the message that they make.</summary>
+/// <summary>Reads the official package's events and aggregates them into a message.</summary>
 internal sealed class AnthropicAggregatorReader(AnthropicSource source) : IRival
 {
     public string Name => "Anthropic+aggregator";

@@ -3,7 +3,7 @@ using Anthropic.Models.Messages;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The official package's events.</summary>
+/// <summary>Reads the official package's events.</summary>
 internal sealed class AnthropicReader(AnthropicSource source) : IRival
 {
     public string Name => "Anthropic";

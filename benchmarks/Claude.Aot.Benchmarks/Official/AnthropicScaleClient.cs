@@ -3,7 +3,7 @@ using Anthropic.Models.Messages;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The official package.</summary>
+/// <summary>The client of the official package.</summary>
 internal sealed class AnthropicScaleClient(Uri address) : IScaleClient
 {
     private readonly AnthropicClient _client = new() { ApiKey = "none", BaseUrl = address.AbsoluteUri.TrimEnd('/') };

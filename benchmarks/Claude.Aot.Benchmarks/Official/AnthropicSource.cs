@@ -5,7 +5,7 @@ using Anthropic.Models.Messages;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The official client, whose every request is answered from memory.</summary>
+/// <summary>The official client, which gets the response to every request from memory.</summary>
 internal sealed class AnthropicSource : HttpMessageHandler
 {
     public static MessageCreateParams Request { get; } = new()
@@ -20,7 +20,7 @@ internal sealed class AnthropicSource : HttpMessageHandler
 
     public AnthropicSource() => _client = new AnthropicClient { ApiKey = "none", BaseUrl = "http://localhost", HttpClient = new HttpClient(this) };
 
-    /// <summary>Asks for a message, and is answered with the input.</summary>
+    /// <summary>Requests a message, and gets the input as the response.</summary>
     public IAsyncEnumerable<RawMessageStreamEvent> StreamAsync(StreamInput input)
     {
         _input = input;

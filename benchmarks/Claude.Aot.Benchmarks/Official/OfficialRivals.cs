@@ -1,9 +1,9 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The readers of the official package, which needs reflection and so cannot be compiled natively.</summary>
+/// <summary>The readers of the official package, which needs reflection and therefore cannot be compiled natively.</summary>
 internal static class OfficialRivals
 {
-    /// <summary>The readers of a run with those of the official package.</summary>
-    /// <param name="source">Where the official package reads from.</param>
+    /// <summary>Creates the readers of a run, including those of the official package.</summary>
+    /// <param name="source">The source from which the official package reads.</param>
     public static RivalCatalog CatalogOf(AnthropicSource source) => new(new AnthropicReader(source), new AnthropicAggregatorReader(source));
 }

@@ -1,16 +1,16 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Measures what an event allocates, without what a stream does: the difference between a message of N events and one of 2N.</summary>
+/// <summary>Measures the allocation per event, without the allocation per stream: the difference between a message of N events and one of 2N.</summary>
 internal static class AllocationMeter
 {
-    // Whatever else allocates in the process only ever adds, and so does a pool that the collector has trimmed.
+    // Take the minimum of several runs, because other allocations in the process, and a pool that the garbage collector has trimmed, only add bytes.
     private const int Repeats = 4;
 
-    // What allocates so much per event is exact enough after fewer; the first one may fill a pool.
+    // If a reader allocates this much per event, fewer runs are exact enough. The first run may fill a pool.
     private const int LargePerEvent = 1024;
     private const int LargeRepeats = 2;
 
-    /// <returns>Bytes per event.</returns>
+    /// <returns>The number of bytes per event.</returns>
     public static async Task<double> MeasureAsync(IRival reader, StreamInput once, StreamInput twice)
     {
         long bytes = await MeasureAsync(reader, twice) - await MeasureAsync(reader, once);

@@ -3,22 +3,22 @@ using System.Diagnostics;
 namespace Claude.Aot.Benchmarks;
 
 /// <summary>
-/// Times readers in turns. It takes the processor time of the whole process: a machine that is shared with others does not spoil it, and what the garbage
-/// collector does on threads of its own counts for the reader that made the garbage.
+/// Times readers alternately, with the processor time of the whole process. Other processes on a shared machine therefore do not affect the result, and the
+/// work of the garbage collector on its own threads counts for the reader that created the garbage.
 /// </summary>
-/// <param name="roundTime">How much time one reader takes in one round, unless a single pass takes more.</param>
-/// <param name="inputTime">How long rounds go on for one input.</param>
-/// <param name="minRounds">How many rounds there are however long they take.</param>
+/// <param name="roundTime">The time of one reader in one round, unless a single pass takes longer.</param>
+/// <param name="inputTime">The time for which rounds are repeated for one input.</param>
+/// <param name="minRounds">The minimum number of rounds, no matter how long they take.</param>
 internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minRounds)
 {
-    // A reader whose single pass takes longer than a few rounds of a fast one sits out most rounds.
+    // If a single pass of a reader takes longer than a few rounds of a fast reader, the reader skips most rounds.
     private const int SlowPass = 3;
     private const int SlowEvery = 4;
 
-    // The clock of the processor may have stood still during the pass that was timed.
+    // Limits the number of passes, because the processor clock may not have advanced during the timed pass.
     private const int MaxPasses = 10_000;
 
-    /// <summary>Reads the input again and again.</summary>
+    /// <summary>Reads the input repeatedly.</summary>
     /// <returns>The median time per event of each reader, in nanoseconds.</returns>
     public async Task<double[]> MeasureAsync(IReadOnlyList<IRival> readers, StreamInput input)
     {
@@ -27,7 +27,7 @@ internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minR
         bool[] isSlow = new bool[readers.Count];
         for (int i = 0; i < readers.Count; i++)
         {
-            // How many passes fit into a round.
+            // Determine how many passes fit into a round.
             TimeSpan pass = await TimeAsync(readers[i], input, 1);
             passes[i] = (int)Math.Clamp(roundTime / pass, 1, MaxPasses);
             isSlow[i] = pass > roundTime * SlowPass;
@@ -52,7 +52,7 @@ internal sealed class PassTimer(TimeSpan roundTime, TimeSpan inputTime, int minR
 
     private static async Task<TimeSpan> TimeAsync(IRival reader, StreamInput input, int passes)
     {
-        // The garbage of the reader before must not be collected at the cost of this one.
+        // Collect the garbage of the previous reader, so that it does not count for this one.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         TimeSpan start = Environment.CpuUsage.TotalTime;

@@ -4,10 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The short mode: every reader over every input within a minute, in one process and in turns, so that a drift of the machine meets all alike.</summary>
+/// <summary>
+/// The short mode: runs every reader on every input within a minute, in one process and alternately, so that changes of the machine's speed affect all readers
+/// equally.
+/// </summary>
 internal sealed class RatioCommand(RivalCatalog rivals, RatioOptions options, string command)
 {
-    // On an idle machine a third of it is enough.
+    // On an idle machine, a third of this time is enough.
     private static readonly TimeSpan s_warmUpLimit = TimeSpan.FromSeconds(20);
 
     private readonly PassTimer _timer = options.IsQuick

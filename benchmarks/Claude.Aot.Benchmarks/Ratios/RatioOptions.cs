@@ -1,14 +1,14 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>How the short mode runs.</summary>
-/// <param name="JsonFile">Where its results go as JSON; null for nowhere.</param>
-/// <param name="IsQuick">Whether it only shows that everything works: tiny inputs, a few seconds, numbers that mean nothing.</param>
+/// <summary>The options of the short mode.</summary>
+/// <param name="JsonFile">The JSON file for the results, or null for none.</param>
+/// <param name="IsQuick">Whether the run only shows that everything works: tiny inputs, a few seconds, meaningless numbers.</param>
 internal sealed record RatioOptions(string? JsonFile, bool IsQuick)
 {
     public const string Usage = "usage: ratios [--native] [--json FILE] [--quick]";
 
-    /// <summary>Reads the arguments.</summary>
-    /// <returns>Null where they are none of the usage.</returns>
+    /// <summary>Parses the arguments.</summary>
+    /// <returns>Null if the arguments do not match the usage.</returns>
     public static RatioOptions? Parse(ReadOnlySpan<string> arguments)
     {
         var options = new RatioOptions(null, false);

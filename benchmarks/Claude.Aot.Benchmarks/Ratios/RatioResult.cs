@@ -1,4 +1,4 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What one reader costs on one input.</summary>
+/// <summary>The cost of one reader for one input.</summary>
 internal sealed record RatioResult(string Input, IRival Reader, double NsPerEvent, double BytesPerEvent);

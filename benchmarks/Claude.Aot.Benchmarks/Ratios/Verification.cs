@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Catches a reader that reads less than it should.</summary>
+/// <summary>Detects a reader that reads less than it must.</summary>
 internal static class Verification
 {
-    /// <exception cref="InvalidOperationException">A reader returned something else than it must.</exception>
+    /// <exception cref="InvalidOperationException">A reader returned an unexpected value.</exception>
     public static async Task RunAsync(IEnumerable<IRival> readers, StreamInput input)
     {
         foreach (IRival reader in readers)

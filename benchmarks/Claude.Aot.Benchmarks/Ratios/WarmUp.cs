@@ -3,29 +3,29 @@ using System.Runtime;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Brings every reader to its final machine code before anything is measured.</summary>
+/// <summary>Runs every reader until its final machine code is compiled, before anything is measured.</summary>
 internal static class WarmUp
 {
-    // A method is called thirty times before its next tier is asked for, and instrumented code thirty times more.
+    // A method is called 30 times before its next tier is requested, and instrumented code another 30 times.
     private const int Passes = 32;
     private const int FewestRounds = 3;
 
-    // What the runtime compiles for itself goes on in small numbers.
+    // The runtime always compiles a few methods for its own use.
     private const int SettledMethods = 3;
 
-    // Tiers are compiled in the background, and only after a while without new ones.
+    // Tiers are compiled in the background, and only after a time in which no new methods are called.
     private static readonly TimeSpan s_compilation = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads all inputs in turns, so that no profile is that of one input alone, until nothing is compiled any more.</summary>
-    /// <param name="readers">Who reads.</param>
-    /// <param name="inputs">What is read.</param>
-    /// <param name="limit">How long that may take.</param>
+    /// <summary>Reads all inputs alternately until nothing is compiled any more, so that no profile reflects only one input.</summary>
+    /// <param name="readers">The readers.</param>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="limit">The maximum time.</param>
     public static Task RunAsync(IReadOnlyList<IRival> readers, IReadOnlyList<StreamInput> inputs, TimeSpan limit) =>
         RunAsync(() => ReadAllAsync(readers, inputs), limit);
 
-    /// <summary>Runs something again and again until nothing is compiled any more.</summary>
-    /// <param name="run">What is to be warm.</param>
-    /// <param name="limit">How long that may take.</param>
+    /// <summary>Runs an action repeatedly until nothing is compiled any more.</summary>
+    /// <param name="run">The action to warm up.</param>
+    /// <param name="limit">The maximum time.</param>
     public static async Task RunAsync(Func<Task> run, TimeSpan limit)
     {
         var elapsed = Stopwatch.StartNew();

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>This library, through <c>await foreach</c>.</summary>
+/// <summary>Reads with this library, with <c>await foreach</c>.</summary>
 internal sealed class ClaudeAotForeachReader : IRival
 {
     public string Name => "Claude.Aot foreach";

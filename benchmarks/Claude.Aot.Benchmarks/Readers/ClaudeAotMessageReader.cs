@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>This library, with the whole message as an owned object in the end: what the official aggregator gives.</summary>
+/// <summary>Reads with this library, and gets the complete message as an owned object at the end, which corresponds to the official aggregator.</summary>
 internal sealed class ClaudeAotMessageReader : IRival
 {
     public string Name => "Claude.Aot+message";

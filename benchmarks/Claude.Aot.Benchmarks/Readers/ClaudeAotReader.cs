@@ -1,6 +1,6 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>This library, through its hot loop.</summary>
+/// <summary>Reads with this library, with its fastest loop.</summary>
 internal sealed class ClaudeAotReader : IRival
 {
     public const string ReaderName = "Claude.Aot";

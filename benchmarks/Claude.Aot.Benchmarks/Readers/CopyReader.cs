@@ -1,9 +1,9 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Only reads, into memory of its own.</summary>
+/// <summary>Only reads the bytes into a buffer.</summary>
 internal sealed class CopyReader : IRival
 {
-    /// <summary>As large as the reads of the library.</summary>
+    /// <summary>The size of the library's own reads.</summary>
     public const int BufferSize = 32 * 1024;
 
     private readonly byte[] _buffer = new byte[BufferSize];

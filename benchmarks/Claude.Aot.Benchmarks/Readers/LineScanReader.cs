@@ -1,9 +1,9 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Only reads, and finds where the lines end: what any reader of server-sent events has to do.</summary>
+/// <summary>Only reads the bytes and finds the line ends, which every reader of server-sent events must do.</summary>
 internal sealed class LineScanReader : IRival
 {
-    // One line end each after the event's name, after its data and after its blank line.
+    // An event has a line end after its name, after its data and after its empty line.
     private const int LinesPerEvent = 3;
 
     private readonly byte[] _buffer = new byte[CopyReader.BufferSize];

@@ -3,7 +3,7 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>The readers of a run.</summary>
 internal sealed class RivalCatalog
 {
-    /// <param name="official">Those of the official package, where it can run.</param>
+    /// <param name="official">The readers of the official package, if it can run.</param>
     public RivalCatalog(params IEnumerable<IRival> official)
     {
         Compared =
@@ -18,9 +18,9 @@ internal sealed class RivalCatalog
         All = [.. Compared, new ClaudeAotForeachReader(), new ClaudeAotMessageReader()];
     }
 
-    /// <summary>Those that budgets speak of.</summary>
+    /// <summary>Gets the readers that are compared with budgets.</summary>
     public IReadOnlyList<IRival> Compared { get; }
 
-    /// <summary>Those, and this library read in other ways.</summary>
+    /// <summary>Gets these readers and the other ways of reading with this library.</summary>
     public IReadOnlyList<IRival> All { get; }
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The platform's reader of server-sent events, and JSON read by hand: token by token, no object and no string, only the text looked at.</summary>
+/// <summary>
+/// Reads with .NET's own parser of server-sent events, and reads JSON token by token, without objects and strings. It examines only the text.
+/// </summary>
 internal sealed class Utf8JsonReaderReader : IRival
 {
     private byte[] _text = new byte[256];
@@ -23,7 +25,7 @@ internal sealed class Utf8JsonReaderReader : IRival
     }
 
     /// <summary>Reads the text of a text delta into <see cref="_text"/>.</summary>
-    /// <returns>Its length; 0 for any other event.</returns>
+    /// <returns>The length of the text; 0 for any other event.</returns>
     private int ReadEvent(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data);

@@ -4,7 +4,7 @@ namespace Claude.Aot.Benchmarks;
 
 internal static class Format
 {
-    /// <summary>A number with as many digits as say something: 12,345 or 123 or 12.3 or 0.12, and a whole one as it is.</summary>
+    /// <summary>Formats a number with a useful number of digits: 12,345 or 123 or 12.3 or 0.12. A whole number is not changed.</summary>
     public static string Number(double value) => value switch
     {
         _ when value == Math.Truncate(value) => value.ToString("N0", CultureInfo.InvariantCulture),

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>A page that is written from the top.</summary>
+/// <summary>Builds a Markdown page from top to bottom.</summary>
 internal sealed class MarkdownPage
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>A heading, and what was measured how.</summary>
+    /// <summary>Adds a heading, and a description of the measurement.</summary>
     public void Section(string heading, RunInfo run)
     {
         Paragraph($"## {heading}");
@@ -16,7 +16,7 @@ internal sealed class MarkdownPage
 
     public void Paragraph(string text) => _text.Append(text).Append("\n\n");
 
-    /// <summary>A table whose first column is text and whose others are numbers.</summary>
+    /// <summary>Adds a table whose first column is text and whose other columns are numbers.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {
         Row(columns);

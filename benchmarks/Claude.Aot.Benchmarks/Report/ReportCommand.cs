@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Writes <c>docs/performance.md</c> and its charts from the results in <c>benchmarks/Results</c>. What is missing there is left out.</summary>
+/// <summary>Writes <c>docs/performance.md</c> and its charts from the results in <c>benchmarks/Results</c>. Sections without results are left out.</summary>
 internal sealed class ReportCommand
 {
     private readonly string _results = Repository.PathOf("benchmarks", "Results");
@@ -39,7 +39,7 @@ internal sealed class ReportCommand
         }
     }
 
-    /// <summary>A part that is written by hand.</summary>
+    /// <summary>Adds a section that is written by hand.</summary>
     private void Include(string name)
     {
         string file = Path.Combine(_results, name);

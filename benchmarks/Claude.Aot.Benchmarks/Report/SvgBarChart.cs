@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Draws bars, one below the other, from zero, each with its value.</summary>
+/// <summary>Draws bars below each other, starting at zero, each with its value.</summary>
 internal static class SvgBarChart
 {
     private const int Width = 720;
@@ -14,10 +14,10 @@ internal static class SvgBarChart
     private const int BarHeight = 16;
     private const int TitleHeight = 40;
 
-    /// <param name="title">What stands above the bars.</param>
-    /// <param name="unit">What stands behind each value.</param>
-    /// <param name="bars">The bars, from the top.</param>
-    /// <returns>The drawing, which suits a light and a dark page.</returns>
+    /// <param name="title">The text above the bars.</param>
+    /// <param name="unit">The text after each value.</param>
+    /// <param name="bars">The bars, from top to bottom.</param>
+    /// <returns>The SVG document, which fits a light and a dark page.</returns>
     public static string Draw(string title, string unit, IReadOnlyList<SvgBar> bars)
     {
         int height = TitleHeight + (bars.Count * RowHeight) + ((RowHeight - BarHeight) / 2);

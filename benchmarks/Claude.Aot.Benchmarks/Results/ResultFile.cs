@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Results of one mode: an array of objects, one for each. What they were measured on lies beside them.</summary>
+/// <summary>Writes the results of one mode as an array of objects. A file next to it describes the measurement.</summary>
 internal static class ResultFile
 {
-    // A plus sign in a reader's name stays one.
+    // This encoder does not escape a plus sign in a reader's name.
     public static JsonWriterOptions Options { get; } = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the results.</summary>
-    /// <param name="file">Where to; what is there is replaced.</param>
+    /// <param name="file">The file, which is overwritten if it exists.</param>
     /// <param name="results">The results.</param>
-    /// <param name="writeMembers">Writes the members of one.</param>
-    /// <param name="command">The command that measured them, from the root of the repository.</param>
+    /// <param name="writeMembers">Writes the members of one result.</param>
+    /// <param name="command">The command that measured the results, run from the root of the repository.</param>
     public static void Write<T>(string file, IEnumerable<T> results, Action<Utf8JsonWriter, T> writeMembers, string command)
     {
         RunInfo.Of(command).Write(RunInfo.PathFor(file));

@@ -6,19 +6,19 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What results were measured on, which a report has to tell. It lies beside them, in a file of its own.</summary>
-/// <param name="Command">The command, from the root of the repository.</param>
-/// <param name="Commit">The commit that was checked out, with a plus sign where files had changed since.</param>
-/// <param name="Date">The day.</param>
+/// <summary>Describes the run that measured results, for the report. It is stored in a separate file next to the results.</summary>
+/// <param name="Command">The command, run from the root of the repository.</param>
+/// <param name="Commit">The commit that was checked out, with a plus sign if files had changed since.</param>
+/// <param name="Date">The date.</param>
 /// <param name="Runtime">The runtime, and how the program was compiled.</param>
-/// <param name="Machine">The system, the processor and the number of its cores.</param>
+/// <param name="Machine">The operating system, the processor and the number of its cores.</param>
 internal sealed record RunInfo(string Command, string Commit, string Date, string Runtime, string Machine)
 {
-    /// <summary>That of this process.</summary>
-    /// <param name="command">The command, from the root of the repository.</param>
+    /// <summary>Creates the description of this process.</summary>
+    /// <param name="command">The command, run from the root of the repository.</param>
     public static RunInfo Of(string command)
     {
-        // What a run writes is no change of what it measures.
+        // Files that a run writes do not count as changes of the measured code.
         bool isChanged = Git("status", "--porcelain", "--untracked-files=no", "--", "src", "benchmarks/*.cs", "benchmarks/*.csproj").Length > 0;
         bool isNative = !RuntimeFeature.IsDynamicCodeSupported;
         return new RunInfo(
@@ -29,7 +29,7 @@ internal sealed record RunInfo(string Command, string Commit, string Date, strin
             $"{RuntimeInformation.RuntimeIdentifier}, {Processor()}, {Environment.ProcessorCount} cores");
     }
 
-    /// <summary>Where it lies for a file of results.</summary>
+    /// <summary>Returns the path of the description for a file of results.</summary>
     public static string PathFor(string resultFile) => Path.ChangeExtension(resultFile, ".run.json");
 
     public static RunInfo Read(string path)

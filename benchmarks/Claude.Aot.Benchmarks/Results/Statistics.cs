@@ -2,7 +2,7 @@ namespace Claude.Aot.Benchmarks;
 
 internal static class Statistics
 {
-    /// <summary>The value in the middle, or the mean of the two there.</summary>
+    /// <summary>Returns the median, or the mean of the two middle values.</summary>
     public static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>A program that is run to its end.</summary>
+/// <summary>Runs programs to their end.</summary>
 internal static class Command
 {
     /// <summary>Runs a program.</summary>
-    /// <returns>What it wrote to standard output.</returns>
-    /// <exception cref="InvalidOperationException">It failed; the message has its output.</exception>
+    /// <returns>The text that the program wrote to standard output.</returns>
+    /// <exception cref="InvalidOperationException">The program failed. The message has its output.</exception>
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;

@@ -1,13 +1,13 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Arguments that are pairs of a name and a value.</summary>
+/// <summary>Parses arguments that are pairs of a name and a value.</summary>
 internal static class NamedValues
 {
     /// <summary>Applies all pairs to options, one after the other.</summary>
     /// <param name="arguments">The pairs.</param>
-    /// <param name="options">What stands where nothing is said.</param>
-    /// <param name="apply">The options with a name's value; null where there is no such name, or the value is none of it.</param>
-    /// <returns>Null where one of the arguments is none of the usage.</returns>
+    /// <param name="options">The default options.</param>
+    /// <param name="apply">Returns the options with the value of a name; null if the name does not exist or the value is not valid.</param>
+    /// <returns>Null if one of the arguments does not match the usage.</returns>
     public static T? Apply<T>(ReadOnlySpan<string> arguments, T options, Func<T, string, string, T?> apply)
         where T : class
     {

@@ -1,12 +1,12 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Publishes programs natively, for the machine that this one runs on.</summary>
+/// <summary>Publishes programs natively for the current machine.</summary>
 internal static class NativePublish
 {
     /// <summary>Publishes a project.</summary>
-    /// <param name="project">The folder of the project, whose name is the program's.</param>
-    /// <param name="properties">Properties of the build, as <c>Name=Value</c>.</param>
-    /// <returns>The program's path.</returns>
+    /// <param name="project">The folder of the project. The program has the name of the folder.</param>
+    /// <param name="properties">The build properties, as <c>Name=Value</c>.</param>
+    /// <returns>The path of the program.</returns>
     public static async Task<string> RunAsync(string project, params IEnumerable<string> properties)
     {
         string name = Path.GetFileName(project);

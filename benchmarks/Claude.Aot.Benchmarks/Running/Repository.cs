@@ -1,11 +1,11 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The repository that this program was built from.</summary>
+/// <summary>The repository from which this program was built.</summary>
 internal static class Repository
 {
     private static readonly string s_root = FindRoot();
 
-    /// <summary>The absolute path of something in it.</summary>
+    /// <summary>Returns the absolute path of a file or folder in the repository.</summary>
     public static string PathOf(params ReadOnlySpan<string> parts) => Path.Combine([s_root, .. parts]);
 
     private static string FindRoot()

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Many streams at once: each client in a process of its own, and the server in another.</summary>
+/// <summary>Measures many concurrent streams. Each client and the server have their own processes.</summary>
 internal sealed class ScaleCommand(ScaleOptions options)
 {
     public async Task RunAsync()
@@ -24,7 +24,7 @@ internal sealed class ScaleCommand(ScaleOptions options)
         }
     }
 
-    /// <summary>Makes the client of a job, the official one among them.</summary>
+    /// <summary>Creates the client of a job, which can be the official one.</summary>
     public static IScaleClient CreateClient(ScaleJob job, Uri address) => ScaleClients.TryCreate(job.Client, address, job.Http) ?? new AnthropicScaleClient(address);
 
     private static async Task<ScaleResult> MeasureAsync(ScalePlan.Row row)

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What the mode for many streams runs.</summary>
-/// <param name="Mode">The only mode; null for all.</param>
-/// <param name="Streams">How many streams at once; null for what the budgets of each mode say.</param>
-/// <param name="Http">The only version of HTTP; null for both where both are measured.</param>
-/// <param name="JsonFile">Where the results go as JSON; null for nowhere.</param>
+/// <summary>The options of the mode for many streams.</summary>
+/// <param name="Mode">The only mode to run; null for all modes.</param>
+/// <param name="Streams">The number of concurrent streams; null for the numbers for which each mode has budgets.</param>
+/// <param name="Http">The only HTTP version; null for all versions that a mode measures.</param>
+/// <param name="JsonFile">The JSON file for the results, or null for none.</param>
 internal sealed record ScaleOptions(string? Mode, int? Streams, Version? Http, string? JsonFile)
 {
     public const string Usage = "usage: scale [--mode idle|burst|paced] [--streams N] [--http 1.1|2] [--json FILE]";
 
-    /// <summary>Reads the arguments.</summary>
-    /// <returns>Null where they are none of the usage.</returns>
+    /// <summary>Parses the arguments.</summary>
+    /// <returns>Null if the arguments do not match the usage.</returns>
     public static ScaleOptions? Parse(ReadOnlySpan<string> arguments) =>
         NamedValues.Apply(arguments, new ScaleOptions(null, null, null, null), static (options, name, value) => (name, value) switch
         {

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Which clients stream how, and how many streams they have.</summary>
+/// <summary>Determines which clients run in which mode, and the number of their streams.</summary>
 internal static class ScalePlan
 {
-    /// <summary>The official package, which only this process can run.</summary>
+    /// <summary>The name of the official package, which only this process can run.</summary>
     public const string Official = "Anthropic";
 
-    /// <summary>So many streams every client survives.</summary>
+    /// <summary>A number of streams that every client can handle.</summary>
     private const int Comparable = 1_000;
     private const int Many = 10_000;
 
@@ -21,7 +21,7 @@ internal static class ScalePlan
     public static IEnumerable<Row> Of(ScaleOptions options) => All(options.Streams)
         .Where(row => (options.Mode ?? row.Mode) == row.Mode && (options.Http ?? row.Http) == row.Http);
 
-    /// <summary>How many text deltas a stream has.</summary>
+    /// <summary>Returns the number of text deltas of a stream.</summary>
     public static int EventsOf(string mode) => mode == ScaleJob.Idle ? 200 : 2_000;
 
     private static IEnumerable<Row> All(int? streams) =>

@@ -4,10 +4,10 @@ using Claude.Aot.Testing;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The process that answers streams: a server in each of the modes, by the path of the request.</summary>
+/// <summary>The process that serves streams. The path of a request selects the mode.</summary>
 internal sealed class ScaleServer : IDisposable
 {
-    /// <summary>The argument that makes this program one.</summary>
+    /// <summary>The argument that starts this program as a server.</summary>
     public const string Command = "scale-server";
 
     private const double EventsPerSecond = 50;
@@ -22,7 +22,7 @@ internal sealed class ScaleServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Starts one in a process of its own, so that what it costs counts for none of the clients.</summary>
+    /// <summary>Starts a server in a new process, so that its cost does not count for any client.</summary>
     public static async Task<ScaleServer> StartAsync(int events)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ScaleServer).Assembly.Location, Command, events.ToString(CultureInfo.InvariantCulture)])
@@ -35,7 +35,7 @@ internal sealed class ScaleServer : IDisposable
         return new ScaleServer(process, new Uri(address));
     }
 
-    /// <summary>Is one, until its input ends.</summary>
+    /// <summary>Runs the server until its standard input ends.</summary>
     public static async Task RunAsync(int events)
     {
         ScaleScript scale = ScaleScript.Make(events);

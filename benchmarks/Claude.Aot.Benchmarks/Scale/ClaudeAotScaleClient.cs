@@ -1,6 +1,6 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>This library, through its hot loop.</summary>
+/// <summary>Streams with this library, with its fastest loop.</summary>
 internal sealed class ClaudeAotScaleClient(Uri address, Version httpVersion) : IScaleClient
 {
     private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = ["Hi"] };

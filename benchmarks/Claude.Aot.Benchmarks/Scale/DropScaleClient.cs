@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Reads the bytes and drops them: what the platform itself costs. It waits without a buffer of its own.</summary>
+/// <summary>Reads the bytes and discards them, which shows the cost of .NET itself. It holds no buffer while it waits.</summary>
 internal sealed class DropScaleClient(Uri address, Version httpVersion) : IScaleClient
 {
     private const int BufferSize = 16 * 1024;
@@ -15,7 +15,7 @@ internal sealed class DropScaleClient(Uri address, Version httpVersion) : IScale
     {
         using HttpResponseMessage response = await _connection.SendAsync();
         await using Stream body = await response.Content.ReadAsStreamAsync();
-        // A read of nothing completes when there is something to read, with nothing.
+        // A read with an empty buffer completes with 0 bytes when data is available.
         while (await body.ReadAsync(Memory<byte>.Empty) == 0)
         {
             byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);

@@ -3,10 +3,10 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>One way of streaming over HTTP.</summary>
 internal interface IScaleClient : IDisposable
 {
-    /// <summary>What it counts: bytes where it only reads, else text deltas.</summary>
+    /// <summary>Returns the number of units that the client counts: bytes if it only reads, otherwise text deltas.</summary>
     long UnitsOf(ScalePart part);
 
-    /// <summary>Asks for one stream and reads it to its end.</summary>
-    /// <param name="seen">Takes how many units have come since it was last called.</param>
+    /// <summary>Requests one stream and reads it to its end.</summary>
+    /// <param name="seen">Receives the number of units that have arrived since its previous call.</param>
     Task ReadAsync(Action<int> seen);
 }

@@ -1,12 +1,12 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The platform's client of HTTP, as all that are not this library use it.</summary>
+/// <summary>.NET's HTTP client, as all clients other than this library use it.</summary>
 internal sealed class PlatformConnection(Uri address, Version httpVersion) : IDisposable
 {
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
 
-    /// <summary>Asks for one stream.</summary>
-    /// <returns>The response, as soon as its headers have come.</returns>
+    /// <summary>Requests one stream.</summary>
+    /// <returns>The response, as soon as its headers have arrived.</returns>
     public Task<HttpResponseMessage> SendAsync()
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "v1/messages"))

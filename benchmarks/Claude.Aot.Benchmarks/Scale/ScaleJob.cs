@@ -2,23 +2,23 @@ using System.Globalization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What a process that streams is told to do.</summary>
-/// <param name="Client">Whom it streams with.</param>
-/// <param name="Mode">How streams run: <c>idle</c>, <c>burst</c> or <c>paced</c>.</param>
-/// <param name="Server">The server's address.</param>
-/// <param name="Streams">How many streams at once.</param>
-/// <param name="Events">How many text deltas each has.</param>
-/// <param name="Http">The version of HTTP.</param>
+/// <summary>The job of a process that streams.</summary>
+/// <param name="Client">The name of the client.</param>
+/// <param name="Mode">The mode of the streams: <c>idle</c>, <c>burst</c> or <c>paced</c>.</param>
+/// <param name="Server">The address of the server.</param>
+/// <param name="Streams">The number of concurrent streams.</param>
+/// <param name="Events">The number of text deltas of each stream.</param>
+/// <param name="Http">The HTTP version.</param>
 internal sealed record ScaleJob(string Client, string Mode, Uri Server, int Streams, int Events, Version Http)
 {
     public const string Idle = "idle";
     public const string Burst = "burst";
     public const string Paced = "paced";
 
-    /// <summary>Not a mode: a request there lets all streams go on that wait.</summary>
+    /// <summary>The path that is not a mode: a request to it lets all waiting streams continue.</summary>
     public const string Release = "release";
 
-    /// <summary>The address that answers in this mode.</summary>
+    /// <summary>Gets the address for this mode.</summary>
     public Uri Address => AddressOf(Mode);
 
     public Uri AddressOf(string mode) => new(Server, $"{mode}/");

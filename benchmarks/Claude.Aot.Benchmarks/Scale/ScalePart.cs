@@ -1,4 +1,4 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>A part of a body: how much of it there is to see.</summary>
+/// <summary>The size of a part of a body.</summary>
 internal readonly record struct ScalePart(long Bytes, long Deltas);

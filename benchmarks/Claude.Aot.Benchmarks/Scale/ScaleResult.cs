@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What the streams of one process took together.</summary>
-/// <param name="Client">Whom it streamed with, and whether natively.</param>
-/// <param name="Mode">How streams ran.</param>
-/// <param name="Http">The version of HTTP.</param>
-/// <param name="Streams">How many there were.</param>
-/// <param name="Completed">How many were read whole.</param>
-/// <param name="WallSeconds">How long all took.</param>
+/// <summary>The measurements of all streams of one process.</summary>
+/// <param name="Client">The name of the client, and whether it ran natively.</param>
+/// <param name="Mode">The mode of the streams.</param>
+/// <param name="Http">The HTTP version.</param>
+/// <param name="Streams">The number of streams.</param>
+/// <param name="Completed">The number of streams that were read completely.</param>
+/// <param name="WallSeconds">The total time.</param>
 /// <param name="CpuSeconds">The processor time of the process.</param>
-/// <param name="AllocatedMb">What it allocated.</param>
-/// <param name="Collections">How often the collector ran.</param>
-/// <param name="PeakMb">The most memory that it had resident.</param>
-/// <param name="IdleKbPerStream">What a stream that waits keeps resident, beyond what the process had before; null where none waited.</param>
-/// <param name="IdleHeapKbPerStream">The same of the collected heap alone.</param>
+/// <param name="AllocatedMb">The memory that the process allocated.</param>
+/// <param name="Collections">The number of garbage collections.</param>
+/// <param name="PeakMb">The peak resident memory.</param>
+/// <param name="IdleKbPerStream">The resident memory of a waiting stream, beyond the memory of the process before; null if no stream waited.</param>
+/// <param name="IdleHeapKbPerStream">The garbage-collected part of that memory.</param>
 internal sealed record ScaleResult(
     string Client,
     string Mode,

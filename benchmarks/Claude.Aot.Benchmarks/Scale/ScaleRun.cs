@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Reads many streams at once, and measures the process that it runs in.</summary>
+/// <summary>Reads many concurrent streams, and measures its own process.</summary>
 internal sealed class ScaleRun(ScaleJob job, IScaleClient client) : IDisposable
 {
     private const int WarmUpStreams = 32;
 
-    // A server takes so many new connections before it has to refuse some.
+    // The number of new connections that a server accepts before it may have to refuse some.
     private const int MostOpening = 256;
 
     private static readonly TimeSpan s_warmUpLimit = TimeSpan.FromSeconds(10);

@@ -1,16 +1,16 @@
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>What every stream of a run carries.</summary>
+/// <summary>The content of every stream of a run.</summary>
 /// <param name="Body">The event stream.</param>
-/// <param name="BeforePause">What comes before the pause of a stream that goes idle.</param>
-/// <param name="Whole">All of it.</param>
+/// <param name="BeforePause">The part before the pause of a stream that becomes idle.</param>
+/// <param name="Whole">The whole stream.</param>
 internal sealed record ScaleScript(byte[] Body, ScalePart BeforePause, ScalePart Whole)
 {
     private const int DeltasAfterPause = 10;
 
     private static ReadOnlySpan<byte> DeltaStart => "event: content_block_delta\n"u8;
 
-    /// <summary>Makes one of so many text deltas.</summary>
+    /// <summary>Creates a script with a number of text deltas.</summary>
     public static ScaleScript Make(int deltas)
     {
         byte[] body = InputCatalog.All[0].Make(deltas).Body;

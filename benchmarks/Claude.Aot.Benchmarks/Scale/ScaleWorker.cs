@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The process that streams: it does one job, and prints its result as JSON.</summary>
+/// <summary>The process that streams. It runs one job, and prints its result as JSON.</summary>
 internal static class ScaleWorker
 {
-    /// <summary>The argument that makes a program one.</summary>
+    /// <summary>The argument that starts a program as a worker.</summary>
     public const string Command = "scale-worker";
 
     /// <param name="arguments">The job.</param>
-    /// <param name="create">Makes a client of the job for an address.</param>
+    /// <param name="create">Creates a client of the job for an address.</param>
     public static async Task RunAsync(string[] arguments, Func<ScaleJob, Uri, IScaleClient> create)
     {
         ScaleJob job = ScaleJob.FromArguments(arguments);

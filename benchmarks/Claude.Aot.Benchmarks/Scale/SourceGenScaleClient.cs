@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The platform's reader of server-sent events, and its JSON serializer with source-generated types.</summary>
+/// <summary>Streams with .NET's own parser of server-sent events, and its JSON serializer with source-generated types.</summary>
 internal sealed class SourceGenScaleClient(Uri address, Version httpVersion) : IScaleClient
 {
     private readonly PlatformConnection _connection = new(address, httpVersion);

@@ -4,7 +4,8 @@ using Claude.Cli.Output;
 namespace Claude.Cli.Batches;
 
 /// <summary>
-/// What a run has done, line by line in a file beside its results, on the disk before the run goes on. Whoever has it open keeps others out.
+/// Records the steps of a run, one per line, in a file next to its results. Each line is on the disk before the run continues. Only one process can open the
+/// file.
 /// </summary>
 internal sealed class BatchJournal : IDisposable
 {
@@ -18,15 +19,15 @@ internal sealed class BatchJournal : IDisposable
         _plan = plan;
     }
 
-    /// <summary>The names by which this run sends its requests.</summary>
+    /// <summary>Gets the names under which this run sends its requests.</summary>
     public RequestNames Names => _names!;
 
-    /// <summary>How much of the results file is whole.</summary>
+    /// <summary>Gets the length of the complete batches in the results file.</summary>
     public long ResultsLength { get; private set; }
 
-    /// <summary>Opens the journal of a run, or begins one, and brings the parts of the plan to where that run was.</summary>
-    /// <exception cref="InputException">It is in use, or of other requests.</exception>
-    /// <exception cref="OutputException">The disk takes no more.</exception>
+    /// <summary>Opens or creates the journal of a run, and sets the parts of the plan to the state of that run.</summary>
+    /// <exception cref="InputException">The journal is in use, or belongs to other requests.</exception>
+    /// <exception cref="OutputException">The file cannot be written, for example because the disk is full.</exception>
     public static BatchJournal Open(string path, BatchPlan plan, bool isNew)
     {
         FileStream file;
@@ -52,7 +53,7 @@ internal sealed class BatchJournal : IDisposable
         }
     }
 
-    /// <summary>The creation of a batch is about to be asked for.</summary>
+    /// <summary>Records that the batch of a part is about to be created.</summary>
     public void Creating(BatchPart part)
     {
         part.CreatingSince = DateTimeOffset.UtcNow;
@@ -63,14 +64,14 @@ internal sealed class BatchJournal : IDisposable
         });
     }
 
-    /// <summary>Certainly no batch of this part exists.</summary>
+    /// <summary>Records that the batch of a part certainly does not exist.</summary>
     public void Refused(BatchPart part)
     {
         Reset(part);
         Append(json => json.WriteNumber("refused"u8, part.Number));
     }
 
-    /// <summary>A batch exists.</summary>
+    /// <summary>Records that the batch of a part exists.</summary>
     public void Created(BatchPart part, string id, bool isFound)
     {
         Set(part, id, isFound);
@@ -82,7 +83,7 @@ internal sealed class BatchJournal : IDisposable
         });
     }
 
-    /// <summary>All results of a batch are in the results file, which has this length now.</summary>
+    /// <summary>Records that all results of a batch are in the results file, and the new length of that file.</summary>
     public void Written(BatchPart part, BatchTally tally, long length)
     {
         part.Tally = tally;
@@ -101,14 +102,14 @@ internal sealed class BatchJournal : IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="OutputException">The disk takes no more of what was still to be written.</exception>
+    /// <exception cref="OutputException">Buffered data cannot be written, for example because the disk is full.</exception>
     public void Dispose() => OutputException.Guard(_file.Dispose);
 
     private void Replay()
     {
         byte[] bytes = new byte[_file.Length];
         _file.ReadExactly(bytes);
-        // A line without an end was being written when the run broke off: it never happened.
+        // A last line without a line end was being written when the run was interrupted, so its step did not happen.
         int length = bytes.AsSpan().LastIndexOf((byte)'\n') + 1;
         if (length < bytes.Length)
         {
@@ -154,7 +155,8 @@ internal sealed class BatchJournal : IDisposable
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new InputException(
-                $"{_file.Name}, line {number}: this is no journal of a batch, or was changed. If that line was edited by hand, put it back; if a batch's id is missing in it, delete that line, and the next run looks for the batch in the list");
+                $"{_file.Name}, line {number}: this line is not valid, because the file is not a journal of a batch or was changed. "
+                + "If the line was edited, restore it. If the id of a batch is missing in it, delete the line; the next run then looks for the batch");
         }
     }
 
@@ -162,13 +164,15 @@ internal sealed class BatchJournal : IDisposable
     {
         if (!json.TryGetProperty("run"u8, out JsonElement run) && json.TryGetProperty("requests"u8, out _))
         {
-            throw new InputException($"{_file.Name} was written by an earlier version of claude-aot, whose batches cannot be told from others: finish it with that version, or give another name to --out");
+            throw new InputException(
+                $"{_file.Name} was written by an earlier version of claude-aot, whose batches cannot be identified. "
+                + "Finish the run with that version, or use another --out");
         }
 
-        // A fingerprint of other requests is no fault of the journal.
+        // A hash of other requests does not mean that the journal is damaged, so the error is a different one.
         _names = json.GetProperty("requests"u8).ValueEquals(_plan.Fingerprint)
-            ? RequestNames.Parse(run.GetString()) ?? throw new FormatException("There is no such run.")
-            : throw new InputException($"{_file.Name} is of other requests, options or batch sizes: run it with the same, or give another name to --out");
+            ? RequestNames.Parse(run.GetString()) ?? throw new FormatException("The run id is not valid.")
+            : throw new InputException($"{_file.Name} belongs to other requests, options or batch sizes. Use the same ones as before, or another --out");
     }
 
     private void Replay(JsonElement json)
@@ -184,7 +188,7 @@ internal sealed class BatchJournal : IDisposable
         else if (json.TryGetProperty("created"u8, out number))
         {
             string? id = json.GetProperty("id"u8).GetString();
-            Set(PartOf(number), string.IsNullOrEmpty(id) ? throw new FormatException("There is no id.") : id, json.GetProperty("found"u8).GetBoolean());
+            Set(PartOf(number), string.IsNullOrEmpty(id) ? throw new FormatException("The id is missing.") : id, json.GetProperty("found"u8).GetBoolean());
         }
         else
         {
@@ -193,11 +197,11 @@ internal sealed class BatchJournal : IDisposable
                 new BatchTally(CountOf("succeeded"), CountOf("errored"), CountOf("canceled"), CountOf("expired"), CountOf("other"), CountOf("bad_lines"));
         }
 
-        long CountOf(string name) => json.GetProperty(name).GetInt64() is var count and >= 0 ? count : throw new FormatException("There is no such count.");
+        long CountOf(string name) => json.GetProperty(name).GetInt64() is var count and >= 0 ? count : throw new FormatException("The count is not valid.");
     }
 
     private BatchPart PartOf(JsonElement number) =>
-        number.GetInt32() is var part && part >= 1 && part <= _plan.Parts.Count ? _plan.Parts[part - 1] : throw new FormatException("There is no such part.");
+        number.GetInt32() is var part && part >= 1 && part <= _plan.Parts.Count ? _plan.Parts[part - 1] : throw new FormatException("The part does not exist.");
 
     private static void Reset(BatchPart part) => (part.CreatingSince, part.Id, part.IsFound) = (null, null, false);
 

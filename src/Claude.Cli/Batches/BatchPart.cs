@@ -1,21 +1,24 @@
 namespace Claude.Cli.Batches;
 
-/// <summary>The requests that go into one batch, and how far it is.</summary>
-/// <param name="Number">Which part, from 1.</param>
-/// <param name="First">How many requests are in the parts before it.</param>
-/// <param name="Count">How many it has.</param>
-/// <param name="Fingerprint">A fingerprint of their content.</param>
+/// <summary>The requests of one batch, and the state of the batch.</summary>
+/// <param name="Number">The number of the part, starting at 1.</param>
+/// <param name="First">The number of requests in the parts before it.</param>
+/// <param name="Count">The number of requests in this part.</param>
+/// <param name="Fingerprint">A hash of the content of the requests.</param>
 internal sealed record BatchPart(int Number, int First, int Count, string Fingerprint)
 {
-    /// <summary>When its creation was begun, as long as nobody knows what became of it.</summary>
+    /// <summary>Gets or sets the time at which the creation began, while its result is unknown; otherwise null.</summary>
     public DateTimeOffset? CreatingSince { get; set; }
 
-    /// <summary>The batch that was created; null before.</summary>
+    /// <summary>Gets or sets the id of the batch; null before it is created.</summary>
     public string? Id { get; set; }
 
-    /// <summary>Whether the batch was found in the list after an interruption, or named by the user, so that its results have to prove that it is the one.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the batch was found in the list after an interruption, or was named by the user. Its results must then prove
+    /// that it is the right batch.
+    /// </summary>
     public bool IsFound { get; set; }
 
-    /// <summary>What its results were; null until they are written.</summary>
+    /// <summary>Gets or sets the number of results of each kind; null until the results are written.</summary>
     public BatchTally? Tally { get; set; }
 }

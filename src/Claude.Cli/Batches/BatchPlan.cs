@@ -2,16 +2,16 @@ using Claude.Aot;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>Which requests go into which batch, and a fingerprint of all of them: a run that is resumed must have the same.</summary>
+/// <summary>Assigns the requests to batches, and has a hash of all requests, which must be the same if a run is resumed.</summary>
 internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Parts)
 {
-    // {"requests":[…]}, and a comma for each.
+    // The size of {"requests":[]}, rounded up. The comma after each request is counted with the request.
     private const int BodyBytes = 16;
 
     /// <param name="prompts">The requests.</param>
-    /// <param name="maxRequests">The most requests of one batch.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="InputException">There is none, two have one name, or one is too large for any batch.</exception>
+    /// <param name="maxRequests">The maximum number of requests in one batch.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="InputException">The file is empty, has duplicate names, or a request exceeds the limit of a batch.</exception>
     public static async Task<BatchPlan> CreateAsync(PromptFile prompts, int maxRequests, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
             int length = hash.Measure(request) + RequestNames.ExtraBytes;
             if (length + BodyBytes > MessageBatchLimits.MaxBytes)
             {
-                throw new InputException($"the request {request.CustomId} is larger than a batch may be");
+                throw new InputException($"the request {request.CustomId} is larger than the maximum size of a batch");
             }
 
             if (names.Count - first == maxRequests || bytes + length > MessageBatchLimits.MaxBytes)
@@ -36,7 +36,7 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
 
             if (!names.Add(request.CustomId))
             {
-                throw new InputException($"two requests have the custom_id {request.CustomId}");
+                throw new InputException($"two requests have the custom_id {request.CustomId}. Give each request a unique custom_id");
             }
 
             hash.Add();
@@ -45,7 +45,7 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
 
         if (names.Count == 0)
         {
-            throw new InputException("there are no prompts");
+            throw new InputException("the prompt file contains no requests");
         }
 
         parts.Add(new BatchPart(parts.Count + 1, first, names.Count - first, hash.Take()));

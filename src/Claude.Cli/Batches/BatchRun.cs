@@ -3,12 +3,13 @@ using Claude.Aot;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>Brings every part of a plan from where it is to its results in the file.</summary>
-internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts, BatchPlan plan, BatchJournal journal, ResultsFile results, BatchRunOptions options)
+/// <summary>Runs a plan: creates the missing batches, waits until they have ended, and writes their results to the file.</summary>
+internal sealed class BatchRun(
+    MessageBatchesClient batches, PromptFile prompts, BatchPlan plan, BatchJournal journal, ResultsFile results, BatchRunOptions options)
 {
     private readonly Dictionary<string, string> _reported = [];
 
-    // Batches that have turned out to be somebody else's.
+    // Batches whose results showed that this run did not create them.
     private readonly HashSet<string> _disowned = [];
 
     /// <returns>The exit code.</returns>
@@ -41,7 +42,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             else
             {
                 journal.Created(part, found, isFound: true);
-                options.Report($"found {found}, which the run before may have created ({Describe(part)}): its results will prove it");
+                options.Report($"found {found}, which the previous run may have created ({Describe(part)}); its results will prove it");
             }
         }
     }
@@ -61,7 +62,9 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             MessageBatch batch = await batches.CreateAsync(SendAsync(part, cancellationToken), options.Request, cancellationToken);
             if (string.IsNullOrEmpty(batch.Id))
             {
-                throw new InputException("the server's answer to the creation has no batch id, so that nobody knows whether there is a batch. Run the same command again: it looks into the list of batches first");
+                throw new InputException(
+                    "the server's response has no batch id, so it is unknown whether the batch was created. "
+                    + "Run the same command again; it searches the list of batches first");
             }
 
             journal.Created(part, batch.Id, isFound: false);
@@ -99,7 +102,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         {
             if (line.Error is { } error)
             {
-                options.Report($"line {line.Number} of the results of {part.Id} cannot be read: {error}");
+                options.Report($"line {line.Number} of the results of {part.Id} is not a valid result and is skipped: {error}");
             }
             else if (journal.Names.TryGetPosition(line.CustomId!, out int position) && position >= part.First && position < part.First + part.Count)
             {
@@ -119,24 +122,26 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         options.Report($"wrote the results of {part.Id} ({tally})");
     }
 
-    /// <summary>The batch that was found is somebody else's, so the part's own was never created.</summary>
-    /// <exception cref="InputException">The batch was not found but created: its results should be there.</exception>
+    /// <summary>Discards a batch that was found but was not created by this run. The batch of the part was therefore never created.</summary>
+    /// <exception cref="InputException">This run created the batch itself, so its results should be those of the part.</exception>
     private void Disown(BatchPart part)
     {
         results.CutTo(journal.ResultsLength);
         if (!part.IsFound)
         {
-            throw new InputException($"the results of {part.Id} name requests that are not in it: the server mixed batches up, and nothing of them was written");
+            throw new InputException(
+                $"the results of {part.Id} contain requests that are not in the batch, so the server mixed up batches. None of these results was written");
         }
 
-        options.Report($"{part.Id} holds other requests: it was not created by the run before");
+        options.Report($"{part.Id} contains other requests, so the previous run did not create it");
         _disowned.Add(part.Id!);
         journal.Refused(part);
     }
 
     private void Report(MessageBatch batch)
     {
-        string status = $"{batch.Id}: {batch.ProcessingStatus}, {batch.RequestCounts.Total - batch.RequestCounts.Processing} of {batch.RequestCounts.Total} requests have a result";
+        string status = $"{batch.Id}: {batch.ProcessingStatus}, "
+            + $"{batch.RequestCounts.Total - batch.RequestCounts.Processing} of {batch.RequestCounts.Total} requests have a result";
         if (_reported.GetValueOrDefault(batch.Id) != status)
         {
             _reported[batch.Id] = status;
@@ -144,8 +149,8 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
         }
     }
 
-    /// <summary>The requests of a part under the names of this run.</summary>
-    /// <exception cref="PromptsChangedException">They are not those of the plan any more.</exception>
+    /// <summary>Returns the requests of a part, under the names of this run.</summary>
+    /// <exception cref="PromptsChangedException">The requests differ from those of the plan.</exception>
     private async IAsyncEnumerable<MessageBatchRequest> SendAsync(BatchPart part, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var hash = new RequestHash();
@@ -157,7 +162,7 @@ internal sealed class BatchRun(MessageBatchesClient batches, PromptFile prompts,
             yield return new MessageBatchRequest(journal.Names.Of(position++), request.Params) { Extra = request.Extra };
         }
 
-        // Before the body has ended: the request is given up then, and no batch comes of it.
+        // This check runs before the body has ended. The exception aborts the request, so no batch is created.
         if (hash.Take() != part.Fingerprint)
         {
             throw new PromptsChangedException();

@@ -2,9 +2,9 @@ using Claude.Aot;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>How a run goes about its batches.</summary>
-/// <param name="PollInterval">How long to wait before asking again how far they are.</param>
-/// <param name="Adopt">What <c>--adopt</c> says; null where it was not given.</param>
-/// <param name="Request">What goes along with the creation of a batch.</param>
-/// <param name="Report">Takes a line about how it goes.</param>
+/// <summary>The options of a batch run.</summary>
+/// <param name="PollInterval">The delay before the status of the batches is checked again.</param>
+/// <param name="Adopt">The value of <c>--adopt</c>, or null if it was not given.</param>
+/// <param name="Request">The options of the request that creates a batch.</param>
+/// <param name="Report">Receives a line of progress.</param>
 internal sealed record BatchRunOptions(TimeSpan PollInterval, string? Adopt, RequestOptions Request, Action<string> Report);

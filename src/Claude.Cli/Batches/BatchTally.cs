@@ -2,7 +2,7 @@ using Claude.Aot;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>How many results there were of each kind.</summary>
+/// <summary>The number of results of each kind.</summary>
 internal readonly record struct BatchTally(long Succeeded, long Errored, long Canceled, long Expired, long Other, long BadLines)
 {
     public long Results => Succeeded + Errored + Canceled + Expired + Other;
@@ -23,7 +23,14 @@ internal readonly record struct BatchTally(long Succeeded, long Errored, long Ca
     public override string ToString()
     {
         (long Count, string Name)[] kinds =
-            [(Succeeded, "succeeded"), (Errored, "errored"), (Canceled, "canceled"), (Expired, "expired"), (Other, "of another kind"), (BadLines, "lines that cannot be read")];
+        [
+            (Succeeded, "succeeded"),
+            (Errored, "errored"),
+            (Canceled, "canceled"),
+            (Expired, "expired"),
+            (Other, "of another kind"),
+            (BadLines, "lines that cannot be read"),
+        ];
         return string.Join(", ", kinds.Where(kind => kind.Count > 0).Select(kind => $"{kind.Count} {kind.Name}"));
     }
 }

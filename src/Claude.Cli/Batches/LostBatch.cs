@@ -4,24 +4,24 @@ using Claude.Aot;
 namespace Claude.Cli.Batches;
 
 /// <summary>
-/// Looks for a batch that an interrupted run may have created without learning its id. The names of its requests prove that it is the one, but only its results tell them, and those
-/// are there when it has ended.
+/// Searches for a batch that an interrupted run may have created without receiving its id. The names of its requests prove that it is the right batch. Only the
+/// results of a batch contain these names, and they are available only when the batch has ended.
 /// </summary>
 internal static class LostBatch
 {
-    /// <summary>The word that says that there is none.</summary>
+    /// <summary>The value of <c>--adopt</c> that means that there is no such batch.</summary>
     public const string None = "none";
 
-    // How much the clocks of this machine and of the API may differ.
+    // The maximum difference between the clocks of this machine and of the API.
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
 
     /// <param name="batches">The API.</param>
-    /// <param name="part">What the batch holds.</param>
+    /// <param name="part">The requests of the batch.</param>
     /// <param name="names">The names of the run's requests.</param>
-    /// <param name="known">The ids of batches that are others.</param>
-    /// <param name="cancellationToken">Stops looking.</param>
-    /// <returns>Its id, or that of the only batch that could be it; null if there is certainly none in the list.</returns>
-    /// <exception cref="InputException">Several could be it, and none has ended.</exception>
+    /// <param name="known">The ids of batches that are known to be other batches.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The id of the batch, or of the only batch that could be it; null if the list certainly does not contain it.</returns>
+    /// <exception cref="InputException">Several batches could be it, and none of them has ended.</exception>
     public static async Task<string?> FindAsync(
         MessageBatchesClient batches, BatchPart part, RequestNames names, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
@@ -52,10 +52,12 @@ internal static class LostBatch
         return unproven.Count <= 1
             ? unproven.SingleOrDefault()
             : throw new InputException(
-                $"a run was interrupted while it created a batch of {part.Count} requests, and each of these could be it: {string.Join(", ", unproven)}. Run the command again when they have ended, say which it is with --adopt ID, or use --adopt {None} to create it again");
+                $"a run was interrupted while it created a batch of {part.Count} requests, and each of these could be that batch: "
+                + $"{string.Join(", ", unproven)}. "
+                + $"Run the command again when they have ended, name the batch with --adopt ID, or use --adopt {None} to create it again");
     }
 
-    /// <summary>Whether a batch that has ended was created by this run; null if its results do not tell.</summary>
+    /// <summary>Determines whether this run created a batch that has ended. Returns null if its results do not prove it.</summary>
     private static async Task<bool?> IsOfRunAsync(MessageBatchesClient batches, string id, RequestNames names, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +72,7 @@ internal static class LostBatch
         }
         catch (ClaudeException)
         {
-            // Results may be gone or broken. Then nothing is proven.
+            // The results may be deleted or broken. They prove nothing in that case.
         }
 
         return null;

@@ -5,16 +5,16 @@ using Claude.Aot;
 namespace Claude.Cli.Batches;
 
 /// <summary>
-/// The requests of a file, one per line: a whole request of a batch (<c>{"custom_id":…,"params":…}</c>), a prompt with a name (<c>{"custom_id":…,"prompt":…}</c>), or a prompt alone
-/// (<c>"…"</c>, or the object without its name), which is called after its line.
+/// Reads the requests of a file, one per line: a complete request of a batch (<c>{"custom_id":…,"params":…}</c>), a prompt with a name
+/// (<c>{"custom_id":…,"prompt":…}</c>), or only a prompt (<c>"…"</c>, or the object without a name), which is named after its line number.
 /// </summary>
-/// <param name="path">The file.</param>
-/// <param name="ask">Makes the request of a prompt.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="ask">Creates the request for a prompt.</param>
 internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
 {
     private const int MaxNameLength = 64;
 
-    /// <exception cref="InputException">The file cannot be read, or a line is none of these.</exception>
+    /// <exception cref="InputException">The file cannot be read, or a line has none of these forms.</exception>
     public async IAsyncEnumerable<MessageBatchRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using StreamReader reader = Open();
@@ -45,12 +45,12 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
         {
             using JsonDocument document = JsonDocument.Parse(line);
             MessageBatchRequest request = Parse(document.RootElement, line, number);
-            return IsName(request.CustomId) ? request : throw Refuse(number, "custom_id takes 1 to 64 letters, digits, _ and -");
+            return IsName(request.CustomId) ? request : throw Refuse(number, "custom_id must consist of 1 to 64 letters, digits, _ and -");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a string with half of a surrogate pair is JSON, but no text.
-            throw Refuse(number, """this is no request: {"custom_id":…,"params":…}, {"custom_id":…,"prompt":…} or "…" """.TrimEnd());
+            // InvalidOperationException: a JSON string with an unpaired surrogate is valid JSON, but cannot be converted to text.
+            throw Refuse(number, """this is not a request. Write {"custom_id":…,"params":…}, {"custom_id":…,"prompt":…} or "…" """.TrimEnd());
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
 
         string? stranger = json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => name is not ("prompt" or "custom_id"));
         bool hasName = json.TryGetProperty("custom_id", out JsonElement name);
-        return stranger is not null ? throw Refuse(number, "beside a prompt there is only custom_id: all else goes into params")
+        return stranger is not null ? throw Refuse(number, "a line with a prompt can have only custom_id as a further member. Use params for other members")
             : prompt.ValueKind != JsonValueKind.String || (hasName && name.ValueKind != JsonValueKind.String) ? throw new JsonException()
             : new MessageBatchRequest(hasName ? name.GetString()! : $"line-{number}", ask(prompt.GetString()!));
     }

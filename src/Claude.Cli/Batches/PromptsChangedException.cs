@@ -1,4 +1,5 @@
 namespace Claude.Cli.Batches;
 
-/// <summary>The file of prompts was changed while it was being sent. Nothing was created.</summary>
-internal sealed class PromptsChangedException() : InputException("the file of prompts was changed while it was being sent: no batch was created. Run the command again when it is as it was, or with another --out");
+/// <summary>The exception for a prompt file that was changed while it was being sent. No batch was created.</summary>
+internal sealed class PromptsChangedException() : InputException(
+    "the prompt file was changed while it was being sent, so no batch was created. Restore the file and run the command again, or use another --out");

@@ -7,7 +7,7 @@ using Claude.Aot;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>A fingerprint of requests, one after the other.</summary>
+/// <summary>Computes a hash over a sequence of requests.</summary>
 internal sealed class RequestHash : IDisposable
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -15,10 +15,10 @@ internal sealed class RequestHash : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ArrayBufferWriter<byte> _json = new();
 
-    /// <summary>The fingerprint of a text.</summary>
+    /// <summary>Computes the hash of a text.</summary>
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>How many bytes a request has, a comma included. <see cref="Add"/> takes it.</summary>
+    /// <summary>Returns the size of a request in bytes, including a comma. <see cref="Add"/> then adds that request to the hash.</summary>
     public int Measure(MessageBatchRequest request)
     {
         _json.ResetWrittenCount();
@@ -28,10 +28,10 @@ internal sealed class RequestHash : IDisposable
         return _json.WrittenCount + 1;
     }
 
-    /// <summary>Takes the request that was measured last.</summary>
+    /// <summary>Adds the request that was measured last.</summary>
     public void Add() => _hash.AppendData(_json.WrittenSpan);
 
-    /// <summary>The fingerprint of the requests since the last time.</summary>
+    /// <summary>Returns the hash of the requests that were added since the previous call, and resets it.</summary>
     public string Take() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public void Dispose() => _hash.Dispose();

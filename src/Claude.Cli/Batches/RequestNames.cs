@@ -5,30 +5,30 @@ using System.Text.Json;
 namespace Claude.Cli.Batches;
 
 /// <summary>
-/// The names by which a run sends its requests: the run's random id and the request's position. No other run has them, so they prove whose the results of a batch are. In the file of
-/// results each is replaced by the name that the prompt file gives.
+/// The names under which a run sends its requests: the random id of the run and the position of the request. No other run uses them, so they prove which run
+/// created a batch. In the results file, each of them is replaced with the name from the prompt file.
 /// </summary>
-/// <param name="runId">32 hexadecimal digits.</param>
+/// <param name="runId">The id of the run: 32 hexadecimal digits.</param>
 internal sealed class RequestNames(string runId)
 {
-    /// <summary>How many bytes longer than its own a request may get by its name: names have up to 64 characters.</summary>
+    /// <summary>The maximum number of bytes that the name adds to a request. A name has up to 64 characters.</summary>
     public const int ExtraBytes = 64;
 
     private const int RunIdBytes = 16;
 
     public string RunId => runId;
 
-    /// <summary>The names of a new run.</summary>
+    /// <summary>Creates the names of a new run.</summary>
     public static RequestNames Create() => new(RandomNumberGenerator.GetHexString(2 * RunIdBytes, lowercase: true));
 
-    /// <summary>The names of a run that a journal tells of; null if that is not what a run's id looks like.</summary>
+    /// <summary>Creates the names of a run from the id in a journal; null if the id is not valid.</summary>
     public static RequestNames? Parse(string? runId) => runId is { Length: 2 * RunIdBytes } && runId.All(char.IsAsciiHexDigitLower) ? new(runId) : null;
 
-    /// <summary>The name to send for the request at a position of the prompt file.</summary>
+    /// <summary>Returns the name of the request at a position of the prompt file.</summary>
     public string Of(int position) => string.Create(CultureInfo.InvariantCulture, $"{runId}-{position}");
 
-    /// <summary>The position that a name stands for.</summary>
-    /// <returns>False if the name is of no request of this run.</returns>
+    /// <summary>Gets the position of the request with a name.</summary>
+    /// <returns>False if no request of this run has the name.</returns>
     public bool TryGetPosition(string name, out int position)
     {
         position = -1;
@@ -36,7 +36,7 @@ internal sealed class RequestNames(string runId)
             && int.TryParse(name.AsSpan(runId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out position);
     }
 
-    /// <summary>A line of results with another name in the place of its own; everything else stays to the letter.</summary>
+    /// <summary>Returns a line of results with another name. All other bytes of the line are unchanged.</summary>
     public static byte[] Rename(ReadOnlySpan<byte> line, string name)
     {
         var reader = new Utf8JsonReader(line);

@@ -2,7 +2,9 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Batches;
 
-/// <summary>The file of results: whole batches, one after the other. What a run that broke off left behind the last whole one is cut away.</summary>
+/// <summary>
+/// The results file, which contains complete batches. If an interrupted run wrote part of a batch, the file is truncated to the last complete one.
+/// </summary>
 internal sealed class ResultsFile : IDisposable
 {
     private const int BufferSize = 64 * 1024;
@@ -13,9 +15,9 @@ internal sealed class ResultsFile : IDisposable
 
     public long Length => _file.Position;
 
-    /// <param name="path">The file.</param>
-    /// <param name="length">How much of it is whole.</param>
-    /// <exception cref="InputException">It cannot be written, or has less than that.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="length">The length of the complete batches in the file.</param>
+    /// <exception cref="InputException">The file cannot be written, or is shorter than <paramref name="length"/>.</exception>
     public static ResultsFile Open(string path, long length)
     {
         try
@@ -35,22 +37,22 @@ internal sealed class ResultsFile : IDisposable
             throw new InputException(e.Message);
         }
 
-        throw new InputException($"{path} has lost results that were in it");
+        throw new InputException($"{path} is shorter than its journal records, so results were lost. Use another --out, or delete both files");
     }
 
-    /// <exception cref="OutputException">The disk takes no more.</exception>
+    /// <exception cref="OutputException">The file cannot be written, for example because the disk is full.</exception>
     public void WriteLine(ReadOnlyMemory<byte> line) => OutputException.Guard(() =>
     {
         _file.Write(line.Span);
         _file.WriteByte((byte)'\n');
     });
 
-    /// <summary>Makes what was written last: it is on the disk then.</summary>
-    /// <exception cref="OutputException">The disk takes no more.</exception>
+    /// <summary>Writes all buffered data to the disk.</summary>
+    /// <exception cref="OutputException">The file cannot be written, for example because the disk is full.</exception>
     public void Flush() => OutputException.Guard(() => _file.Flush(flushToDisk: true));
 
-    /// <summary>Takes back what was written behind a length.</summary>
-    /// <exception cref="OutputException">The disk takes no more.</exception>
+    /// <summary>Truncates the file to a length.</summary>
+    /// <exception cref="OutputException">The file cannot be written, for example because the disk is full.</exception>
     public void CutTo(long length) => OutputException.Guard(() =>
     {
         if (_file.Length != length)
@@ -62,6 +64,6 @@ internal sealed class ResultsFile : IDisposable
     });
 
     /// <inheritdoc/>
-    /// <exception cref="OutputException">The disk takes no more of what was still to be written.</exception>
+    /// <exception cref="OutputException">Buffered data cannot be written, for example because the disk is full.</exception>
     public void Dispose() => OutputException.Guard(_file.Dispose);
 }

@@ -4,13 +4,17 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
-/// <summary><c>ask "PROMPT"|-</c>: asks the API.</summary>
+/// <summary><c>ask "PROMPT"|-</c>: sends a prompt to the API.</summary>
 internal static class AskCommand
 {
     public static Command Create()
     {
-        var prompt = new Argument<string>("PROMPT|-") { Description = "what to ask, or - for standard input" };
-        var command = new Command("ask", "Asks Claude and prints the answer as it arrives; usage and stop reason go to standard error.") { prompt };
+        var prompt = new Argument<string>("PROMPT|-") { Description = "the prompt, or - for standard input" };
+        var command = new Command(
+            "ask", "Sends a prompt to Claude and prints the response as it arrives. The usage and the stop reason go to standard error.")
+        {
+            prompt,
+        };
         var request = new RequestOptionSet();
         request.AddTo(command);
         var client = new ClientOptionSet();

@@ -3,22 +3,22 @@ using Claude.Aot;
 
 namespace Claude.Cli.Commands;
 
-/// <summary>The options that say whom to ask, and how long to wait.</summary>
+/// <summary>The options for the connection to the API, timeouts and retries.</summary>
 internal sealed class ClientOptionSet
 {
     private readonly Option<string> _baseUrl =
-        new("--base-url") { HelpName = "U", Description = "the API's address (default: ANTHROPIC_BASE_URL, else https://api.anthropic.com)" };
+        new("--base-url") { HelpName = "U", Description = "base URL of the API (default: ANTHROPIC_BASE_URL if set, otherwise https://api.anthropic.com)" };
 
     private readonly Option<string> _apiVersion =
-        new("--api-version") { HelpName = "V", Description = $"the API's version (default: {ClaudeApiVersion.V20230601})" };
+        new("--api-version") { HelpName = "V", Description = $"version of the API (default: {ClaudeApiVersion.V20230601})" };
 
     private readonly Option<double?> _idleTimeout =
-        NumberOption.Decimal("--idle-timeout", "S", "give up when nothing has come for S seconds in mid-answer (default: 120)", canBeZero: false);
+        NumberOption.Decimal("--idle-timeout", "S", "fail if nothing arrives for S seconds within the response (default: 120)", canBeZero: false);
 
-    private readonly Option<int?> _retries = NumberOption.Whole("--retries", "N", "try again at most N times (default: 2)", from: 0);
-    private readonly Option<bool> _http2 = new("--http2") { Description = "speak HTTP/2 and nothing else, also without TLS" };
+    private readonly Option<int?> _retries = NumberOption.Whole("--retries", "N", "retry at most N times (default: 2)", from: 0);
+    private readonly Option<bool> _http2 = new("--http2") { Description = "use only HTTP/2, even without TLS" };
 
-    /// <summary>Whether the environment has a key or a token.</summary>
+    /// <summary>Gets a value that indicates whether the environment has an API key or a token.</summary>
     public static bool HasCredentials => IsSet("ANTHROPIC_API_KEY") || IsSet("ANTHROPIC_AUTH_TOKEN");
 
     public void AddTo(Command command)
@@ -29,7 +29,7 @@ internal sealed class ClientOptionSet
         }
     }
 
-    /// <exception cref="InputException">The address is none.</exception>
+    /// <exception cref="InputException">The base URL is not a valid address.</exception>
     public ClaudeClientOptions Get(ParseResult parsed)
     {
         var options = new ClaudeClientOptions { BaseUrl = ParseAddress(parsed.GetValue(_baseUrl)) };
@@ -45,7 +45,7 @@ internal sealed class ClientOptionSet
             options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
 
-        // A server on this machine, such as serve, asks for no key.
+        // A server on this machine, such as the serve command, needs no key.
         if (!HasCredentials && (options.BaseUrl ?? AddressOfEnvironment()) is { IsLoopback: true })
         {
             options.ApiKey = "none";
@@ -57,7 +57,7 @@ internal sealed class ClientOptionSet
     private static Uri? ParseAddress(string? text) =>
         text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out Uri? address) ? address
-        : throw new InputException($"'{text}' is not an absolute address");
+        : throw new InputException($"'{text}' is not an absolute URL");
 
     private static Uri? AddressOfEnvironment() =>
         Uri.TryCreate(Environment.GetEnvironmentVariable("ANTHROPIC_BASE_URL"), UriKind.Absolute, out Uri? address) ? address : null;

@@ -12,14 +12,14 @@ internal static class CountCommand
 {
     public static Command Create()
     {
-        var prompt = new Argument<string?>("PROMPT|-") { Description = "what would be asked, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
-        var file = new Option<string>("--request") { HelpName = "FILE", Description = "a whole request as JSON, instead of a prompt" };
-        var command = new Command("count", "Prints how many input tokens a request has. Nothing is asked, and nothing has to be paid.") { prompt, file };
+        var prompt = new Argument<string?>("PROMPT|-") { Description = "the prompt, or - for standard input", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Option<string>("--request") { HelpName = "FILE", Description = "file with a complete request as JSON, instead of a prompt" };
+        var command = new Command("count", "Prints the number of input tokens of a request. The request is not run and costs nothing.") { prompt, file };
         command.Validators.Add(result =>
         {
             if (result.GetValue(prompt) is null == result.GetValue(file) is null)
             {
-                result.AddError("count needs a prompt or --request, and not both");
+                result.AddError("count needs either a prompt or --request");
             }
         });
         var request = new RequestOptionSet();
@@ -49,7 +49,7 @@ internal static class CountCommand
         }
         catch (JsonException)
         {
-            throw new InputException($"{path} is no request in JSON");
+            throw new InputException($"{path} does not contain a request as a JSON object");
         }
     }
 

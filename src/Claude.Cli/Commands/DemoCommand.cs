@@ -6,7 +6,10 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
-/// <summary>No command: asks the API a short question where a key is set, else plays back the recording that the program carries, at the pace of reading.</summary>
+/// <summary>
+/// Runs if there is no command: sends a short prompt to the API if a key is set, otherwise plays the recording that is embedded in the program, at reading
+/// speed.
+/// </summary>
 internal static class DemoCommand
 {
     private const string Recording = "pelican.sse";
@@ -27,8 +30,8 @@ internal static class DemoCommand
         await using MessageStream stream = MessageStream.FromStream(body);
         int exitCode = await new MessagePrinter(StandardOutput.Open(), OutputMode.Text).PrintAsync(stream, cancellationToken);
         StandardError.WriteLine(Summary.Of(stream.Snapshot.ToMessage()));
-        StandardError.WriteLine("this was a recording, read as if it came from the API; nothing was sent. See --help for recordings of your own.");
-        StandardError.WriteLine("to ask the API itself: export ANTHROPIC_API_KEY=... and run this again, or claude-aot ask \"...\"");
+        StandardError.WriteLine("this was a recording, read as if it came from the API; no request was sent. See --help for how to play your own recordings.");
+        StandardError.WriteLine("to send a prompt to the API, run: export ANTHROPIC_API_KEY=..., then claude-aot ask \"...\"");
         return exitCode;
     }
 

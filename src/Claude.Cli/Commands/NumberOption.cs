@@ -4,13 +4,13 @@ using System.Globalization;
 
 namespace Claude.Cli.Commands;
 
-/// <summary>Options that take a number, and say which where they are given something else.</summary>
+/// <summary>Creates options whose value is a number. An invalid value is an error that states the valid range.</summary>
 internal static class NumberOption
 {
-    // As seconds, more than eleven days: timers take that, and infinity is no number.
+    // In seconds, this is more than eleven days, which timers support. It also excludes infinity.
     private const double Largest = 1_000_000;
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>Creates an option for a whole number within bounds.</summary>
     public static Option<int?> Whole(string name, string helpName, string description, int from, int to = int.MaxValue) => new(name)
     {
         HelpName = helpName,
@@ -18,18 +18,20 @@ internal static class NumberOption
         CustomParser = result =>
             int.TryParse(TextOf(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to
                 ? number
-                : Refuse<int>(result, to == int.MaxValue ? $"{name} needs a whole number from {from} up" : $"{name} needs a whole number from {from} to {to}"),
+                : Refuse<int>(
+                    result, to == int.MaxValue ? $"{name} needs a whole number of at least {from}" : $"{name} needs a whole number from {from} to {to}"),
     };
 
-    /// <summary>A number above zero up to a million, or zero itself where that makes sense.</summary>
+    /// <summary>Creates an option for a number greater than zero and at most a million, or also zero if <paramref name="canBeZero"/> is true.</summary>
     public static Option<double?> Decimal(string name, string helpName, string description, bool canBeZero) => new(name)
     {
         HelpName = helpName,
         Description = description,
         CustomParser = result =>
-            double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number <= Largest && (canBeZero ? number >= 0 : number > 0)
+            double.TryParse(TextOf(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
+                && number <= Largest && (canBeZero ? number >= 0 : number > 0)
                 ? number
-                : Refuse<double>(result, $"{name} needs a number {(canBeZero ? "from" : "above")} 0, up to {Largest}"),
+                : Refuse<double>(result, $"{name} needs a number {(canBeZero ? "of at least" : "greater than")} 0 and at most {Largest}"),
     };
 
     private static string TextOf(ArgumentResult result) => result.Tokens.Single().Value;

@@ -12,8 +12,8 @@ internal static class ReplayCommand
     {
         Argument<string> input = InputArgument.Create();
         var modes = new OutputModeOptions(OutputMode.Message);
-        var chunk = NumberOption.Whole("--chunk", "N", "read N bytes at a time (default: as many as there are)", from: 1);
-        var command = new Command("replay", "Reads a recorded response and prints its message, events or text.") { input, chunk };
+        var chunk = NumberOption.Whole("--chunk", "N", "read at most N bytes at a time (default: as many as are available)", from: 1);
+        var command = new Command("replay", "Reads a recorded response and prints its message, its events or its text.") { input, chunk };
         modes.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

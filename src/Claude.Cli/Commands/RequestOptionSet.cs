@@ -3,20 +3,20 @@ using Claude.Aot;
 
 namespace Claude.Cli.Commands;
 
-/// <summary>The options that say what to ask.</summary>
+/// <summary>The options that determine the content of a request.</summary>
 internal sealed class RequestOptionSet
 {
-    private readonly Option<string> _model = new("--model") { HelpName = "M", Description = $"the model (default: {Asking.DefaultModel})" };
+    private readonly Option<string> _model = new("--model") { HelpName = "M", Description = $"model (default: {Asking.DefaultModel})" };
     private readonly Option<int?> _maxTokens =
-        NumberOption.Whole("--max-tokens", "N", $"the most tokens to write (default: {Asking.DefaultMaxTokens}, and those for thinking)", from: 1);
+        NumberOption.Whole("--max-tokens", "N", $"maximum output tokens (default: {Asking.DefaultMaxTokens}, plus the tokens of --thinking)", from: 1);
 
-    private readonly Option<string> _system = new("--system") { HelpName = "S", Description = "the system prompt" };
+    private readonly Option<string> _system = new("--system") { HelpName = "S", Description = "system prompt" };
 
     private readonly Option<double?> _temperature =
-        NumberOption.Decimal("--temperature", "T", "how freely to choose words, 0 to 1 (not every model takes it)", canBeZero: true);
+        NumberOption.Decimal("--temperature", "T", "sampling temperature, 0 to 1 (some models reject it)", canBeZero: true);
 
     private readonly Option<int?> _thinking =
-        NumberOption.Whole("--thinking", "N", "think before answering, with at most N tokens (the API takes 1024 and more)", from: 1);
+        NumberOption.Whole("--thinking", "N", "enable thinking with at most N tokens (the API requires at least 1024)", from: 1);
 
     private readonly Option<string[]> _betas = new("--beta") { HelpName = "B", Description = "use a beta feature; may be repeated" };
 
@@ -34,7 +34,7 @@ internal sealed class RequestOptionSet
         return new MessageRequest
         {
             Model = parsed.GetValue(_model) ?? Asking.DefaultModel,
-            // The API counts thinking in: without more room there would be none for the answer.
+            // The limit includes the thinking tokens, so without an increase thinking could use all of them.
             MaxTokens = parsed.GetValue(_maxTokens) ?? Asking.DefaultMaxTokens + (long)(thinking ?? 0),
             Messages = [prompt],
             System = parsed.GetValue(_system) is { } system ? (SystemPrompt)system : null,

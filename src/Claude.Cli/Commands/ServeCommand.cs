@@ -5,21 +5,24 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
-/// <summary><c>serve FILE|FOLDER</c>: answers like the API, with recordings.</summary>
+/// <summary><c>serve FILE|FOLDER</c>: serves recordings like the API.</summary>
 internal static class ServeCommand
 {
     private const int MaxPort = 65535;
 
-    // The API takes 32 MB of a request. Nobody looks at the log.
+    // The API accepts requests of up to 32 MB. The log is never read.
     private const int MaxBodyBytes = 64 * 1024 * 1024;
     private const int MaxLoggedRequests = 1;
 
     public static Command Create()
     {
-        var source = new Argument<string>("FILE|FOLDER") { Description = "the recorded body of a response, or a folder of them (*.sse), which answer by turns" };
-        Option<int?> port = NumberOption.Whole("--port", "P", "the port (default: any that is free)", from: 0, MaxPort);
-        Option<double?> pace = NumberOption.Decimal("--pace", "N", "send N events per second (default: as fast as they go)", canBeZero: false);
-        var anyHost = new Option<bool>("--any-host") { Description = "answer requests for any host name (default: only for localhost and loopback addresses)" };
+        var source = new Argument<string>("FILE|FOLDER")
+        {
+            Description = "the recorded body of a response, or a folder of recordings (*.sse) that are served in order and then again from the first",
+        };
+        Option<int?> port = NumberOption.Whole("--port", "P", "port (default: any free port)", from: 0, MaxPort);
+        Option<double?> pace = NumberOption.Decimal("--pace", "N", "send N events per second (default: as fast as possible)", canBeZero: false);
+        var anyHost = new Option<bool>("--any-host") { Description = "accept requests for any host name (default: only for localhost and loopback addresses)" };
         var command = new Command(
             "serve", "Answers POST /v1/messages on this machine with a recording, over HTTP/1.1 and HTTP/2, until Ctrl+C. Prints its address first.")
         {

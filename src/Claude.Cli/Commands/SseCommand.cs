@@ -5,7 +5,7 @@ using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
-/// <summary><c>sse FILE|-</c>: the event stream format alone, whatever it carries.</summary>
+/// <summary><c>sse FILE|-</c>: reads any event stream, not only streams of the API.</summary>
 internal static class SseCommand
 {
     public static Command Create()
@@ -13,7 +13,9 @@ internal static class SseCommand
         Argument<string> input = InputArgument.Create();
         var command = new Command(
             "sse",
-            """Splits an event stream by the standard and prints one line of JSON per event: {"event":NAME,"data":STRING,"id":STRING,"retry":NUMBER or null}.""")
+            """
+            Parses any event stream (server-sent events) and prints one line of JSON per event: {"event":NAME,"data":STRING,"id":STRING,"retry":NUMBER or null}.
+            """)
         {
             input,
         };

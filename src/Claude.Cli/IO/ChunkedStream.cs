@@ -1,6 +1,6 @@
 namespace Claude.Cli.IO;
 
-/// <summary>Gives at most a fixed number of bytes per read, as a slow network does.</summary>
+/// <summary>A stream that returns at most a fixed number of bytes per read, like a slow network.</summary>
 internal sealed class ChunkedStream(Stream inner, int bytesPerRead) : ReadOnlyStream
 {
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -9,7 +9,7 @@ internal static class InputArgument
 
     public static Argument<string> Create() => new("FILE|-") { Description = "the recorded body of a response (text/event-stream), or - for standard input" };
 
-    /// <summary>The argument itself, or all of standard input where it is <c>-</c>.</summary>
+    /// <summary>Returns the argument itself, or all text of standard input if the argument is <c>-</c>.</summary>
     public static async Task<string> ReadTextAsync(string argument, CancellationToken cancellationToken)
     {
         if (argument != StandardInputName)
@@ -21,7 +21,7 @@ internal static class InputArgument
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    /// <exception cref="InputException">There is no such file, or it can't be read.</exception>
+    /// <exception cref="InputException">The file does not exist or cannot be read.</exception>
     public static Stream Open(string name)
     {
         if (name == StandardInputName)
@@ -31,12 +31,13 @@ internal static class InputArgument
 
         if (Directory.Exists(name))
         {
-            throw new InputException($"'{name}' is a folder");
+            throw new InputException($"'{name}' is a folder, but a file is needed");
         }
 
         try
         {
-            return new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new FileStream(
+                name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

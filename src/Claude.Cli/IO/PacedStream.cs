@@ -1,6 +1,6 @@
 namespace Claude.Cli.IO;
 
-/// <summary>Gives a recorded body event by event, with a pause before each.</summary>
+/// <summary>A stream that returns a recorded body event by event, with a pause before each event.</summary>
 internal sealed class PacedStream(ReadOnlyMemory<byte> recording, TimeSpan pause) : ReadOnlyStream
 {
     private static ReadOnlySpan<byte> EventEnd => "\n\n"u8;

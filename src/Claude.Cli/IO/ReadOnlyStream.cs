@@ -1,6 +1,8 @@
 namespace Claude.Cli.IO;
 
-/// <summary>A stream that is read forwards and asynchronously; the rest of what a stream can do is refused here, once.</summary>
+/// <summary>
+/// Base class of streams that support only forward, asynchronous reading. Other operations, such as seeking, throw <see cref="NotSupportedException"/>.
+/// </summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;

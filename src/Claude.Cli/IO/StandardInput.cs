@@ -1,7 +1,7 @@
 namespace Claude.Cli.IO;
 
-/// <summary>Standard input whose reads can be cancelled although the system's cannot.</summary>
-/// <remarks>A read that was given up may still write when bytes come at last: hence into a buffer of this stream alone, never into the caller's.</remarks>
+/// <summary>Reads standard input. Reads can be canceled, although those of the operating system cannot.</summary>
+/// <remarks>A canceled read may still write when bytes arrive later. It therefore reads into a buffer of this stream, never into the caller's.</remarks>
 internal sealed class StandardInput : ReadOnlyStream
 {
     private readonly Stream _inner = Console.OpenStandardInput();

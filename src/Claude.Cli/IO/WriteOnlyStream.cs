@@ -1,6 +1,8 @@
 namespace Claude.Cli.IO;
 
-/// <summary>A stream that is written forwards and synchronously; the rest of what a stream can do is refused here, once.</summary>
+/// <summary>
+/// Base class of streams that support only forward, synchronous writing. Other operations, such as seeking, throw <see cref="NotSupportedException"/>.
+/// </summary>
 internal abstract class WriteOnlyStream : Stream
 {
     public sealed override bool CanRead => false;

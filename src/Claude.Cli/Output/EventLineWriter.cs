@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Claude.Cli.Output;
 
-/// <summary>Writes events of a message stream as <c>{"event":TYPE,"data":JSON as received}</c>; data that is no JSON is written as a string.</summary>
+/// <summary>Writes events of a message stream as <c>{"event":TYPE,"data":JSON as received}</c>; data that is not JSON is written as a string.</summary>
 internal static class EventLineWriter
 {
     public static void Write(JsonLineWriter lines, ReadOnlySpan<byte> type, ReadOnlySpan<byte> rawJson)

@@ -19,15 +19,15 @@ internal sealed class JsonLineWriter : IDisposable
         _json = new Utf8JsonWriter(_lines, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
-    /// <summary>Takes the JSON of the current line.</summary>
+    /// <summary>Gets the writer for the JSON of the current line.</summary>
     public Utf8JsonWriter Json => _json;
 
-    /// <summary>Ends the current line. It may wait for <see cref="Flush"/> together with others.</summary>
+    /// <summary>Ends the current line. The line may stay in the buffer until <see cref="Flush"/> is called.</summary>
     public void EndLine()
     {
         _json.Flush();
         _json.Reset();
-        // Inside strings JSON allows neither; so what is left of them stands between tokens, where a blank means the same.
+        // JSON strings cannot contain line breaks, so these are whitespace between tokens and can be replaced with spaces.
         Span<byte> line = _lines.GetBuffer().AsSpan(_lineStart, (int)_lines.Length - _lineStart);
         line.Replace((byte)'\n', (byte)' ');
         line.Replace((byte)'\r', (byte)' ');
@@ -39,7 +39,7 @@ internal sealed class JsonLineWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the lines that wait.</summary>
+    /// <summary>Writes the buffered lines to the output.</summary>
     public void Flush()
     {
         _output.Write(_lines.GetBuffer().AsSpan(0, _lineStart));

@@ -2,7 +2,7 @@ using Claude.Aot;
 
 namespace Claude.Cli.Output;
 
-/// <summary>Prints a message stream in one of the modes, and says on standard error why it stopped where it did not end.</summary>
+/// <summary>Prints a message stream in one of the modes. If the stream fails, writes the reason to standard error.</summary>
 internal sealed class MessagePrinter(Stream output, OutputMode mode)
 {
     /// <returns>The exit code.</returns>
@@ -38,7 +38,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
         }
         finally
         {
-            // What follows on a terminal starts on a line of its own; a pipe or file gets the text and nothing else.
+            // On a terminal, the next output must start on a new line. A pipe or file gets only the text.
             if (!Console.IsOutputRedirected)
             {
                 output.Write("\n"u8);
@@ -63,7 +63,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
         }
         catch (ClaudeApiException e) when (!e.RawBody.IsEmpty)
         {
-            // An error event ends the stream as an exception; it was received like the others.
+            // An error event ends the stream with an exception, but it was received like the other events, so it is printed too.
             EventLineWriter.WriteError(lines, e.RawBody.Span);
             throw;
         }

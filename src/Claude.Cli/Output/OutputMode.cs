@@ -1,6 +1,6 @@
 namespace Claude.Cli.Output;
 
-/// <summary>What of a message stream goes to standard output.</summary>
+/// <summary>Specifies which part of a message stream is written to standard output.</summary>
 internal enum OutputMode
 {
     /// <summary>The text, as it arrives.</summary>
@@ -9,6 +9,6 @@ internal enum OutputMode
     /// <summary>Each event as one line of JSON.</summary>
     Events,
 
-    /// <summary>The folded message as one line of JSON.</summary>
+    /// <summary>The complete message as one line of JSON.</summary>
     Message,
 }

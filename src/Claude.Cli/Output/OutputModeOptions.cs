@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Claude.Cli.Output;
 
-/// <summary>The options <c>--events</c>, <c>--message</c> and <c>--text</c>, of which at most one may stand.</summary>
+/// <summary>The options <c>--events</c>, <c>--message</c> and <c>--text</c>. At most one of them can be used.</summary>
 internal sealed class OutputModeOptions
 {
     private readonly OutputMode _fallback;
@@ -14,8 +14,8 @@ internal sealed class OutputModeOptions
         _options =
         [
             Describe("--events", OutputMode.Events, """one line of JSON per event: {"event":TYPE,"data":JSON as received}"""),
-            Describe("--message", OutputMode.Message, "the folded message as one line of JSON"),
-            Describe("--text", OutputMode.Text, "the text alone"),
+            Describe("--message", OutputMode.Message, "the complete message as one line of JSON"),
+            Describe("--text", OutputMode.Text, "only the text"),
         ];
     }
 
@@ -30,7 +30,7 @@ internal sealed class OutputModeOptions
         {
             if (_options.Count(o => result.GetValue(o.Option)) > 1)
             {
-                result.AddError("--events, --message and --text exclude each other");
+                result.AddError("only one of --events, --message and --text can be used");
             }
         });
     }

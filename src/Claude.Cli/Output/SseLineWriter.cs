@@ -3,10 +3,10 @@ using Claude.Aot.Sse;
 
 namespace Claude.Cli.Output;
 
-/// <summary>Writes events of the bare format as <c>{"event":NAME,"data":STRING,"id":STRING,"retry":NUMBER or null}</c>.</summary>
+/// <summary>Writes events of any event stream as <c>{"event":NAME,"data":STRING,"id":STRING,"retry":NUMBER or null}</c>.</summary>
 internal static class SseLineWriter
 {
-    // SSE 9.2.6, dispatching: an event without a name is called message.
+    // SSE 9.2.6, dispatching: an event without a name has the name message.
     private static ReadOnlySpan<byte> DefaultName => "message"u8;
 
     public static void Write(JsonLineWriter lines, SseEvent e)

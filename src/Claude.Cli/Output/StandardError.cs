@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Claude.Cli.Output;
 
-/// <summary>Standard error, in UTF-8 whatever the locale. Everything that is not the result goes here.</summary>
+/// <summary>Standard error, always in UTF-8. All output that is not a result is written here.</summary>
 internal static class StandardError
 {
-    /// <summary>The writer, flushed at every write.</summary>
+    /// <summary>Gets the writer, which is flushed after every write.</summary>
     public static TextWriter Writer { get; } = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
 
     /// <summary>
-    /// Writes one line headed by the program's name. Control characters, and format characters that change the direction of text, become spaces: a message may quote a server, and a
-    /// terminal would obey them.
+    /// Writes one line that starts with the program's name. Control characters and format characters, such as those that change the direction of text, are
+    /// replaced with spaces, because a message may quote a server, and a terminal would interpret them.
     /// </summary>
     public static void WriteLine(string message) =>
         Writer.WriteLine("claude-aot: " + string.Create(message.Length, message, static (line, text) =>
@@ -23,5 +23,6 @@ internal static class StandardError
         }));
 
     private static bool IsSafe(char c) =>
-        char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        char.GetUnicodeCategory(c) is not
+            (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

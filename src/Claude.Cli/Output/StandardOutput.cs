@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Claude.Cli.Output;
 
-/// <summary>Standard output as bytes, unbuffered: what is written has left the process. What goes wrong shows as <see cref="OutputException"/>.</summary>
+/// <summary>Standard output as a stream of bytes, without a buffer. Failures are thrown as <see cref="OutputException"/>.</summary>
 internal sealed class StandardOutput : WriteOnlyStream
 {
     private const int Descriptor = 1;
@@ -28,8 +28,9 @@ internal sealed class StandardOutput : WriteOnlyStream
 
     private static Stream OpenInner()
     {
-        // The console's own stream hides a reader that left, so that an endless stream would be read for nobody. A FileStream reports it, but would write to
-        // a regular file at positions of its own, over what another process appends there: each is used where it is right.
+        // The console's own stream does not report that the reader of a pipe has left, so an endless stream would be read for nothing. A FileStream reports it,
+        // but it keeps its own position in a regular file and would overwrite data that another process appends. Use a FileStream for pipes and terminals,
+        // and the console's stream for files.
         if (OperatingSystem.IsWindows())
         {
             return Console.OpenStandardOutput();

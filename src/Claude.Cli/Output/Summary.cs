@@ -3,7 +3,7 @@ using Claude.Aot;
 
 namespace Claude.Cli.Output;
 
-/// <summary>The last line about a message, for people: usage and stop reason.</summary>
+/// <summary>Formats the usage and the stop reason of a message as one line for people.</summary>
 internal static class Summary
 {
     public static string Of(Message message) => string.Create(

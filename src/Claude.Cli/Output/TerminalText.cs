@@ -3,8 +3,8 @@ using Claude.Cli.IO;
 namespace Claude.Cli.Output;
 
 /// <summary>
-/// Text of the model on its way to a terminal: control characters and escape sequences (ECMA-48) are left out, because a terminal would obey them. Line ends and tabs stay. Bytes are
-/// UTF-8, and sequences may be split over writes.
+/// Writes text of the model to a terminal. It removes control characters and escape sequences (ECMA-48), because a terminal would interpret them, but keeps
+/// line ends and tabs. The bytes are UTF-8, and a sequence may be split across writes.
 /// </summary>
 internal sealed class TerminalText(Stream terminal) : WriteOnlyStream
 {
@@ -12,7 +12,7 @@ internal sealed class TerminalText(Stream terminal) : WriteOnlyStream
     private const byte Bell = 0x07;
     private const byte Delete = 0x7F;
 
-    // The first byte of U+0080 to U+00BF in UTF-8; up to U+009F they are control characters.
+    // The first byte of U+0080 to U+00BF in UTF-8. U+0080 to U+009F are control characters.
     private const byte C1Lead = 0xC2;
 
     private readonly MemoryStream _shown = new();
@@ -22,7 +22,7 @@ internal sealed class TerminalText(Stream terminal) : WriteOnlyStream
     {
         Text,
 
-        /// <summary>After the first byte of what may be a control character.</summary>
+        /// <summary>After a byte that may be the first byte of a control character.</summary>
         AfterC1Lead,
 
         /// <summary>After ESC.</summary>
@@ -59,7 +59,7 @@ internal sealed class TerminalText(Stream terminal) : WriteOnlyStream
             case State.AfterEscape:
                 TakeAfterEscape((char)value);
                 break;
-            // A line end ends every sequence, so that text behind a broken one is not swallowed.
+            // A line end ends every sequence, so that the text after a broken sequence is not removed.
             case State.InSequence when value is >= 0x40 and <= 0x7E:
             case State.InString when value == Bell:
             case State.InStringAfterEscape when value == (byte)'\\':

@@ -66,7 +66,7 @@ public sealed partial class BatchCommandTests : IDisposable
             CliResult stopped = await process.FinishAsync();
 
             Assert.Equal(130, stopped.ExitCode);
-            Assert.Equal(["claude-aot: interrupted", "claude-aot: run the same command again to go on"], stopped.ErrorLines[^2..]);
+            Assert.Equal(["claude-aot: interrupted", "claude-aot: run the same command again to resume"], stopped.ErrorLines[^2..]);
         }
 
         api.IsHeld = false;

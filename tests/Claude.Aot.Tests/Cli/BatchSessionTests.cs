@@ -45,7 +45,7 @@ public sealed class BatchSessionTests : IDisposable
         foreach (SessionResult result in (SessionResult[])[await RunAsync(api, maxRequests: 1), await RunAsync(api, maxTokens: 7)])
         {
             Assert.Equal(2, result.ExitCode);
-            Assert.Contains("of other requests", Assert.Single(result.Lines), StringComparison.Ordinal);
+            Assert.Contains("belongs to other requests", Assert.Single(result.Lines), StringComparison.Ordinal);
         }
 
         Assert.Equal(1, api.CreateCount);
@@ -89,7 +89,7 @@ public sealed class BatchSessionTests : IDisposable
         SessionResult resumed = await RunAsync(api);
 
         Assert.True(resumed.ExitCode == 0, string.Join("; ", resumed.Lines));
-        Assert.Equal(!hasEnded, string.Join("; ", resumed.Lines).Contains("msgbatch_1 holds other requests", StringComparison.Ordinal));
+        Assert.Equal(!hasEnded, string.Join("; ", resumed.Lines).Contains("msgbatch_1 contains other requests", StringComparison.Ordinal));
         Assert.Equal(2, api.CreateCount);
         Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));
     }
@@ -142,7 +142,7 @@ public sealed class BatchSessionTests : IDisposable
 
         SessionResult resumed = await RunAsync(api, adopt: other);
 
-        Assert.Contains($"{other} holds other requests", string.Join("; ", resumed.Lines), StringComparison.Ordinal);
+        Assert.Contains($"{other} contains other requests", string.Join("; ", resumed.Lines), StringComparison.Ordinal);
         Assert.DoesNotContain("answer to a\"", File.ReadAllText(Results), StringComparison.Ordinal);
     }
 
@@ -156,7 +156,7 @@ public sealed class BatchSessionTests : IDisposable
         SessionResult result = await RunAsync(api);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("mixed batches up", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains("mixed up batches", Assert.Single(result.Lines), StringComparison.Ordinal);
         Assert.Empty(File.ReadAllText(Results));
     }
 
@@ -351,7 +351,7 @@ public sealed class BatchSessionTests : IDisposable
         SessionResult result = await RunAsync(api);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("line 5: this is no journal of a batch, or was changed", Assert.Single(result.Lines), StringComparison.Ordinal);
+        Assert.Contains("line 5: this line is not valid", Assert.Single(result.Lines), StringComparison.Ordinal);
         Assert.Equal(sent, api.Log.All.Count);
     }
 

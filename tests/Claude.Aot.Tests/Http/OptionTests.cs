@@ -14,7 +14,7 @@ public sealed class OptionTests
         { nameof(StreamLimits.MaxEventBytes), static () => _ = new StreamLimits { MaxEventBytes = int.MaxValue } },
         { nameof(StreamLimits.MaxMessageBytes), static () => _ = new StreamLimits { MaxMessageBytes = 0 } },
         { nameof(StreamLimits.MaxDepth), static () => _ = new StreamLimits { MaxDepth = 0 } },
-        { nameof(StreamLimits.MaxDepth), static () => _ = StreamLimits.Default with { MaxDepth = -1 } },
+        { nameof(StreamLimits.MaxDepth), static () => _ = new StreamLimits { MaxDepth = -1 } },
         { nameof(StreamLimits.MaxBlocks), static () => _ = new StreamLimits { MaxBlocks = 0 } },
         { nameof(SseReaderOptions.MaxLineBytes), static () => _ = new SseReaderOptions { MaxLineBytes = 0 } },
         { nameof(SseReaderOptions.MaxEventBytes), static () => _ = new SseReaderOptions { MaxEventBytes = int.MaxValue } },

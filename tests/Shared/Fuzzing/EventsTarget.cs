@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
 /// <summary>
-/// A message stream over any bytes: it ends with a whole message or with one of the library's exceptions, shows the same however the bytes arrive and whichever
-/// way a delta is read, and what it shows can be kept.
+/// Reads any bytes as a message stream. The stream must end with a whole message or one of the library's exceptions. The result must be the same no matter how
+/// the bytes arrive and how a delta is read, and everything in it must be copyable.
 /// </summary>
 internal static class EventsTarget
 {
@@ -50,7 +50,7 @@ internal static class EventsTarget
         Check.That(difference is null, $"{plan}: {difference}");
     }
 
-    /// <summary>A message comes out only where the bytes hold its end.</summary>
+    /// <summary>Verifies that a message is the result only if the bytes contain its end.</summary>
     private static void VerifyEnd(byte[] input, StreamTrace trace)
     {
         if (trace.Outcome.StartsWith('{'))

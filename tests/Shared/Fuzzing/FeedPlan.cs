@@ -3,16 +3,19 @@ using System.Security.Cryptography;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>In which pieces an input is fed, and in what kind of memory.</summary>
+/// <summary>Determines the pieces and the kind of memory in which an input is fed.</summary>
 internal sealed record FeedPlan(IReadOnlyList<int> Sizes, MemoryKind Kind, int SegmentsPerRead)
 {
-    // A segment for each byte costs the square of an event's length.
+    // With one segment per byte, the cost grows with the square of an event's length.
     private const int MaxBytewise = 512;
 
-    /// <summary>All at once.</summary>
+    /// <summary>Gets the plan that feeds all bytes at once.</summary>
     public static FeedPlan Whole { get; } = new([], MemoryKind.Exact, 1);
 
-    /// <summary>The plans by which an input is fed: whole, byte by byte, and one that the input itself decides, so that every mutation brings new ones and every one can be replayed.</summary>
+    /// <summary>
+    /// Returns the plans for an input: whole, byte by byte, and one that depends on the input itself, so that every mutation gives new plans and every plan can
+    /// be replayed.
+    /// </summary>
     public static IEnumerable<FeedPlan> For(byte[] input)
     {
         yield return Whole;
@@ -24,10 +27,10 @@ internal sealed record FeedPlan(IReadOnlyList<int> Sizes, MemoryKind Kind, int S
         yield return Any(input.Length, RandomFor(input));
     }
 
-    /// <summary>A source of numbers that depends on the input and on nothing else.</summary>
+    /// <summary>Creates a source of random numbers that depends only on the input.</summary>
     public static Random RandomFor(byte[] input) => new(BinaryPrimitives.ReadInt32LittleEndian(SHA256.HashData(input)));
 
-    /// <summary>Any plan for that many bytes.</summary>
+    /// <summary>Creates a random plan for a number of bytes.</summary>
     public static FeedPlan Any(int length, Random random)
     {
         int largest = random.Next(3) switch
@@ -45,7 +48,7 @@ internal sealed record FeedPlan(IReadOnlyList<int> Sizes, MemoryKind Kind, int S
         return new FeedPlan(sizes, (MemoryKind)random.Next(3), random.Next(1, 5));
     }
 
-    /// <summary>A pipe that feeds the bytes by this plan.</summary>
+    /// <summary>Creates a pipe that feeds the bytes according to this plan.</summary>
     public ScriptedPipe Open(byte[] bytes) => new(bytes, Sizes, Kind, SegmentsPerRead);
 
     public override string ToString() => $"{Kind} memory, {SegmentsPerRead} segments per read of {(Sizes.Count == 0 ? "all" : string.Join(',', Sizes))}";

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>The fold of a valid stream equals that of a naive second implementation, message and partial message alike, and goes back to the API as it came.</summary>
+/// <summary>
+/// Checks that the fold of a valid stream equals that of a naive second implementation, for messages and partial messages, and that the message is sent back to
+/// the API unchanged.
+/// </summary>
 internal static class FoldTarget
 {
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1024 };
@@ -14,7 +17,7 @@ internal static class FoldTarget
         return VerifyAsync(composed, FeedPlan.Any(composed.Body.Length, FeedPlan.RandomFor(input)));
     }
 
-    /// <summary>Verifies a stream that is fed by a plan.</summary>
+    /// <summary>Verifies a stream that is fed according to a plan.</summary>
     public static async Task VerifyAsync(ComposedStream composed, FeedPlan plan)
     {
         var fold = new ReferenceFold();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>The words of the formats that are read.</summary>
+/// <summary>The keywords of the formats that the targets read.</summary>
 internal static class FuzzWords
 {
     public static IReadOnlyList<byte[]> Sse { get; } =

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>A message stream with as many members, blocks, deltas or levels as someone who wants it to be expensive would send.</summary>
+/// <summary>A message stream with many members, blocks, deltas or levels, as an attacker would send it to make it expensive.</summary>
 internal sealed class HostileStream
 {
     private readonly StringBuilder _start = new();
     private readonly StringBuilder _events = new();
     private int _nextBlock;
 
-    /// <summary>All shapes by name. Each is written so many times as a number says, into one stream or beside others.</summary>
+    /// <summary>Gets all shapes by name. Each is written a given number of times into a stream, alone or together with other shapes.</summary>
     public static IReadOnlyDictionary<string, Action<HostileStream, int>> Shapes { get; } = new Dictionary<string, Action<HostileStream, int>>
     {
         ["members of message_delta"] = (stream, count) => stream.Event("message_delta", $$"""{{Members("a", count)}},"delta":{}"""),
@@ -117,7 +117,7 @@ internal sealed class HostileStream
         })),
     };
 
-    /// <summary>Writes shapes into one stream.</summary>
+    /// <summary>Writes several shapes into one stream.</summary>
     public static byte[] Compose(params IReadOnlyList<(string Shape, int Count)> parts)
     {
         var stream = new HostileStream();
@@ -129,7 +129,7 @@ internal sealed class HostileStream
         return stream.ToArray();
     }
 
-    /// <summary>A result in a result in a result, with a text in the innermost.</summary>
+    /// <summary>Creates tool results that are nested in each other, with a text in the innermost one.</summary>
     public static string Nested(int levels, string text)
     {
         var json = new StringBuilder();
@@ -141,7 +141,7 @@ internal sealed class HostileStream
         json.Append(CultureInfo.InvariantCulture, $$"""{"type":"text","text":"{{text}}"}""");
         for (int i = 0; i < levels; i++)
         {
-            // Its type comes last, so that one who looks for it has passed everything within.
+            // The type comes last, so that code that looks for it has to skip all nested content.
             json.Append("],\"type\":\"tool_result\"}");
         }
 

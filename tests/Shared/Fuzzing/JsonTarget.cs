@@ -5,15 +5,15 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>The library's own looks at JSON, beside those of the platform.</summary>
+/// <summary>Compares the library's own JSON code with that of .NET.</summary>
 internal static class JsonTarget
 {
-    // What is looked at below; what is read may nest deeper.
+    // The maximum depth that is verified here. The JSON that is read may be deeper.
     private const int MaxDepth = 64;
 
     public static Task RunAsync(byte[] input)
     {
-        // What reaches this code always is UTF-8.
+        // The code under test always gets valid UTF-8.
         string text = Encoding.UTF8.GetString(input);
         byte[] json = Encoding.UTF8.GetBytes(text);
         ToolInputState state = JsonOracle.StateOf(json);
@@ -47,7 +47,7 @@ internal static class JsonTarget
         }
     }
 
-    /// <summary>The input as what follows an opening quote.</summary>
+    /// <summary>Verifies the input as the text after an opening quote.</summary>
     private static void VerifyString(byte[] source)
     {
         var reader = new Utf8JsonReader([(byte)'"', .. source]);
@@ -75,7 +75,7 @@ internal static class JsonTarget
         }
         catch (JsonException)
         {
-            // What follows the string is no matter.
+            // The bytes after the string do not matter.
             return reader.TokenType == JsonTokenType.String;
         }
     }
@@ -148,10 +148,10 @@ internal static class JsonTarget
         Check.Equal(expected, UnescapeInPieces(utf8), "string in pieces");
     }
 
-    // Decoding and encoding makes U+FFFD of a half.
+    // Encoding and decoding replaces an unpaired surrogate with U+FFFD.
     private static string WithoutHalves(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Unescapes up to and with each escape as a piece of its own, as the deltas of a text come.</summary>
+    /// <summary>Unescapes the content in pieces that each end after an escape, like the deltas of a text.</summary>
     private static string UnescapeInPieces(ReadOnlySpan<byte> content)
     {
         using var text = new MemoryStream();

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>A short run of a target without coverage: all seeds, and so many changes of them, the same ones every time.</summary>
+/// <summary>A short run of a target without coverage: all seeds, and a number of mutations of them, which are the same in every run.</summary>
 internal static class MutationCheck
 {
     private const int Seed = 20261123;

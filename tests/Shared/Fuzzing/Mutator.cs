@@ -1,8 +1,8 @@
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>Changes inputs a little, at random places, by the numbers of one source.</summary>
-/// <param name="random">The source.</param>
-/// <param name="words">Pieces to put in.</param>
+/// <summary>Makes small changes to inputs, at random positions.</summary>
+/// <param name="random">The source of random numbers.</param>
+/// <param name="words">Pieces to insert.</param>
 internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
 {
     private const int MaxLength = 2 * 1024;
@@ -10,7 +10,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
 
     private static readonly byte[] s_interesting = [0, 1, 0x7F, 0x80, 0xFF, (byte)'\n', (byte)'\r', (byte)' ', (byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'0'];
 
-    /// <summary>One or more changes of an input, pieces of another one among them.</summary>
+    /// <summary>Makes one or more changes to an input, which may insert pieces of another input.</summary>
     public byte[] Mutate(byte[] input, byte[] other)
     {
         List<byte> bytes = [.. input];
@@ -56,7 +56,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
                 bytes.InsertRange(at, other.AsSpan(from, LengthFrom(from, other.Length)));
                 break;
             case 7 when other.Length > 0:
-                // The beginning of one and the end of the other.
+                // Combine the beginning of one input with the end of the other.
                 bytes.RemoveRange(at, bytes.Count - at);
                 bytes.AddRange(other.AsSpan(random.Next(other.Length)));
                 break;

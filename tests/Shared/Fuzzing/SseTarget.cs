@@ -1,6 +1,8 @@
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>The event stream format: however the bytes arrive, the events are those of the standard, and limits refuse at the same byte.</summary>
+/// <summary>
+/// Checks the event stream format: no matter how the bytes arrive, the events equal those of the standard, and limits are exceeded at the same byte.
+/// </summary>
 internal static class SseTarget
 {
     public static async Task RunAsync(byte[] input)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
 /// <summary>
-/// Makes a valid event stream of any bytes: they choose blocks, deltas, texts and framing. Blocks interleave and leave gaps, come twice, stop early or never; strings are escaped in
-/// every way, and characters are split between deltas.
+/// Composes a valid event stream from any bytes, which select blocks, deltas, texts and framing. Blocks interleave, leave gaps in the indices, start twice,
+/// stop early or never stop. Strings are escaped in every way, and characters are split across deltas.
 /// </summary>
 internal sealed class StreamComposer
 {
@@ -71,7 +71,7 @@ internal sealed class StreamComposer
             AddAny();
         }
 
-        // Half of all streams break off.
+        // Half of all streams are interrupted before their end.
         bool hasEnd = _events.Count % 2 == 0;
         if (hasEnd)
         {

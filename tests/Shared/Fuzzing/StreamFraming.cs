@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>Writes events in one of the many ways that the standard allows, chosen event by event.</summary>
+/// <summary>Writes events in one of the many forms that the standard allows, chosen for each event.</summary>
 internal sealed class StreamFraming
 {
     private static readonly string[] s_lineEnds = ["\n", "\r\n", "\r"];
@@ -34,7 +34,7 @@ internal sealed class StreamFraming
                 Line($"data: {json}").Line("retry: 10").Line("id: 7").Line($"event:{name}");
                 break;
             case 3:
-                // A line end within JSON is a blank.
+                // A line end within JSON is whitespace.
                 int comma = json.IndexOf(',', StringComparison.Ordinal) + 1;
                 Line($"event: {name}").Line($"data: {json[..comma]}").Line($"data: {json[comma..]}");
                 break;

@@ -1,11 +1,11 @@
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>What some work has cost this thread.</summary>
-/// <param name="Steps">The bytes and entries that the library has looked at or moved; null in a build that does not count them.</param>
-/// <param name="Allocated">The bytes that were allocated.</param>
+/// <summary>The work that some code has caused on this thread.</summary>
+/// <param name="Steps">The number of bytes and entries that the library examined or moved; null in a build that does not count them.</param>
+/// <param name="Allocated">The number of bytes that were allocated.</param>
 internal readonly record struct WorkMeter(long? Steps, long Allocated)
 {
-    // What is not in proportion to the input: arrays that the pool had none of, tables that have doubled.
+    // An allowance for work that does not grow with the input, such as arrays that the pool did not have and tables that were enlarged.
     private const long FreeSteps = 4 * 1024;
     private const long FreeBytes = 96 * 1024;
 
@@ -17,11 +17,11 @@ internal readonly record struct WorkMeter(long? Steps, long Allocated)
         return new WorkMeter(Work.Steps - steps, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 
-    /// <summary>Verifies that twice the input was at most little more than twice the work.</summary>
+    /// <summary>Verifies that twice the input causes at most slightly more than twice the work.</summary>
     /// <param name="once">The work for the input.</param>
     /// <param name="twice">The work for twice the input.</param>
-    /// <param name="most">How many times the work it may be: what doubling of buffers adds weighs more in small inputs.</param>
-    /// <param name="what">What was measured.</param>
+    /// <param name="most">The maximum factor of the work. It is larger for small inputs, for which the enlargement of buffers matters more.</param>
+    /// <param name="what">A description of the measured code.</param>
     public static void VerifyLinear(WorkMeter once, WorkMeter twice, double most, string what)
     {
         Check.That(

@@ -1,11 +1,11 @@
 namespace Claude.Aot.Tests.Shared.Fuzzing;
 
-/// <summary>Whatever a stream consists of, twice of it is twice the work: counted in steps and in allocated bytes, which are the same on every machine.</summary>
+/// <summary>Checks that doubling any part of a stream at most doubles the work, in steps and in allocated bytes, which are the same on every machine.</summary>
 internal static class WorkTarget
 {
     private const int MaxParts = 4;
 
-    // Below this, what is short enough to be looked through anew would become long enough not to be.
+    // With lower counts, doubling would exceed the thresholds up to which short lists are searched linearly.
     private const int MinCount = 64;
     private const int CountRange = 96;
     private const double MostOfFew = 2.6;
@@ -13,7 +13,7 @@ internal static class WorkTarget
     private static readonly string[] s_shapes = [.. HostileStream.Shapes.Keys];
     private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-4-5", MaxTokens = 100, Messages = ["Hello"] };
 
-    /// <summary>The ways in which a stream is used.</summary>
+    /// <summary>Gets the ways in which a stream is used.</summary>
     public static IReadOnlyDictionary<string, Action<byte[]>> Ways { get; } = new Dictionary<string, Action<byte[]>>
     {
         ["message"] = ReadMessage,
@@ -35,14 +35,14 @@ internal static class WorkTarget
         return Task.CompletedTask;
     }
 
-    /// <summary>Reads a stream of these parts, and one with twice of each, which may be so many times the work.</summary>
+    /// <summary>Reads a stream with some parts, and one with twice as many of each, and verifies that the work grows by at most a factor.</summary>
     public static void Verify(string way, IReadOnlyList<(string Shape, int Count)> parts, double most)
     {
         byte[] once = HostileStream.Compose(parts);
         byte[] twice = HostileStream.Compose([.. parts.Select(part => (part.Shape, 2 * part.Count))]);
         Action<byte[]> read = Ways[way];
 
-        // The first time, pools and code are cold.
+        // The first run is a warm-up of pools and code.
         read(twice);
         WorkMeter.VerifyLinear(
             WorkMeter.Measure(() => read(once)), WorkMeter.Measure(() => read(twice)), most, $"{way} of {string.Join(", ", parts.Select(part => $"{part.Count} × {part.Shape}"))}");
@@ -73,7 +73,7 @@ internal static class WorkTarget
 
     private static void ReadPartial(byte[] body)
     {
-        // What the end of the last event lacks is the end of the message.
+        // Without the end of its last event, the message has no end.
         byte[] cut = body[..^20];
         Message partial = Run(Open(cut), static async stream =>
         {
@@ -92,7 +92,7 @@ internal static class WorkTarget
 
     private static MessageStream Open(byte[] body) => MessageStream.FromStream(new MemoryStream(body));
 
-    /// <summary>What is in memory is read without a wait, on this thread.</summary>
+    /// <summary>Reads data in memory, which completes without a wait on this thread.</summary>
     private static T Run<T>(MessageStream stream, Func<MessageStream, ValueTask<T>> read)
     {
         Task<T> result = read(stream).AsTask();

@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>
-/// Ports on which nothing listens. They lie below those that systems give to sockets which ask for any, as every server and client of these tests does: nobody comes upon one
-/// by chance before its test uses it.
+/// Finds ports on which no server listens. The ports are below the range from which systems assign ports automatically, which is what all servers and clients
+/// of these tests use, so no other socket gets such a port by chance before its test uses it.
 /// </summary>
 internal static class FreePort
 {
     private const int First = 20_000;
     private const int Count = 10_000;
-    // Far apart, because the ids of processes that run side by side are close together.
+    // The ranges are far apart, because the ids of processes that run at the same time are close together.
     private const int PortsOfAProcess = 61;
 
     private static int s_next = Environment.ProcessId % Count * PortsOfAProcess;
@@ -29,7 +29,7 @@ internal static class FreePort
             }
             catch (SocketException) when (attempt < Count)
             {
-                // Somebody else's: the next one.
+                // Another process uses this port. Try the next one.
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared.Http;
 
-/// <summary>Time that stands still until a test moves it.</summary>
+/// <summary>A clock that stands still until a test advances it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private static readonly DateTimeOffset s_start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
@@ -25,7 +25,7 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>How many timers are set.</summary>
+    /// <summary>Gets the number of active timers.</summary>
     public int TimerCount
     {
         get
@@ -37,7 +37,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Moves time on, and fires on this thread what is due meanwhile, each at its moment.</summary>
+    /// <summary>Advances the time, and fires the timers that become due on this thread, each at its time.</summary>
     public void Advance(TimeSpan by)
     {
         long end = GetTimestamp() + by.Ticks;
@@ -49,11 +49,11 @@ internal sealed class ManualTime : TimeProvider
         Volatile.Write(ref _now, end);
     }
 
-    /// <summary>Waits until a timer is set that is due in exactly this time.</summary>
+    /// <summary>Waits until a timer is set that is due after exactly this time.</summary>
     public Task WhenDueInAsync(TimeSpan time) => WhenDueAsync(left => left == time);
 
-    /// <summary>Waits until a timer is set whose time is as described.</summary>
-    /// <returns>In what time it is due.</returns>
+    /// <summary>Waits until a timer is set whose remaining time satisfies a condition.</summary>
+    /// <returns>The remaining time of the timer.</returns>
     public async Task<TimeSpan> WhenDueAsync(Func<TimeSpan, bool> isIt)
     {
         while (true)

@@ -2,14 +2,16 @@ using System.Diagnostics.Metrics;
 
 namespace Claude.Aot.Tests.Shared.Http;
 
-/// <summary>Counts the connections that .NET has open to a server, as its own counter tells: one that is closed does not count from the moment on at which it is closed.</summary>
+/// <summary>
+/// Counts the connections to a server that .NET has open, with .NET's own counter. A connection stops counting at the moment at which it is closed.
+/// </summary>
 internal sealed class OpenConnections : IDisposable
 {
     private readonly MeterListener _listener = new();
     private long _count;
     private long _opened;
 
-    /// <summary>Begins to count. Connections that are open already are not seen.</summary>
+    /// <summary>Starts to count. Connections that are already open are not counted.</summary>
     public OpenConnections(Uri server)
     {
         _listener.InstrumentPublished = static (instrument, listener) =>
@@ -30,10 +32,10 @@ internal sealed class OpenConnections : IDisposable
         _listener.Start();
     }
 
-    /// <summary>How many are open.</summary>
+    /// <summary>Gets the number of open connections.</summary>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>Whether any was opened.</summary>
+    /// <summary>Gets a value that indicates whether any connection was opened.</summary>
     public bool HasOpened => Interlocked.Read(ref _opened) > 0;
 
     public void Dispose() => _listener.Dispose();

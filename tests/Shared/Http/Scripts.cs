@@ -2,18 +2,18 @@ using Claude.Aot.Testing;
 
 namespace Claude.Aot.Tests.Shared.Http;
 
-/// <summary>Responses that many tests play.</summary>
+/// <summary>Responses that many tests use.</summary>
 internal static class Scripts
 {
-    /// <summary>The versions of HTTP that the server and the client both speak without TLS.</summary>
+    /// <summary>The HTTP versions that the server and the client both support without TLS.</summary>
     public static IReadOnlyList<string> HttpVersions { get; } = ["1.1", "2.0"];
 
-    /// <summary>A whole message that says "Hello".</summary>
+    /// <summary>A complete message with the text "Hello".</summary>
     public static ResponseScript Hello { get; } = new MessageScript().Text("Hel", "lo").End();
 
-    /// <summary>An error that may pass.</summary>
+    /// <summary>A transient error.</summary>
     public static ResponseScript Overloaded { get; } = ResponseScript.Error(529, "overloaded_error", "Overloaded");
 
-    /// <summary>How many events <see cref="Hello"/> has before its first text has come: start, block start, "Hel".</summary>
+    /// <summary>The number of events of <see cref="Hello"/> up to its first text: start, block start, "Hel".</summary>
     public const int EventsUntilHel = 3;
 }

@@ -3,8 +3,8 @@ using Claude.Aot.Testing;
 namespace Claude.Aot.Tests.Shared.Http;
 
 /// <summary>
-/// Clients for tests: nothing of the environment reaches them, and their time stands still, so that no limit, not even the short one of emptying a body, is reached on a busy
-/// machine.
+/// Creates clients for tests. They do not read the environment, and their clock stands still, so that no timeout expires on a busy machine, not even the short
+/// one for draining a body.
 /// </summary>
 internal static class TestClient
 {
@@ -12,15 +12,15 @@ internal static class TestClient
 
     public static MessageRequest Hello { get; } = new() { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = ["Hi"] };
 
-    /// <summary>A client that gives its requests to a handler.</summary>
+    /// <summary>Creates a client that sends its requests to a handler.</summary>
     public static ClaudeClient Of(HttpMessageHandler handler, Action<ClaudeClientOptions>? configure = null) =>
         Create(options => options.HttpHandler = handler, configure);
 
-    /// <summary>A client of a server.</summary>
+    /// <summary>Creates a client for a server.</summary>
     public static ClaudeClient Of(ReplayServer server, Action<ClaudeClientOptions>? configure = null) =>
         Create(options => options.BaseUrl = server.Address, configure);
 
-    /// <summary>A client of a server that speaks this version of HTTP and no other.</summary>
+    /// <summary>Creates a client for a server that uses only one HTTP version.</summary>
     public static ClaudeClient Of(ReplayServer server, string httpVersion, Action<ClaudeClientOptions>? configure = null) => Of(server, options =>
     {
         options.HttpVersion = Version.Parse(httpVersion);
@@ -28,17 +28,17 @@ internal static class TestClient
         configure?.Invoke(options);
     });
 
-    /// <summary>A client of an address.</summary>
+    /// <summary>Creates a client for an address.</summary>
     public static ClaudeClient Of(Uri address, Action<ClaudeClientOptions>? configure = null) => Create(options => options.BaseUrl = address, configure);
 
-    /// <summary>Sends a request and reads the whole answer.</summary>
+    /// <summary>Sends a request and reads the complete response.</summary>
     public static async Task<string> AskAsync(this ClaudeClient client, MessageRequest? request = null, RequestOptions? options = null)
     {
         await using MessageStream stream = await client.Messages.StreamAsync(request ?? Hello, options).Promptly();
         return await stream.GetFinalTextAsync().Promptly();
     }
 
-    /// <summary>Sends a request and gives the exception that comes of it, at the call or while reading.</summary>
+    /// <summary>Sends a request and returns the exception that is thrown by the call or while reading.</summary>
     public static Task<T> FailAsync<T>(this ClaudeClient client, RequestOptions? options = null)
         where T : Exception => Check.ThrowsAsync<T>(() => client.AskAsync(options: options));
 

@@ -1,6 +1,6 @@
 namespace Claude.Aot.Tests.Shared.Http;
 
-/// <summary>Bounds what could wait for ever if something is wrong.</summary>
+/// <summary>Limits waits that would never end if something is wrong.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);

@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Headers, bodies of JSON and bodies of errors have limits of their own, however slowly their bytes arrive.</summary>
+/// <summary>Checks that headers, JSON bodies and error bodies have their own timeouts, no matter how slowly their bytes arrive.</summary>
 internal sealed class BodyTimeoutCheck
 {
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);

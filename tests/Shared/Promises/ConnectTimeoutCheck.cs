@@ -5,7 +5,9 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Making a connection is timed by the handler that the client brings; behind another one the limit until the first event covers it.</summary>
+/// <summary>
+/// Checks that the client's own handler limits the time to make a connection. With another handler, the timeout of the first event covers that time.
+/// </summary>
 internal sealed class ConnectTimeoutCheck : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
@@ -23,7 +25,7 @@ internal sealed class ConnectTimeoutCheck : IDisposable
     {
         yield return ("TLS is not answered", () => RunAsync(static check => check.Connect_TlsIsNotAnswered_IsThatTimeout()));
         yield return ("a connection not made in time is tried again", () => RunAsync(static check => check.Connect_NotInTime_IsTriedAgain()));
-        // Other systems refuse what does not fit into the queue of a listener.
+        // Other systems refuse connections that do not fit into a listener's queue.
         if (OperatingSystem.IsLinux())
         {
             yield return ("TCP is not answered", () => RunAsync(static check => check.Connect_TcpIsNotAnswered_IsThatTimeout()));
@@ -127,7 +129,7 @@ internal sealed class ConnectTimeoutCheck : IDisposable
         }
     }
 
-    /// <summary>Takes a connection on which the client has begun to speak TLS, and does not answer.</summary>
+    /// <summary>Accepts a connection on which the client has started a TLS handshake, and does not answer.</summary>
     private async Task<Socket> AcceptHelloAsync()
     {
         Socket accepted = await _listener.AcceptAsync().Promptly();

@@ -5,7 +5,10 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Recorded streams that end or break anywhere, over real connections: the whole message or a typed exception with what was received, never a silent end.</summary>
+/// <summary>
+/// Checks recorded streams that end or break anywhere, over real connections. The result is the whole message, or a typed exception with the message received
+/// so far, but never a silent end.
+/// </summary>
 internal sealed class ConnectionCutCheck
 {
     private const int Seed = 20261124;
@@ -18,7 +21,7 @@ internal sealed class ConnectionCutCheck
     private readonly IReadOnlyDictionary<string, JsonElement> _manifest;
     private readonly string[] _whole;
 
-    /// <summary>Every byte of the smallest stream, and a few of each that covers a feature.</summary>
+    /// <summary>Every byte of the smallest stream, and a few bytes of each stream that covers a feature.</summary>
     private readonly Cut[] _cuts;
 
     private ConnectionCutCheck(CorpusFolder corpus)
@@ -62,13 +65,13 @@ internal sealed class ConnectionCutCheck
                     events++;
                 }
 
-                // A break behind message_stop is no loss.
+                // A break after message_stop loses nothing.
                 Check.That(plan.IsWhole(plan.CountAt(cut.Length)), what);
             }
             catch (ClaudeTransportException e)
             {
                 Check.That(e.Kind == ClaudeTransportErrorKind.ConnectionError, $"{what}: {e.Message}");
-                // The break may overtake the last events, but what came is what was folded.
+                // The break may overtake the last events, but the partial message contains all events that arrived.
                 int count = Enumerable.Range(0, plan.CountAt(cut.Length) + 1).Last(count => plan.DeliveredOf(count) <= events);
                 Check.That(plan.DeliveredOf(count) == events, $"{what}: {events} events");
                 CutCheck.Compare(plan.MessageAfter(count), e.Partial?.ToJson(), what);

@@ -1,7 +1,7 @@
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>What deviates from the wire is tolerated, and reported once for each stream and kind.</summary>
+/// <summary>Checks that deviations from the API's format are tolerated, and are reported once per stream and kind.</summary>
 internal static class DiagnosticCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)

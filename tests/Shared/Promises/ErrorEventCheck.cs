@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>An <c>error</c> event in mid-stream is the exception that the same error would be at connect time.</summary>
+/// <summary>Checks that an <c>error</c> event within a stream gives the same exception as that error in the response to the request.</summary>
 internal static class ErrorEventCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)

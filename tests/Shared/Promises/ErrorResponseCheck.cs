@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>An answer that is an error, or no stream at all, is a typed exception with all that it says.</summary>
+/// <summary>Checks that a response that is an error, or not a stream, gives a typed exception with all of its information.</summary>
 internal static class ErrorResponseCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

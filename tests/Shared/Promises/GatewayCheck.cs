@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>
-/// Streams as gateways send them that imitate the API: the message is what was meant, each way of reading gives the same text, owned events and what is relayed make the same message,
-/// and each deviation is reported, or refused where deviations are errors.
+/// Checks streams of gateways that imitate the API: the message has the intended content, all ways of reading give the same text, owned events and the relayed
+/// stream give the same message, and each deviation is reported, or rejected if deviations are errors.
 /// </summary>
 internal static class GatewayCheck
 {
@@ -74,7 +74,7 @@ internal static class GatewayCheck
         await VerifySameAsync(name, body);
     }
 
-    /// <summary>However it is read, a stream gives the same message and the same text.</summary>
+    /// <summary>Verifies that a stream gives the same message and the same text in every way of reading.</summary>
     private static async Task VerifySameAsync(string what, byte[] body)
     {
         StreamTrace expected = await StreamTrace.ReadAsync(body, isGeneral: true);

@@ -4,7 +4,10 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>An error in the words of a gateway or a local server is the API's exception, with the reason that it gives: as an event, as a body of any status, whole or cut off.</summary>
+/// <summary>
+/// Checks that an error in the format of a gateway or a local server gives the API's exception with the reason of the error: as an event, or as a body with any
+/// status, complete or truncated.
+/// </summary>
 internal static class GatewayErrorCheck
 {
     private static readonly (string Json, string Reason, int Status)[] s_errors =

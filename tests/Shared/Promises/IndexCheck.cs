@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>
-/// Every recorded stream with other indices in the place of its own: what is shown while it streams and the message at its end agree, and both are what a second implementation makes of
-/// it.
+/// Checks every recorded stream with other indices: the events delivered by the stream and its final message agree, and both equal the result of a second
+/// implementation.
 /// </summary>
 internal static class IndexCheck
 {

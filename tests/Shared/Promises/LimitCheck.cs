@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>What exceeds a limit is refused before memory grows, and the exception names the option.</summary>
+/// <summary>Checks that data that exceeds a limit is rejected before memory grows, and that the exception names the option.</summary>
 internal static class LimitCheck
 {
-    // Stands in an endless body for a number that is never the same.
+    // A placeholder in an endless body for a number that is different each time.
     private const int Numbered = 1234567;
 
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()
@@ -129,7 +129,7 @@ internal static class LimitCheck
 
         Check.Contains(option, e.Message);
         Check.InRange(body.BytesRead, limit, head.Length + bytesUntilLimit + ReadAhead);
-        // Buffers double until they hold it, and the exception has a copy.
+        // The buffers double until they can hold the data, and the exception has a copy.
         Check.InRange(allocated, 1, (4 * bytesUntilLimit) + (4 * ReadAhead));
         return Task.CompletedTask;
     }
@@ -176,7 +176,7 @@ internal static class LimitCheck
 
     private static string TextOf(SseBody body) => Encoding.UTF8.GetString(body.ToArray());
 
-    /// <summary>Reads to the failure on this thread alone, and counts what it allocates.</summary>
+    /// <summary>Reads up to the failure on this thread only, and counts the allocated bytes.</summary>
     private static (ClaudeTransportException Failure, long Allocated) Fail(Stream body, MessageStreamOptions options)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -187,7 +187,9 @@ internal static class LimitCheck
         return (Check.Is<ClaudeTransportException>(reading.Exception?.InnerException), allocated);
     }
 
-    /// <summary>A beginning, and then the same over and over. A number in it that says so is never the same.</summary>
+    /// <summary>
+    /// A stream with a beginning and then the same text again and again. A placeholder in the text is replaced with a number that is different each time.
+    /// </summary>
     private sealed class EndlessStream(string head, string unit) : MemoryStream
     {
         private readonly byte[] _units = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1_000).Select(number => unit.Replace($"{Numbered}", $"{number}", StringComparison.Ordinal))));

@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>A message that is scripted is the one that a client reads.</summary>
+/// <summary>Checks that a client reads the message that a script defines.</summary>
 internal static class MessageScriptCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

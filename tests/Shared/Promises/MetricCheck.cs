@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>What is counted; each test asks a host of its own, because other tests are counted too.</summary>
+/// <summary>Checks the counters. Each test uses its own host name, because the counters also count other tests.</summary>
 internal static class MetricCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

@@ -3,10 +3,13 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>An answer that comes in another form than was asked for is read all the same, because it is paid for; it is a deviation. What cannot be read is named.</summary>
+/// <summary>
+/// Checks that a response of another kind than requested is read anyway, because it is paid for, and is reported as a deviation. If a response cannot be read,
+/// the error names it.
+/// </summary>
 internal static class OtherKindCheck
 {
-    // In the order and spelling of the API, and over several lines as a gateway may write it.
+    // The members have the order and notation of the API, and are spread over several lines, as a gateway may write them.
     private const string Message = """
         {"id":"msg_1","type":"message","role":"assistant","model":"m","x":1,
         "content":[{"type":"thinking","thinking":"Hm","signature":"c2ln"},{"type":"text","text":"Hel\nlo","citations":[{"type":"char_location","cited_text":"c"}]},

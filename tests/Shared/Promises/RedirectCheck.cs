@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>The key goes to the configured address and to no other.</summary>
+/// <summary>Checks that the key is sent only to the configured address.</summary>
 internal static class RedirectCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

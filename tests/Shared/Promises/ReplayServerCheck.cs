@@ -7,7 +7,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>The server speaks the protocol over both versions of HTTP, and logs what came.</summary>
+/// <summary>Checks that the server supports both HTTP versions and logs the requests.</summary>
 internal static class ReplayServerCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>A script is played to the byte: its pieces, its end, its pace, its pauses and its dialect.</summary>
+/// <summary>Checks that a script is played exactly to the byte: its chunks, its end, its pace, its pauses and its dialect.</summary>
 internal static class ResponseScriptCheck
 {
     private static readonly byte[] s_body = "data: a\n\ndata: b\n\ndata: c\n\n"u8.ToArray();

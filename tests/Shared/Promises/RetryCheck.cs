@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>What may pass is tried again before the first event, byte for byte, and nothing after it.</summary>
+/// <summary>Checks that transient failures before the first event are retried with the same bytes, and that nothing is retried after it.</summary>
 internal static class RetryCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases()

@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>How long is waited before a retry: what the API says, up to a cap, else longer each time.</summary>
+/// <summary>Checks the delay before a retry: the delay that the API requests, up to a maximum, otherwise an exponential backoff.</summary>
 internal sealed class RetryDelayCheck
 {
     private readonly ManualTime _time = new();
@@ -149,7 +149,7 @@ internal sealed class RetryDelayCheck
         options.MaxRetryDelay = TimeSpan.FromSeconds(60);
     });
 
-    /// <summary>Turns <c>{now+20}</c> into a date in the form of HTTP.</summary>
+    /// <summary>Replaces <c>{now+20}</c> with a date in HTTP format.</summary>
     private string Resolve(string value) => value.StartsWith("{now", StringComparison.Ordinal)
         ? _time.GetUtcNow().AddSeconds(int.Parse(value[4..^1], CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture)
         : value;

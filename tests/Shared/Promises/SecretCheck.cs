@@ -6,12 +6,14 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>No string that the library can produce holds the key, whatever goes wrong; and what would show it to others is refused.</summary>
+/// <summary>
+/// Checks that no string of the library contains the key, whatever goes wrong, and that settings that would reveal it to others are rejected.
+/// </summary>
 internal static class SecretCheck
 {
     private const string Secret = "s3cret";
 
-    /// <summary>Answers of every kind that ends in an exception.</summary>
+    /// <summary>Gets responses of every kind that ends in an exception.</summary>
     public static IReadOnlyList<(string What, ResponseScript Answer)> Failures { get; } =
     [
         ("error", ResponseScript.Error(401, "authentication_error", "invalid x-api-key")),
@@ -119,7 +121,7 @@ internal static class SecretCheck
         yield return ("a key and a token are refused", KeyAndToken_AreRefused);
     }
 
-    /// <summary>Asks with a key that is sent, and gives what comes of it.</summary>
+    /// <summary>Sends a request with a key, and returns the resulting exception.</summary>
     public static async Task<Exception> FailAsync(ResponseScript answer, string version)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(answer);
@@ -170,7 +172,7 @@ internal static class SecretCheck
         VerifySilent(e, secret);
     }
 
-    /// <summary>What a server may make of the key <see cref="TestClient.Key"/>, and what is shown of it.</summary>
+    /// <summary>Gets the forms in which a server may repeat the key <see cref="TestClient.Key"/>, and the text that is shown for each.</summary>
     private static IEnumerable<(string Shown, string Expected)> Forms =>
     [
         ("bad key sk-ant-t...", "bad key [redacted]..."),
@@ -204,7 +206,7 @@ internal static class SecretCheck
 
         ClaudeApiException e = await client.FailAsync<ClaudeApiException>();
 
-        // At most the characters stay that also depend on what stands beside the key.
+        // At most those characters remain that also depend on the text next to the key.
         string[] rest = e.Message.Split("[redacted]");
         Check.Equal(2, rest.Length);
         Check.InRange(rest[0].Length - "bad ".Length, 0, 6);
@@ -364,10 +366,10 @@ internal static class SecretCheck
 
     private static Func<string, string?> Variable(string name, string value) => asked => asked == name ? value : null;
 
-    /// <summary>A secret as it is, and as .NET writes bytes that are no framing of HTTP.</summary>
+    /// <summary>Returns a secret unchanged, and in the form in which .NET writes bytes that are not valid HTTP framing.</summary>
     public static string[] FormsOf(string secret) => [secret, BitConverter.ToString(Encoding.ASCII.GetBytes(secret))];
 
-    /// <summary>Not even a part of the secret that tells it from others is shown.</summary>
+    /// <summary>Verifies that the exception does not even show a part of the secret that identifies it.</summary>
     public static void VerifySilent(Exception exception, string secret = TestClient.Key)
     {
         for (Exception? e = exception; e is not null; e = e.InnerException)

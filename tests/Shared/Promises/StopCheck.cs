@@ -4,8 +4,9 @@ using Claude.Aot.Tests.Shared.Http;
 namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>
-/// Whoever stops, and wherever: the server sees it at once. The client's clock stands still, so that nothing can have waited for a limit of its own; that nothing is drained meanwhile, which .NET
-/// would do for two seconds by its own clock, shows in the connection, which is closed before stopping returns.
+/// Checks that the server notices at once that a stream is stopped, for every way and every moment of stopping. The client's clock stands still, so no timeout
+/// of the client can be the cause. By its own clock, .NET would drain the response for two seconds. The connection is closed before the stop returns, which
+/// shows that nothing is drained.
 /// </summary>
 internal static class StopCheck
 {
@@ -66,7 +67,7 @@ internal static class StopCheck
             Check.Equal(way == "exception in the body" ? typeof(FormatException) : null, e?.GetType());
         }
 
-        // With HTTP/2 only the stream is closed: the connection carries others.
+        // With HTTP/2, only the stream is closed, because the connection carries other streams too.
         Check.That(connections.HasOpened);
         Check.Equal(version == "1.1" ? 0 : 1, open);
         Check.Equal(ExchangeEnd.ClientLeft, await exchange.Ended.Promptly());

@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>With <c>Strict</c>, what is otherwise reported and tolerated is an error.</summary>
+/// <summary>Checks that deviations that are otherwise tolerated and reported are errors with <c>Strict</c>.</summary>
 internal static class StrictCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)
@@ -30,7 +30,7 @@ internal static class StrictCheck
         yield return ("retries and resumptions are no deviations", Strict_RetriesAndResumptions_AreNoDeviations);
     }
 
-    // What follows message_stop is looked at when the message is whole.
+    // Data after message_stop is examined only when the message is complete.
     private static IEnumerable<ClaudeDiagnosticKind> Deviations => [.. DeviationCases.Kinds.Except([ClaudeDiagnosticKind.EventsAfterStop])];
 
     private static async Task Deviation_OfEachKind_IsAProtocolErrorThatNamesIt(ClaudeDiagnosticKind kind)

@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Each limit of time ends a stream to the millisecond, and says which it was; no test sleeps.</summary>
+/// <summary>Checks that each timeout ends a stream to the millisecond, and that the exception tells which timeout it was. No test sleeps.</summary>
 internal sealed class TimeoutCheck
 {
     private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(1);
@@ -194,7 +194,7 @@ internal sealed class TimeoutCheck
             break;
         }
 
-        // A second stream of the same client: its first wait begins late, and is timed from there.
+        // This is a second stream of the same client. Its first wait begins late, and its timeout is measured from there.
         await using MessageStream second = await client.Messages.StreamAsync(TestClient.Hello);
         _time.Advance(TimeSpan.FromMinutes(1));
         Task<Message> reading = second.GetFinalMessageAsync().AsTask();
@@ -280,7 +280,7 @@ internal sealed class TimeoutCheck
 
     private async Task Total_AmongBufferedEvents_EndsTheWork()
     {
-        // All events are there at once, so nothing waits. The time passes at the event that deviates, and the event after it is read with it.
+        // All events are available at once, so nothing waits. The time advances at the event that deviates, and the event after it is read together with it.
         byte[] body = SseBody.Begin().TextStart().Text("Hel").BlockStop(7).Text("lo").Text(" there").BlockStop().End().ToArray();
         using ClaudeClient client = Create(new ScriptedHandler(ResponseScript.FromBytes(body)), options =>
         {
@@ -351,7 +351,7 @@ internal sealed class TimeoutCheck
         await using MessageStream stream = await client.Messages.StreamAsync(TestClient.Hello).Promptly();
         await stream.ReadUntilHelAsync();
 
-        // The limit runs while the stream is waited for.
+        // The timeout runs while the stream waits for data.
         Task<bool> waiting = stream.WaitToReadAsync().AsTask();
         _time.Advance(TimeSpan.FromMinutes(2));
 

@@ -1,7 +1,7 @@
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Tool input keeps the model's bytes and says what they are; half of one is never an empty one.</summary>
+/// <summary>Checks that a tool input keeps the model's bytes and tells their state. An incomplete input is never reported as an empty one.</summary>
 internal static class ToolInputCheck
 {
     private static (ToolInputState State, string Bytes, string[] Fragments)[] Inputs =>
@@ -24,7 +24,7 @@ internal static class ToolInputCheck
         (ToolInputState.Invalid, "{}{}", ["{}", "{}"]),
     ];
 
-    /// <summary>Inputs by their fragments, and what each is when the last of these has come.</summary>
+    /// <summary>Gets inputs as fragments, with the state after each fragment.</summary>
     private static (string Fragment, ToolInputState State)[][] Growing =>
     [
         [("{\"city\": \"Z\u00fc", ToolInputState.Incomplete), ("rich\", \"n\":", ToolInputState.Incomplete), (" 1.50", ToolInputState.Incomplete), ("}", ToolInputState.Valid)],
@@ -75,7 +75,7 @@ internal static class ToolInputCheck
         byte[] all = body.ToArray();
         for (int length = expected[0].End; length <= all.Length; length++)
         {
-            // An event that lacks only its blank line is whole.
+            // An event that lacks only its empty line is complete.
             (_, string came, ToolInputState state) = expected.Last(moment => moment.End - "\n\n".Length <= length);
             StreamOutcome outcome = await StreamOutcome.OfAsync(all[..length], 61);
 

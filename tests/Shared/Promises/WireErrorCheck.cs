@@ -5,7 +5,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Shared.Promises;
 
-/// <summary>Every type of error that the API is known to have, in each of the places where it can say it, is the same exception.</summary>
+/// <summary>Checks that every known type of API error gives the same exception in each place in which the API can report it.</summary>
 internal static class WireErrorCheck
 {
     public static IEnumerable<(string Name, Func<Task> Run)> Cases(CorpusFolder corpus)
@@ -108,7 +108,7 @@ internal static class WireErrorCheck
         }
     }
 
-    /// <summary>What is known of the wire's errors.</summary>
+    /// <summary>The known facts about the API's errors.</summary>
     private sealed class KnownErrors
     {
         private readonly JsonElement _statuses;
@@ -139,16 +139,16 @@ internal static class WireErrorCheck
 
         public IReadOnlyList<string> Types { get; }
 
-        /// <summary>The finer codes, each with the status under which it comes.</summary>
+        /// <summary>Gets the detailed error codes, each with its HTTP status.</summary>
         public IReadOnlyList<(int Status, string Code)> Codes { get; }
 
-        /// <summary>Every status that anything says something about.</summary>
+        /// <summary>Gets every status for which there is any information.</summary>
         public IReadOnlyList<int> Statuses { get; }
 
-        // Those about memories come under 409, as the API's reference says; the list has none for them.
+        // Errors about memories have status 409 according to the API's reference. The list has no status for them.
         public int StatusOf(string type) => _statuses.TryGetProperty(type, out JsonElement status) ? status.GetInt32() : type.StartsWith("memory_", StringComparison.Ordinal) ? 409 : 500;
 
-        /// <summary>How often is asked in all where each answer has this status.</summary>
+        /// <summary>Returns the total number of requests that the client sends if every response has this status.</summary>
         public int RequestsAfter(int status)
         {
             IEnumerable<string> retried = _retried.EnumerateArray().Select(static one => one.GetString()!);

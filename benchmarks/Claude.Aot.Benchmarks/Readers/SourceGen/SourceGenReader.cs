@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The platform's own way: its reader of server-sent events, and its JSON serializer with source-generated types.</summary>
+/// <summary>Reads with .NET's own parser of server-sent events, and its JSON serializer with source-generated types.</summary>
 internal sealed class SourceGenReader : IRival
 {
     public string Name => "SseParser+SourceGen";

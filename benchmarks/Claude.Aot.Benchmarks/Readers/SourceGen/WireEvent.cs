@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>An event of the Messages API as a user of System.Text.Json would write it down.</summary>
+/// <summary>An event of the Messages API, as a user of System.Text.Json would define it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type", IgnoreUnrecognizedTypeDiscriminators = true)]
 [JsonDerivedType(typeof(MessageStart), "message_start")]
 [JsonDerivedType(typeof(BlockStart), "content_block_start")]
