@@ -14,7 +14,7 @@ internal static class Calling
             using var client = new ClaudeClient(options);
             return await call(client);
         }
-        catch (ClaudeConfigurationException e)
+        catch (Exception e) when (e is ClaudeConfigurationException or ArgumentException)
         {
             throw new InputException(e.Message);
         }

@@ -10,7 +10,7 @@ internal static class ResolverEmitter
     public static SourceFile Emit(SchemaSpec spec)
     {
         string name = spec.Stem + "JsonResolver";
-        string[] types = [.. TypesOf(spec)];
+        string[] types = [.. TypesOf(spec).Select(type => spec.NamespaceOf(type) == spec.Namespace ? type : $"global::{spec.NamespaceOf(type)}.{type}")];
         int groups = (types.Length + TypesPerMethod - 1) / TypesPerMethod;
         return SourceFile.Create(spec, name, usesSystem: false, writer =>
         {

@@ -34,15 +34,15 @@ internal static class Runtime
 /// </summary>
 internal sealed class Scope
 {
-    private readonly string _namespace;
+    private readonly SchemaSpec _spec;
     private readonly HashSet<string> _members;
 
     public Scope(SchemaSpec spec, IEnumerable<string> members)
     {
-        _namespace = spec.Namespace;
+        _spec = spec;
         _members = [.. members];
     }
 
     /// <summary>Gets the name of a type for access to its static members: the full name if a property hides the type.</summary>
-    public string Static(string typeName) => _members.Contains(typeName) ? $"global::{_namespace}.{typeName}" : typeName;
+    public string Static(string typeName) => _members.Contains(typeName) ? $"global::{_spec.NamespaceOf(typeName)}.{typeName}" : typeName;
 }

@@ -39,7 +39,7 @@ internal static class UnionEmitter
         writer.Open($"protected override void WriteMembers({Runtime.Utf8JsonWriter} writer)");
         writer.Close();
         writer.Close();
-    });
+    }, owner: union.Name);
 
     private static void WriteConstructors(SourceWriter writer, UnionSpec union)
     {
@@ -100,12 +100,12 @@ internal static class KindEnumEmitter
         }
 
         writer.Close();
-    });
+    }, owner: union.Name);
 
     public static SourceFile EmitNames(SchemaSpec spec, UnionSpec union)
     {
         bool parses = spec.Streaming is not null;
-        return SourceFile.Create(spec, union.KindName + "s", usesSystem: parses, writer => WriteNames(writer, union, parses));
+        return SourceFile.Create(spec, union.KindName + "s", usesSystem: parses, writer => WriteNames(writer, union, parses), owner: union.Name);
     }
 
     private static void WriteNames(SourceWriter writer, UnionSpec union, bool parses)

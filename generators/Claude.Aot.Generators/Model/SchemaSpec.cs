@@ -4,6 +4,7 @@ namespace Claude.Aot.Generators;
 /// <param name="Stem">The prefix of the hint names and of the resolver's name: <c>Messages</c> for <c>messages.schema.json</c>.</param>
 /// <param name="Namespace">The namespace of the generated types.</param>
 /// <param name="Objects">The owned objects, in the order of the schema. The lists that follow have the same order.</param>
+/// <param name="Subnamespaces">The types that are in a namespace below <paramref name="Namespace"/>.</param>
 /// <param name="Streaming">The views and the event rules; null if only owned types are printed.</param>
 internal sealed record SchemaSpec(
     string Stem,
@@ -12,7 +13,16 @@ internal sealed record SchemaSpec(
     EquatableArray<UnionSpec> Unions,
     EquatableArray<OpenEnumSpec> OpenEnums,
     EquatableArray<KindUnionSpec> KindUnions,
-    StreamingSpec? Streaming);
+    EquatableArray<SubnamespaceSpec> Subnamespaces,
+    StreamingSpec? Streaming)
+{
+    /// <summary>Gets the namespace of a type.</summary>
+    public string NamespaceOf(string typeName) =>
+        Subnamespaces.FirstOrDefault(item => item.TypeName == typeName) is { } below ? $"{Namespace}.{below.Name}" : Namespace;
+}
+
+/// <summary>A type in a namespace below that of the schema.</summary>
+internal sealed record SubnamespaceSpec(string TypeName, string Name);
 
 /// <summary>The parts that only the package itself has in addition to owned types: views, and the rules and templates of events.</summary>
 /// <param name="Rules">The rules of events; null if the schema has no events.</param>

@@ -24,6 +24,7 @@ internal static class Keywords
     public const string Hot = "x-hot";
     public const string Name = "x-name";
     public const string NameReason = "x-name-reason";
+    public const string Namespace = "x-namespace";
 
     private static readonly HashSet<string> s_annotations =
     [
@@ -33,12 +34,12 @@ internal static class Keywords
 
     private static readonly HashSet<string> s_root = ["$schema", "$id", Description, Definitions];
     private static readonly HashSet<string> s_object =
-        [Type, Description, Properties, Required, AdditionalProperties, Side, View, Role, Hot, Name, NameReason];
+        [Type, Description, Properties, Required, AdditionalProperties, Side, View, Role, Hot, Name, NameReason, Namespace];
 
-    private static readonly HashSet<string> s_union = [OneOf, Description, Discriminator, KindName, Side, View, Name, NameReason];
-    private static readonly HashSet<string> s_openEnum = [Type, AnyOf, Description, Side, Name, NameReason];
+    private static readonly HashSet<string> s_union = [OneOf, Description, Discriminator, KindName, Side, View, Name, NameReason, Namespace];
+    private static readonly HashSet<string> s_openEnum = [Type, AnyOf, Description, Side, Name, NameReason, Namespace];
     private static readonly HashSet<string> s_enumValue = [Const, Description, Name, NameReason];
-    private static readonly HashSet<string> s_kindUnion = [OneOf, Description, Side, Name, NameReason];
+    private static readonly HashSet<string> s_kindUnion = [OneOf, Description, Side, Name, NameReason, Namespace];
     private static readonly HashSet<string> s_alternative = [Ref, Type, Items, Description, AdditionalProperties, Name, NameReason];
     private static readonly HashSet<string> s_type = [Ref, Type, Items, Description, AdditionalProperties];
     private static readonly HashSet<string> s_property =

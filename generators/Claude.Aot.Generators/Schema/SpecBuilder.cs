@@ -19,6 +19,7 @@ internal sealed class SpecBuilder
         _table.Unions.Select(union => union.ToSpec(_withEmpty.Contains(union))).ToEquatableArray(),
         _table.OpenEnums.Select(draft => new OpenEnumSpec(draft.Name, draft.Description, draft.Values.ToEquatableArray())).ToEquatableArray(),
         _table.KindUnions.Select(BuildKindUnion).ToEquatableArray(),
+        _table.All.Where(draft => draft.Subnamespace.Length > 0).Select(draft => new SubnamespaceSpec(draft.Name, draft.Subnamespace)).ToEquatableArray(),
         streaming);
 
     private static IEnumerable<DefDraft> NeedingEmpty(ObjectDraft draft) => draft.Properties

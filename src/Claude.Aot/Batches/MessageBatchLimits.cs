@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>The maximum size of a batch (https://platform.claude.com/docs/en/build-with-claude/batch-processing).</summary>
 public static class MessageBatchLimits

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>The reason why a line of a batch's results could not be used.</summary>
 public enum MessageBatchLineError

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>A line of a batch's results: the result of a request, or the reason why the line could not be used. Immutable, and owned by the caller.</summary>
 public sealed class MessageBatchResultLine

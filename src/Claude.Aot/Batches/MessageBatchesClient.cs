@@ -1,8 +1,7 @@
 using System.Runtime.CompilerServices;
-using Claude.Aot.Batches;
 using Claude.Aot.Http;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <summary>A client for message batches: up to 100,000 requests that the API processes asynchronously within 24 hours. Safe for concurrent use.</summary>
 public sealed class MessageBatchesClient

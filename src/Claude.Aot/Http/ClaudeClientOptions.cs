@@ -66,7 +66,7 @@ public sealed partial class ClaudeClientOptions
     /// </summary>
     /// <remarks>
     /// The creation of a batch is retried only if certainly no batch was created; see
-    /// <see cref="MessageBatchesClient.CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/>.
+    /// <see cref="Batches.MessageBatchesClient.CreateAsync(IEnumerable{Batches.MessageBatchRequest}, RequestOptions?, CancellationToken)"/>.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int MaxRetries { get; set => field = OptionCheck.NotNegative(value); } = 2;

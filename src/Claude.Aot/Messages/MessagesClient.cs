@@ -1,3 +1,4 @@
+using Claude.Aot.Batches;
 using Claude.Aot.Http;
 using Claude.Aot.Messages;
 

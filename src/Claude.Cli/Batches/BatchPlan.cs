@@ -1,4 +1,4 @@
-using Claude.Aot;
+using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Claude.Aot;
+using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
 

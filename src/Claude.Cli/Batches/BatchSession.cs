@@ -1,4 +1,4 @@
-using Claude.Aot;
+using Claude.Aot.Batches;
 using Claude.Cli.Output;
 
 namespace Claude.Cli.Batches;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Claude.Aot;
+using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Claude.Aot;
+using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Claude.Aot;
+using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claude.Aot;
+using Claude.Aot.Batches;
 using Claude.Cli.Batches;
 using Claude.Cli.Output;
 

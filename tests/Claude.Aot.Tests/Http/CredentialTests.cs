@@ -16,7 +16,7 @@ public sealed class CredentialTests : IDisposable
     [InlineData("", "token", null, "Bearer token")]
     public async Task Environment_KeyAndToken_TheKeyIsFirst(string? key, string? token, string? expectedKey, string? expectedBearer)
     {
-        Exchange sent = await SendAsync(options => options.ReadVariable = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token)));
+        Exchange sent = await SendAsync(options => options.UseVariables(Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token))));
 
         Assert.Equal(expectedKey, sent.Headers.GetValueOrDefault("x-api-key"));
         Assert.Equal(expectedBearer, sent.Headers.GetValueOrDefault("Authorization"));
@@ -32,7 +32,7 @@ public sealed class CredentialTests : IDisposable
 
         await SendAsync(options =>
         {
-            options.ReadVariable = Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token));
+            options.UseVariables(Variables(("ANTHROPIC_API_KEY", key), ("ANTHROPIC_AUTH_TOKEN", token)));
             options.OnDiagnostic = diagnostic => seen.Add(diagnostic.Kind);
         });
 
@@ -45,7 +45,7 @@ public sealed class CredentialTests : IDisposable
         Exchange sent = await SendAsync(options =>
         {
             options.AuthToken = "mine";
-            options.ReadVariable = Variables(("ANTHROPIC_API_KEY", "key"));
+            options.UseVariables(Variables(("ANTHROPIC_API_KEY", "key")));
         });
 
         Assert.Equal("Bearer mine", sent.Headers["Authorization"]);
@@ -60,16 +60,38 @@ public sealed class CredentialTests : IDisposable
         Assert.Contains("ANTHROPIC_API_KEY", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Client_KeySetToNull_NeverTakesTheKeyOfTheProcess()
+    {
+        foreach (Action<ClaudeClientOptions> set in (Action<ClaudeClientOptions>[])[static options => options.ApiKey = null, static options => options.AuthToken = null])
+        {
+            var options = new ClaudeClientOptions { HttpHandler = _handler };
+            set(options);
+            options.UseVariables(Variables(("ANTHROPIC_API_KEY", "key-of-the-process")));
+
+            ClaudeConfigurationException e = Assert.Throws<ClaudeConfigurationException>(() => new ClaudeClient(options));
+            Assert.Contains("set to null", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Client_EnvironmentNotUsed_HasNoKey()
+    {
+        var options = new ClaudeClientOptions();
+        options.UseVariables(Variables(("ANTHROPIC_API_KEY", "key-of-the-process")));
+        options.UseEnvironment = false;
+
+        Assert.Throws<ClaudeConfigurationException>(() => new ClaudeClient(options));
+    }
+
     private static Func<string, string?> Variables(params (string Name, string? Value)[] variables) =>
         name => variables.FirstOrDefault(variable => variable.Name == name).Value;
 
     private async Task<Exchange> SendAsync(Action<ClaudeClientOptions> configure)
     {
-        using ClaudeClient client = TestClient.Of(_handler, options =>
-        {
-            options.ApiKey = null;
-            configure(options);
-        });
+        var options = new ClaudeClientOptions { HttpHandler = _handler, TimeProvider = new ManualTime() };
+        configure(options);
+        using var client = new ClaudeClient(options);
         await client.AskAsync();
         return _handler.Log.All[^1];
     }

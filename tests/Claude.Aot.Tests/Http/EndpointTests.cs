@@ -54,11 +54,11 @@ public sealed class EndpointTests
     public async Task BaseUrl_OfTheEnvironment_IsUsedWhereNoneIsGiven()
     {
         var handler = new HostRecorder();
-        using ClaudeClient byEnvironment = TestClient.Of(handler, options => options.ReadVariable = Variable("https://gateway.example/x"));
-        using ClaudeClient byDefault = TestClient.Of(handler, options => options.ReadVariable = Variable(""));
+        using ClaudeClient byEnvironment = TestClient.Of(handler, options => options.UseVariables(Variable("https://gateway.example/x")));
+        using ClaudeClient byDefault = TestClient.Of(handler, options => options.UseVariables(Variable("")));
         using ClaudeClient byOption = TestClient.Of(handler, options =>
         {
-            options.ReadVariable = Variable("https://gateway.example/x");
+            options.UseVariables(Variable("https://gateway.example/x"));
             options.BaseUrl = new Uri("https://mine.example");
         });
 
@@ -75,7 +75,7 @@ public sealed class EndpointTests
     public void BaseUrl_ThatIsNotAbsolute_IsRefused(string baseUrl)
     {
         Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new Uri(baseUrl, UriKind.Relative)));
-        Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.ReadVariable = Variable(baseUrl)));
+        Assert.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.UseVariables(Variable(baseUrl))));
     }
 
     [Theory]

@@ -60,4 +60,64 @@ public sealed class OptionTests
 
         Assert.Equal("Hello", await client.AskAsync(options: new RequestOptions { MaxRetries = 0, MaxResumptions = null, Limits = new StreamLimits { MaxBlocks = 1 } }));
     }
+
+    [Fact]
+    public async Task Client_OptionsAreChangedLater_KeepsItsOwn()
+    {
+        using var handler = new ScriptedHandler(Scripts.Hello);
+        ClaudeClientOptions? own = null;
+        using ClaudeClient client = TestClient.Of(handler, options => own = options);
+
+        own!.ApiKey = "another key";
+        own.Headers["x-late"] = "late";
+        own.Betas.Add("late");
+        own.Limits.MaxBlocks = 1;
+        own.Timeouts.Connect = TimeSpan.FromDays(1);
+        await client.AskAsync();
+
+        Exchange sent = handler.Log.All[^1];
+        Assert.Equal(TestClient.Key, sent.Headers["x-api-key"]);
+        Assert.False(sent.Headers.ContainsKey("x-late"));
+        Assert.False(sent.Headers.ContainsKey("anthropic-beta"));
+        Assert.Equal(10_000, client.Connection.Options.Limits.MaxBlocks);
+        Assert.Equal(TimeSpan.FromSeconds(30), client.Connection.Options.Timeouts.Connect);
+    }
+
+    [Fact]
+    public void Call_OneTimeoutOrLimit_LeavesTheOthersOfTheClient()
+    {
+        var client = new ClaudeClientOptions
+        {
+            Timeouts = { Connect = TimeSpan.FromSeconds(1), Idle = TimeSpan.FromSeconds(2), Total = TimeSpan.FromSeconds(3) },
+            Limits = new StreamLimits { MaxBlocks = 5, MaxDepth = 6 },
+        };
+        var call = new RequestOptions { Timeouts = { Idle = TimeSpan.FromSeconds(20) }, Limits = { MaxDepth = 60 } };
+
+        var settings = new RequestSettings(client, call, betas: []);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Timeouts.Connect);
+        Assert.Equal(TimeSpan.FromSeconds(20), settings.Timeouts.Idle);
+        Assert.Equal(TimeSpan.FromSeconds(3), settings.Timeouts.Total);
+        Assert.Equal(TimeSpan.FromMinutes(10), settings.Timeouts.FirstEvent);
+        Assert.Equal(5, settings.Limits.MaxBlocks);
+        Assert.Equal(60, settings.Limits.MaxDepth);
+        Assert.Equal(16 * 1024 * 1024, settings.Limits.MaxLineBytes);
+    }
+
+    [Fact]
+    public void Call_OptionsAreChangedLater_KeepsItsOwn()
+    {
+        var call = new RequestOptions { Headers = { ["x-a"] = "1" }, ExtraBody = { ["a"] = RawJson.Parse("1") }, Betas = { "b" } };
+        var settings = new RequestSettings(new ClaudeClientOptions(), call, betas: []);
+
+        call.Headers["x-b"] = "2";
+        call.ExtraBody["b"] = RawJson.Parse("2");
+        call.Betas.Add("c");
+        call.Timeouts.Idle = TimeSpan.FromSeconds(1);
+
+        Assert.Equal(["x-a"], settings.Headers.Keys);
+        Assert.Equal(["a"], settings.ExtraBody.Keys);
+        Assert.Equal(["b"], settings.Betas);
+        Assert.Equal(TimeSpan.FromMinutes(2), settings.Timeouts.Idle);
+    }
 }

@@ -55,6 +55,13 @@ internal static class TestClient
         }
     }
 
+    /// <summary>Replaces the environment of the process.</summary>
+    public static void UseVariables(this ClaudeClientOptions options, Func<string, string?> variables)
+    {
+        options.UseEnvironment = true;
+        options.ReadVariable = variables;
+    }
+
     private static ClaudeClient Create(Action<ClaudeClientOptions> choose, Action<ClaudeClientOptions>? configure)
     {
         var options = new ClaudeClientOptions { ApiKey = Key, UseEnvironment = false, MaxRetryDelay = TimeSpan.Zero, TimeProvider = new ManualTime() };

@@ -22,7 +22,7 @@ internal static class MetricCheck
 
         await client.AskAsync();
 
-        Check.SequenceEqual(["claude.client.retries 529", "claude.client.retries Truncated"], metrics.Seen);
+        Check.SequenceEqual(["claude.client.retries 529", "claude.client.retries ResponseEnded"], metrics.Seen);
     }
 
     private static async Task Stalls_AreCountedWithTheLimit()
@@ -49,7 +49,7 @@ internal static class MetricCheck
 
         await client.AskAsync();
 
-        Check.SequenceEqual(["claude.client.resumptions Transport"], metrics.Seen);
+        Check.SequenceEqual(["claude.client.resumptions ConnectionError"], metrics.Seen);
     }
 
     private static async Task Streams_ThatGoWell_AreNotCounted()

@@ -337,7 +337,7 @@ internal static class SecretCheck
     private static Task BaseUrl_ThatWouldShowTheKey_IsRefused(string url)
     {
         ClaudeConfigurationException byOption = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(new Uri(url)));
-        ClaudeConfigurationException byEnvironment = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.ReadVariable = Variable("ANTHROPIC_BASE_URL", url)));
+        ClaudeConfigurationException byEnvironment = Check.Throws<ClaudeConfigurationException>(() => TestClient.Of(new ScriptedHandler(Scripts.Hello), options => options.UseVariables(Variable("ANTHROPIC_BASE_URL", url))));
         foreach (ClaudeConfigurationException e in (ClaudeConfigurationException[])[byOption, byEnvironment])
         {
             Check.DoesNotContain(Secret, e.ToString());

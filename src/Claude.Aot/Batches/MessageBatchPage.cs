@@ -1,6 +1,6 @@
 using Claude.Aot.Model;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <content>Implements <see cref="IPage{T}"/>.</content>
 public sealed partial class MessageBatchPage : IPage<MessageBatch>;

@@ -1,4 +1,4 @@
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <content>Hand-written member: the total count.</content>
 public sealed partial class MessageBatchRequestCounts

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Claude.Aot.Json;
 
-namespace Claude.Aot;
+namespace Claude.Aot.Batches;
 
 /// <content>Hand-written members: convenience constructor and parsing.</content>
 public sealed partial class MessageBatchRequest
