@@ -104,4 +104,7 @@ internal abstract class DefDraft
     public JsonNode Node => Member.Value;
 
     public JsonMark Mark => Member.Mark;
+
+    /// <summary>Gets the name by which another definition refers to the type. A namespace below the schema's is visible from all its types.</summary>
+    public string NameIn(DefDraft owner) => Subnamespace.Length == 0 || Subnamespace == owner.Subnamespace ? Name : $"{Subnamespace}.{Name}";
 }

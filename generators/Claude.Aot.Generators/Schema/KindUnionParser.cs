@@ -37,7 +37,7 @@ internal static class KindUnionParser
             }
 
             string description = KeywordReader.ReadOptionalDescription(context, node);
-            draft.Alternatives.Add(new AlternativeSpec(name ?? "", description, type.ToSpec(isNullable: true)));
+            draft.Alternatives.Add(new AlternativeSpec(name ?? "", description, type.ToSpec(isNullable: true, draft)));
         }
     }
 

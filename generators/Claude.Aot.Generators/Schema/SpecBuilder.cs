@@ -37,7 +37,7 @@ internal sealed class SpecBuilder
         property.WireName,
         property.Name,
         property.Description,
-        property.Type.ToSpec(IsNullable(draft, property)),
+        property.Type.ToSpec(IsNullable(draft, property), draft),
         property.Constant,
         IsAskedFor(draft, property),
         property.IsRequired && property.Type.IsNullable);

@@ -5,7 +5,9 @@ namespace Claude.Aot.Generators;
 /// <param name="IsNullable">Whether the value can be null on the wire.</param>
 internal sealed record TypeDraft(ValueKind Kind, DefDraft? Target = null, bool IsNullable = false, TypeDraft? Element = null)
 {
-    public TypeSpec ToSpec(bool isNullable) => new(Kind, Target?.Name ?? "", isNullable, Element?.ToSpec(isNullable: false));
+    /// <param name="isNullable">Whether the C# type is nullable.</param>
+    /// <param name="owner">The definition that uses the type. If the type is in another namespace, its name is qualified.</param>
+    public TypeSpec ToSpec(bool isNullable, DefDraft owner) => new(Kind, Target?.NameIn(owner) ?? "", isNullable, Element?.ToSpec(isNullable: false, owner));
 }
 
 /// <summary>A parser for the type of a property, element or alternative.</summary>

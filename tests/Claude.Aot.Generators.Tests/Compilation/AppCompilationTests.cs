@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Claude.Aot.Generators.Tests;
 
 /// <summary>An app's own schema: what is generated for it compiles against the public types of the package, and works.</summary>
@@ -46,6 +48,46 @@ public class AppCompilationTests
 
     [Fact]
     public void OwnSchema_InAnApp_CompilesWithoutAWarning() => CompilationAssert.IsClean(AppRun.Compile(""));
+
+    [Fact]
+    public void OwnSchema_TypesInANamespaceBelow_CompileAndReferToEachOther()
+    {
+        const string Schema = """
+            { "$defs": {
+              "Book": { "type": "object", "description": "A book.", "properties": {
+                "note": { "$ref": "#/$defs/Note", "description": "A note." },
+                "notes": { "type": "array", "items": { "$ref": "#/$defs/Note" }, "description": "Notes." },
+                "state": { "$ref": "#/$defs/NoteState", "description": "A state." } } },
+              "Note": { "type": "object", "description": "A note.", "x-namespace": "Notes", "properties": {
+                "book": { "oneOf": [{ "$ref": "#/$defs/Book" }, { "type": "null" }], "description": "Its book." },
+                "part": { "$ref": "#/$defs/NotePart", "description": "A part." } } },
+              "NoteState": { "description": "A state.", "x-namespace": "Notes",
+                "anyOf": [{ "const": "new", "description": "New." }, { "type": "string" }] },
+              "NotePart": { "description": "A part.", "x-namespace": "Notes", "x-discriminator": "type", "oneOf": [{ "$ref": "#/$defs/LinePart" }] },
+              "LinePart": { "type": "object", "description": "A line.", "x-namespace": "Notes", "properties": { "type": { "const": "line" } } }
+            } }
+            """;
+        const string App = """
+            using My.Chat;
+            using My.Chat.Notes;
+
+            #pragma warning disable CS1591
+            public static class App
+            {
+                public static string Run()
+                {
+                    Book book = Book.Parse("{\"notes\":[{\"part\":{\"type\":\"line\"}}],\"state\":\"new\"}"u8);
+                    Note note = book.Notes![0];
+                    return $"{note.GetType()} {note.Part!.Type} {note.Part is LinePart} {book.State == NoteState.New}";
+                }
+            }
+            """;
+
+        Compilation app = AppRun.Compile(App, new SchemaFile("/schemas/books.schema.json", Schema));
+
+        CompilationAssert.IsClean(app);
+        Assert.Equal("My.Chat.Notes.Note Line True True", AppRun.Run<string>(RuntimeLibrary.Image, app));
+    }
 
     [Theory]
     [MemberData(nameof(Reads))]

@@ -9,9 +9,12 @@ internal static class AppRun
     private static readonly Lazy<MetadataReference> s_package = new(() => MetadataReference.CreateFromImage(RuntimeLibrary.Image));
 
     /// <summary>An app with the schema of the tests.</summary>
-    public static Compilation Compile(string source)
+    public static Compilation Compile(string source) => Compile(source, SchemaFile.Chat());
+
+    /// <summary>An app with a schema of its own.</summary>
+    public static Compilation Compile(string source, SchemaFile schema)
     {
-        GeneratorHost.CreateDriver(SchemaMetadata.App(), SchemaFile.Chat()).RunGeneratorsAndUpdateCompilation(
+        GeneratorHost.CreateDriver(SchemaMetadata.App(), schema).RunGeneratorsAndUpdateCompilation(
             GeneratorHost.Compile("App", [GeneratorHost.Parse(source, "App.cs")], [s_package.Value]),
             out Compilation output,
             out _,
