@@ -4,8 +4,9 @@
 namespace Claude.Aot;
 
 /// <summary>A piece of a content block. Its type says which member of the block it extends.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDelta>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public abstract partial class ContentBlockDelta : global::Claude.Aot.Serialization.WireObject
+public abstract partial class ContentBlockDelta : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>
 {
     private protected ContentBlockDelta()
     {
@@ -39,6 +40,5 @@ public abstract partial class ContentBlockDelta : global::Claude.Aot.Serializati
         _ => new UnknownContentBlockDelta(json),
     };
 
-    private protected static string? KindOf(global::Claude.Aot.RawJson json) =>
-        json.TryGetMember("type"u8, out global::Claude.Aot.RawJson kind) && kind.TryGetString(out string? name) ? name : null;
+    private protected static string? KindOf(global::Claude.Aot.RawJson json) => ReadKind(json, "type"u8);
 }

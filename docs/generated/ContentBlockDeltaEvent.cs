@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>Brings the next piece of an open content block.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDeltaEvent>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent
+public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public ContentBlockDeltaEvent()

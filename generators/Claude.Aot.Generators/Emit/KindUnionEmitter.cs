@@ -33,15 +33,15 @@ internal static class KindUnionEmitter
             writer.WriteLine(CollectionEmitter.AttributeOf(item.Name));
         }
 
-        string bases = list is null ? "" : $" : {CollectionEmitter.BaseOf(list)}";
-        SourceFile.OpenUndocumentedType(writer, $"public sealed partial class {item.Name}{bases}");
+        string[] bases = list is null ? [] : [CollectionEmitter.BaseOf(list)];
+        SourceFile.OpenWireType(writer, item.Name, $"public sealed partial class {item.Name}", bases);
     }
 
     private static void WriteReader(SourceWriter writer, KindUnionSpec item, Scope scope)
     {
         writer.Open($"internal {item.Name}({Runtime.RawJson} json)");
         writer.WriteLine("RawJson = json;");
-        writer.Open("switch (json.Kind)");
+        writer.Open("switch (json.ValueKind)");
         foreach (AlternativeSpec alternative in item.Alternatives)
         {
             writer.WriteLine($"case {Runtime.JsonValueKind}.{JsonKindOf(alternative.Type)}: {alternative.Name} = {Read(alternative.Type, scope)}; break;");

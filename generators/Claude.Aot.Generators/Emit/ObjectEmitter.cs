@@ -7,7 +7,8 @@ internal static class ObjectEmitter
         SourceFile.Create(spec, item.Name, usesSystem: item.Properties.Count > 0, writer =>
         {
             var scope = new Scope(spec, item.Properties.Select(property => property.Name));
-            SourceFile.OpenType(writer, item.Description, $"public sealed partial class {item.Name} : {item.Variant?.UnionName ?? Runtime.WireObject}");
+            writer.WriteSummary(item.Description);
+            SourceFile.OpenWireType(writer, item.Name, $"public sealed partial class {item.Name}", item.Variant?.UnionName ?? Runtime.WireObject);
             WriteConstructor(writer, item);
             ReaderEmitter.WriteConstructor(writer, item, scope);
             if (item.HasEmpty)

@@ -5,10 +5,8 @@ internal static class OpenEnumEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: spec.Streaming is not null, writer =>
     {
-        SourceFile.OpenType(
-            writer,
-            $"{item.Description} A value that this version does not know is kept as it is.",
-            $"public readonly partial struct {item.Name} : global::System.IEquatable<{item.Name}>");
+        writer.WriteSummary($"{item.Description} A value that this version does not know is kept as it is.");
+        SourceFile.OpenWireType(writer, item.Name, $"public readonly partial struct {item.Name}", $"global::System.IEquatable<{item.Name}>");
         writer.WriteLine("private readonly string? _value;");
         writer.WriteLine();
         writer.WriteSummary("Creates one of any text, known or not.");

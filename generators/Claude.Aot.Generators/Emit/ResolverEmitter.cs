@@ -46,7 +46,7 @@ internal static class ResolverEmitter
         writer.Open($"private static {Metadata}.JsonTypeInfo? Find{number}(global::System.Type type, {Options} options)");
         foreach (string type in types)
         {
-            writer.WriteLine($"if (type == typeof({type})) {{ return Create<{type}>(options, {type}.Read, static (writer, value) => value.Write(writer)); }}");
+            writer.WriteLine($"if (type == typeof({type})) {{ return Create<{type}>(options); }}");
         }
 
         writer.WriteLine("return null;");
@@ -56,9 +56,8 @@ internal static class ResolverEmitter
     private static void WriteCreate(SourceWriter writer)
     {
         writer.WriteLine();
-        writer.WriteLine($"private static {Metadata}.JsonTypeInfo Create<T>(");
-        writer.WriteContinuation($"{Options} options, {Runtime.WireConverter}<T>.Reader read, global::System.Action<{Runtime.Utf8JsonWriter}, T> write)");
-        writer.WriteContinuation("where T : notnull =>");
-        writer.WriteContinuation($"{Metadata}.JsonMetadataServices.CreateValueInfo<T>(options, new {Runtime.WireConverter}<T>(read, write));");
+        writer.WriteLine($"private static {Metadata}.JsonTypeInfo Create<T>({Options} options)");
+        writer.WriteContinuation($"where T : {Runtime.WireValue}<T> =>");
+        writer.WriteContinuation($"{Metadata}.JsonMetadataServices.CreateValueInfo<T>(options, new {Runtime.WireConverter}<T>());");
     }
 }

@@ -42,4 +42,15 @@ internal sealed record SourceFile(string HintName, string Text)
         writer.WriteLine(Attribute);
         writer.Open(header);
     }
+
+    /// <summary>Prints the attributes, the header and the opening brace of a type that reads and writes its own JSON, also through JsonSerializer.</summary>
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="typeName">The name of the type.</param>
+    /// <param name="header">The declaration, without its base types.</param>
+    /// <param name="bases">The base types, apart from the interface that is added to them.</param>
+    public static void OpenWireType(SourceWriter writer, string typeName, string header, params string[] bases)
+    {
+        writer.WriteLine($"[global::System.Text.Json.Serialization.JsonConverter(typeof({Runtime.WireConverter}<{typeName}>))]");
+        OpenUndocumentedType(writer, $"{header} : {string.Join(", ", [.. bases, $"{Runtime.WireValue}<{typeName}>"])}");
+    }
 }

@@ -5,7 +5,8 @@ internal static class UnionEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.Name, usesSystem: false, writer =>
     {
-        SourceFile.OpenType(writer, union.Description, $"public abstract partial class {union.Name} : {Runtime.WireObject}");
+        writer.WriteSummary(union.Description);
+        SourceFile.OpenWireType(writer, union.Name, $"public abstract partial class {union.Name}", Runtime.WireObject);
         WriteConstructors(writer, union);
         WriteKind(writer, union);
         if (union.HasEmpty)
@@ -21,12 +22,11 @@ internal static class UnionEmitter
 
     public static SourceFile EmitUnknown(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, "Unknown" + union.Name, usesSystem: false, writer =>
     {
-        SourceFile.OpenType(
-            writer,
-            $"A variant that this version does not know: its name and its JSON are kept. {union.Description}",
-            $"public sealed partial class Unknown{union.Name} : {union.Name}");
+        string name = "Unknown" + union.Name;
+        writer.WriteSummary($"A variant that this version does not know: its name and its JSON are kept. {union.Description}");
+        SourceFile.OpenWireType(writer, name, $"public sealed partial class {name}", union.Name);
         writer.WriteSummary("Creates one of its JSON.");
-        writer.WriteLine($"public Unknown{union.Name}({Runtime.RawJson} json)");
+        writer.WriteLine($"public {name}({Runtime.RawJson} json)");
         writer.WriteContinuation($": base(json) => {union.KindProperty}Name = KindOf(json) ?? \"\";");
         writer.WriteLine();
         writer.WriteLine("/// <inheritdoc/>");
@@ -38,6 +38,8 @@ internal static class UnionEmitter
         writer.WriteLine("/// <inheritdoc/>");
         writer.Open($"protected override void WriteMembers({Runtime.Utf8JsonWriter} writer)");
         writer.Close();
+        writer.WriteLine();
+        writer.WriteLine($"static {name} {Runtime.WireValue}<{name}>.Read(ref {Runtime.Utf8JsonReader} reader) => new({Runtime.RawJson}.Read(ref reader));");
         writer.Close();
     }, owner: union.Name);
 
@@ -74,9 +76,7 @@ internal static class UnionEmitter
         writer.WriteLine($"_ => new Unknown{union.Name}(json),");
         writer.Close(";");
         writer.WriteLine();
-        writer.WriteLine($"private protected static string? KindOf({Runtime.RawJson} json) =>");
-        writer.WriteContinuation(
-            $"json.TryGetMember({Literals.Utf8(union.Discriminator)}, out {Runtime.RawJson} kind) && kind.TryGetString(out string? name) ? name : null;");
+        writer.WriteLine($"private protected static string? KindOf({Runtime.RawJson} json) => ReadKind(json, {Literals.Utf8(union.Discriminator)});");
     }
 }
 

@@ -22,12 +22,12 @@ internal static class ErrorReason
             return null;
         }
 
-        switch (json.Kind)
+        switch (json.ValueKind)
         {
             case JsonValueKind.String:
                 return json.TryGetString(out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;
             case JsonValueKind.Array:
-                foreach (RawJson element in json.EnumerateArray())
+                foreach (RawJson element in json.Elements())
                 {
                     if (Find(element, depth + 1) is { } reason)
                     {
@@ -49,7 +49,7 @@ internal static class ErrorReason
     public static RawJson Describing(RawJson body)
     {
         RawJson first = FirstOf(body);
-        return first.TryGetMember("error"u8, out RawJson error) && FirstOf(error) is { Kind: JsonValueKind.Object } inner ? inner : first;
+        return first.TryGetMember("error"u8, out RawJson error) && FirstOf(error) is { ValueKind: JsonValueKind.Object } inner ? inner : first;
     }
 
     /// <summary>Gets the HTTP status from the body (<c>status</c>, <c>code</c>, <c>status_code</c>, as a number or a string), or null.</summary>
@@ -100,16 +100,16 @@ internal static class ErrorReason
 
     /// <summary>Returns whether an object contains an <c>error</c>.</summary>
     public static bool StatesError(RawJson json) =>
-        (json.TryGetMember("error"u8, out RawJson error) && error.Kind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String) || HasFailedBaseResponse(json);
+        (json.TryGetMember("error"u8, out RawJson error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String) || HasFailedBaseResponse(json);
 
     private static bool HasFailedBaseResponse(RawJson json) =>
         json.TryGetMember("base_resp"u8, out RawJson response) && response.TryGetMember("status_code"u8, out RawJson code) && !code.Utf8.SequenceEqual("0"u8);
 
     private static RawJson FirstOf(RawJson json)
     {
-        if (json.Kind == JsonValueKind.Array)
+        if (json.ValueKind == JsonValueKind.Array)
         {
-            foreach (RawJson element in json.EnumerateArray())
+            foreach (RawJson element in json.Elements())
             {
                 return element;
             }
@@ -121,7 +121,7 @@ internal static class ErrorReason
     private static string? FindInObject(RawJson json, int depth)
     {
         json.TryGetMember("error"u8, out RawJson error);
-        bool isText = error.Kind == JsonValueKind.String;
+        bool isText = error.ValueKind == JsonValueKind.String;
         if (!isText && Find(error, depth) is { } inner)
         {
             return inner;

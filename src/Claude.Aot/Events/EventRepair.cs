@@ -265,7 +265,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         diagnostics.Report(ClaudeDiagnosticKind.ContentInMessageStart);
         _rewriter.WriteMessageStart(in e);
         int index = cursor.Indices.Next;
-        foreach (RawJson json in new RawJson(content.Value.ToArray()).EnumerateArray())
+        foreach (RawJson json in new RawJson(content.Value.ToArray()).Elements())
         {
             var start = new BlockStart(json.Utf8, BlockStart.TypeOf(json.Utf8));
             WriteStart(default, index, in start);

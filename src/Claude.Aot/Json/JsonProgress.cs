@@ -51,6 +51,14 @@ internal struct JsonProgress
 
     private readonly bool IsInObject => (_open & 1) != 0;
 
+    /// <summary>Gets the state after all bytes.</summary>
+    public static ToolInputState StateOf(ReadOnlySpan<byte> utf8)
+    {
+        var progress = default(JsonProgress);
+        progress.Feed(utf8);
+        return progress.State;
+    }
+
     public void Feed(ReadOnlySpan<byte> bytes)
     {
         int start = _fed;

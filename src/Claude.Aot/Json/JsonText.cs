@@ -38,4 +38,26 @@ internal static class JsonText
         byte[] unescaped = new byte[content.Length + JsonUnescaper.Slack];
         return Encoding.UTF8.GetString(unescaped, 0, JsonUnescaper.Unescape(content, unescaped));
     }
+
+    /// <summary>Returns a JSON string as a string, unescaped.</summary>
+    /// <param name="quoted">The JSON string, with its quotes.</param>
+    /// <exception cref="InvalidOperationException">It has an unpaired surrogate or invalid UTF-8.</exception>
+    public static string GetStringOrThrow(ReadOnlySpan<byte> quoted)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        return reader.GetString()!;
+    }
+
+    /// <summary>Writes JSON with <see cref="Writer"/>, to any depth.</summary>
+    public static RawJson Write(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Writer with { MaxDepth = int.MaxValue }))
+        {
+            write(writer);
+        }
+
+        return new RawJson(buffer.ToArray());
+    }
 }

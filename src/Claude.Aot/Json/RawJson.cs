@@ -1,9 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Claude.Aot.Json;
 
@@ -13,7 +11,7 @@ namespace Claude.Aot;
 /// Represents one JSON value as its UTF-8 bytes, exactly as they were received. The default value contains no JSON (<see cref="IsEmpty"/>).
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
-public readonly struct RawJson : IEquatable<RawJson>
+public readonly partial struct RawJson : IEquatable<RawJson>
 {
     // Created together with an owned object. All values inside that object share the same map.
     private readonly JsonMap? _map;
@@ -30,12 +28,10 @@ public readonly struct RawJson : IEquatable<RawJson>
     /// <summary>Gets a value that indicates whether the value is the JSON literal <c>null</c>.</summary>
     public bool IsNull => Utf8.SequenceEqual("null"u8);
 
-    /// <summary>Gets the kind of the value; <see cref="JsonValueKind.Undefined"/> if there is no value.</summary>
-    public JsonValueKind Kind => JsonText.KindOf(Utf8);
+    /// <summary>Gets the kind of the value; <see cref="JsonValueKind.Undefined"/> if there is no JSON.</summary>
+    public JsonValueKind ValueKind => JsonText.KindOf(Utf8);
 
     /// <summary>Gets the JSON as UTF-8.</summary>
-    // Without the attribute, the JSON source generator warns about the span in every app that serializes a type with a member of this type.
-    [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
     /// <summary>Gets the JSON as UTF-8, in memory that can be stored.</summary>
@@ -128,28 +124,6 @@ public readonly struct RawJson : IEquatable<RawJson>
         ArgumentNullException.ThrowIfNull(typeInfo);
         return JsonSerializer.Deserialize(Utf8, typeInfo);
     }
-
-    /// <summary>Finds a member of an object. If the name occurs more than once, the last one is used.</summary>
-    /// <param name="utf8Name">The JSON name, unescaped.</param>
-    /// <param name="value">The member's value, in the same memory; empty if there is no such member.</param>
-    /// <returns>False if the value is not an object or has no such member.</returns>
-    public bool TryGetMember(ReadOnlySpan<byte> utf8Name, out RawJson value)
-    {
-        bool found = JsonObjectScanner.TryFind(new JsonObjectScanner(Utf8, _map), utf8Name, out JsonObjectScanner member);
-        value = found ? new RawJson(Memory.Slice(member.ValueStart, member.ValueLength), _map) : default;
-        return found;
-    }
-
-    /// <summary>Gets the value as an unescaped string.</summary>
-    /// <returns>False if the value is not a string.</returns>
-    public bool TryGetString([NotNullWhen(true)] out string? value)
-    {
-        value = Kind == JsonValueKind.String ? JsonText.GetString(Utf8[1..^1], Utf8.Contains((byte)'\\')) : null;
-        return value is not null;
-    }
-
-    /// <summary>Enumerates the elements of an array, in the same memory. If the value is not an array, there are no elements.</summary>
-    public RawJsonElements EnumerateArray() => new(this, _map);
 
     /// <summary>
     /// Copies an array or object that is contiguous in the reader's input. <see cref="JsonDocument"/> would scan its content once more for each level of

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Claude.Aot.Buffers;
 using Claude.Aot.Json;
@@ -13,7 +12,7 @@ namespace Claude.Aot;
 /// <c>{}</c>.
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use.</remarks>
-public sealed class ToolInput
+public sealed partial class ToolInput
 {
     private static readonly byte[] s_empty = "{}"u8.ToArray();
 
@@ -30,8 +29,6 @@ public sealed class ToolInput
     public ToolInputState State { get; }
 
     /// <summary>Gets the bytes as the model wrote them.</summary>
-    // Without the attribute, the JSON source generator warns about the span in every app that serializes a type with a member of this type.
-    [JsonIgnore]
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
 
     /// <summary>Gets the bytes as the model wrote them, in memory that can be stored.</summary>
@@ -41,7 +38,7 @@ public sealed class ToolInput
     public static ToolInput From(RawJson json) => json.IsEmpty ? Empty : new(json.Memory, ToolInputState.Valid);
 
     /// <summary>Copies an input and determines whether it is valid JSON.</summary>
-    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), Classify(utf8));
+    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), JsonProgress.StateOf(utf8));
 
     /// <summary>Deserializes the input with source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
@@ -86,7 +83,7 @@ public sealed class ToolInput
         if (State == ToolInputState.Invalid)
         {
             byte[] json = ToolInputRepair.Apply(Utf8);
-            repaired = new ToolInput(json, Classify(json));
+            repaired = new ToolInput(json, JsonProgress.StateOf(json));
         }
 
         repaired = repaired.State == ToolInputState.Valid ? repaired : null;
@@ -105,15 +102,13 @@ public sealed class ToolInput
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WritePropertyName(utf8Name);
-        ReadOnlySpan<byte> json = State == ToolInputState.Valid ? Utf8 : s_empty;
-        writer.WriteRawValue(SurrogateRepair.IsNeeded(json) ? SurrogateRepair.Apply(json) : json, skipInputValidation: true);
+        WriteValue(writer);
     }
 
-    private static ToolInputState Classify(ReadOnlySpan<byte> utf8)
+    private void WriteValue(Utf8JsonWriter writer)
     {
-        var progress = default(JsonProgress);
-        progress.Feed(utf8);
-        return progress.State;
+        ReadOnlySpan<byte> json = State == ToolInputState.Valid ? Utf8 : s_empty;
+        writer.WriteRawValue(SurrogateRepair.IsNeeded(json) ? SurrogateRepair.Apply(json) : json, skipInputValidation: true);
     }
 
     private ToolInput RequireValid() =>

@@ -22,7 +22,7 @@ internal static class ContinuedRequest
         return JsonMembers.Replace(request, "messages"u8, JsonMembers.Write(json =>
         {
             json.WriteStartArray();
-            foreach (RawJson message in messages.EnumerateArray())
+            foreach (RawJson message in messages.Elements())
             {
                 message.Write(json);
             }

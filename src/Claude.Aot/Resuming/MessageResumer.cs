@@ -50,7 +50,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
             using (cursor.Scope.Enter(ViewScope.Live))
             {
                 start = Join(cursor.Fold, partial, continuation);
-                if (startUsage.Kind == JsonValueKind.Object)
+                if (startUsage.ValueKind == JsonValueKind.Object)
                 {
                     cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
                 }
@@ -106,7 +106,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     {
         new RawJson(partial.Json).TryGetMember("content"u8, out RawJson content);
         var blocks = new List<PartialBlock>();
-        foreach (RawJson block in content.EnumerateArray())
+        foreach (RawJson block in content.Elements())
         {
             blocks.Add(new PartialBlock(block, partial.IsComplete(blocks.Count)));
         }

@@ -57,7 +57,7 @@ internal static class UsageSum
 
     private static void WriteSum(Utf8JsonWriter json, RawJson earlier, RawJson later, int depth)
     {
-        switch (earlier.Kind, later.Kind)
+        switch (earlier.ValueKind, later.ValueKind)
         {
             case (JsonValueKind.Number, JsonValueKind.Number) when
                 JsonMemberReader.TryParseInt64(earlier.Utf8, out long before) && JsonMemberReader.TryParseInt64(later.Utf8, out long more):
@@ -79,12 +79,12 @@ internal static class UsageSum
     private static void WriteArray(Utf8JsonWriter json, RawJson earlier, RawJson later)
     {
         json.WriteStartArray();
-        foreach (RawJson element in earlier.EnumerateArray())
+        foreach (RawJson element in earlier.Elements())
         {
             element.Write(json);
         }
 
-        foreach (RawJson element in later.EnumerateArray())
+        foreach (RawJson element in later.Elements())
         {
             element.Write(json);
         }

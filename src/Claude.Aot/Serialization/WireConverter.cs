@@ -1,32 +1,26 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Claude.Aot.Json;
 
 namespace Claude.Aot.Serialization;
 
-/// <summary>A converter with which <see cref="JsonSerializer"/> reads and writes a generated type through that type's static methods.</summary>
-/// <typeparam name="T">The generated type.</typeparam>
+/// <summary>
+/// A converter with which <see cref="JsonSerializer"/> reads and writes a type of this library or of an app's own schema. All those types name it in their
+/// <see cref="JsonConverterAttribute"/>, so they need no options, resolver or registration.
+/// </summary>
+/// <remarks>The JSON is written byte for byte as the library sends it: the encoder and the indentation of the options do not apply to it.</remarks>
+/// <typeparam name="T">The type.</typeparam>
 public sealed class WireConverter<T> : JsonConverter<T>
-    where T : notnull
+    where T : IWireValue<T>
 {
-    private readonly Reader _read;
-    private readonly Action<Utf8JsonWriter, T> _write;
+    /// <inheritdoc/>
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => T.Read(ref reader);
 
-    /// <summary>Creates a converter from the two methods.</summary>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public WireConverter(Reader read, Action<Utf8JsonWriter, T> write)
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(read);
-        ArgumentNullException.ThrowIfNull(write);
-        _read = read;
-        _write = write;
+        ArgumentNullException.ThrowIfNull(writer);
+        RawJson json = value is WireObject owned ? owned.ToRawJson() : JsonText.Write(value.Write);
+        json.Write(writer);
     }
-
-    /// <summary>Reads a value, and leaves the reader at the end of the value.</summary>
-    public delegate T Reader(ref Utf8JsonReader reader);
-
-    /// <inheritdoc/>
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => _read(ref reader);
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => _write(writer, value);
 }

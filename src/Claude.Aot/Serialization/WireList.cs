@@ -14,7 +14,7 @@ public static class WireList
         ArgumentNullException.ThrowIfNull(element);
         Throw.IfStackIsShort();
         var list = new List<T>();
-        foreach (RawJson item in array.EnumerateArray())
+        foreach (RawJson item in array.Elements())
         {
             list.Add(element(item));
         }

@@ -69,21 +69,11 @@ public abstract class WireObject
     /// </remarks>
     public string ToJson() => ToRawJson().ToString();
 
-    internal RawJson ToRawJson()
-    {
-        if (!RawJson.IsEmpty)
-        {
-            return RawJson;
-        }
+    internal RawJson ToRawJson() => RawJson.IsEmpty ? JsonText.Write(Write) : RawJson;
 
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, JsonText.Writer))
-        {
-            Write(writer);
-        }
-
-        return new RawJson(buffer.ToArray());
-    }
+    /// <summary>Reads the member that tells the variants of a union apart.</summary>
+    /// <returns>Null if the JSON is not an object, or has no such member that is a string.</returns>
+    protected static string? ReadKind(RawJson json, ReadOnlySpan<byte> utf8Name) => json.StringOf(utf8Name);
 
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);

@@ -57,6 +57,6 @@ internal static class CountCommand
     {
         var reader = new Utf8JsonReader(json);
         MessageRequest request = MessageRequest.Read(ref reader);
-        return request.RawJson.Kind == JsonValueKind.Object ? request : throw new JsonException();
+        return request.RawJson.ValueKind == JsonValueKind.Object ? request : throw new JsonException();
     }
 }

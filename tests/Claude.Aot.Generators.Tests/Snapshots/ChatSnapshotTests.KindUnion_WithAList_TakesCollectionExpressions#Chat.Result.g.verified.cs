@@ -5,13 +5,14 @@ namespace Claude.Aot;
 
 /// <summary>The result of a call.</summary>
 [global::System.Runtime.CompilerServices.CollectionBuilder(typeof(Result), nameof(Create))]
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Result>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Result : global::System.Collections.Generic.IReadOnlyCollection<Part>
+public sealed partial class Result : global::System.Collections.Generic.IReadOnlyCollection<Part>, global::Claude.Aot.Serialization.IWireValue<Result>
 {
     internal Result(global::Claude.Aot.RawJson json)
     {
         RawJson = json;
-        switch (json.Kind)
+        switch (json.ValueKind)
         {
             case global::System.Text.Json.JsonValueKind.String: Text = json.TryGetString(out string? text) ? text : null; break;
             case global::System.Text.Json.JsonValueKind.Array: Parts = global::Claude.Aot.Serialization.WireList.Read(json, Part.Create); break;

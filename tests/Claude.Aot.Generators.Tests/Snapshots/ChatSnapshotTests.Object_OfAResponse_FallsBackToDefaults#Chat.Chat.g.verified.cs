@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>A chat.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Chat>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject
+public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Chat>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public Chat()

@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>How a chat goes. A value that this version does not know is kept as it is.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Mood>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public readonly partial struct Mood : global::System.IEquatable<Mood>
+public readonly partial struct Mood : global::System.IEquatable<Mood>, global::Claude.Aot.Serialization.IWireValue<Mood>
 {
     private readonly string? _value;
 

@@ -6,8 +6,9 @@ using System;
 namespace My.Chat;
 
 /// <summary>A call.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<CallPart>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class CallPart : Part
+public sealed partial class CallPart : Part, global::Claude.Aot.Serialization.IWireValue<CallPart>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public CallPart()

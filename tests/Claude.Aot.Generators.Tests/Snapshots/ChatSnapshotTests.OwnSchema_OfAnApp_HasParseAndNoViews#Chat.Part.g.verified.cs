@@ -4,8 +4,9 @@
 namespace My.Chat;
 
 /// <summary>A part of a chat.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Part>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public abstract partial class Part : global::Claude.Aot.Serialization.WireObject
+public abstract partial class Part : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Part>
 {
     private protected Part()
     {
@@ -39,6 +40,5 @@ public abstract partial class Part : global::Claude.Aot.Serialization.WireObject
         _ => new UnknownPart(json),
     };
 
-    private protected static string? KindOf(global::Claude.Aot.RawJson json) =>
-        json.TryGetMember("type"u8, out global::Claude.Aot.RawJson kind) && kind.TryGetString(out string? name) ? name : null;
+    private protected static string? KindOf(global::Claude.Aot.RawJson json) => ReadKind(json, "type"u8);
 }

@@ -16,34 +16,33 @@ internal sealed partial class ChatJsonResolver : global::System.Text.Json.Serial
 
     private static global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? Find1(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)
     {
-        if (type == typeof(ChatStarted)) { return Create<ChatStarted>(options, ChatStarted.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(PartStarted)) { return Create<PartStarted>(options, PartStarted.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(PartGrew)) { return Create<PartGrew>(options, PartGrew.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(PartEnded)) { return Create<PartEnded>(options, PartEnded.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(ChatChanged)) { return Create<ChatChanged>(options, ChatChanged.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(ChatEnded)) { return Create<ChatEnded>(options, ChatEnded.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Heartbeat)) { return Create<Heartbeat>(options, Heartbeat.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Weather)) { return Create<Weather>(options, Weather.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(WordsGrowth)) { return Create<WordsGrowth>(options, WordsGrowth.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(CallGrowth)) { return Create<CallGrowth>(options, CallGrowth.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(LinkGrowth)) { return Create<LinkGrowth>(options, LinkGrowth.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Chat)) { return Create<Chat>(options, Chat.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(ChatChange)) { return Create<ChatChange>(options, ChatChange.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Cost)) { return Create<Cost>(options, Cost.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(WordsPart)) { return Create<WordsPart>(options, WordsPart.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(CallPart)) { return Create<CallPart>(options, CallPart.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Link)) { return Create<Link>(options, Link.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(ChatRequest)) { return Create<ChatRequest>(options, ChatRequest.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(ChatEvent)) { return Create<ChatEvent>(options, ChatEvent.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Growth)) { return Create<Growth>(options, Growth.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Part)) { return Create<Part>(options, Part.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Mood)) { return Create<Mood>(options, Mood.Read, static (writer, value) => value.Write(writer)); }
-        if (type == typeof(Result)) { return Create<Result>(options, Result.Read, static (writer, value) => value.Write(writer)); }
+        if (type == typeof(ChatStarted)) { return Create<ChatStarted>(options); }
+        if (type == typeof(PartStarted)) { return Create<PartStarted>(options); }
+        if (type == typeof(PartGrew)) { return Create<PartGrew>(options); }
+        if (type == typeof(PartEnded)) { return Create<PartEnded>(options); }
+        if (type == typeof(ChatChanged)) { return Create<ChatChanged>(options); }
+        if (type == typeof(ChatEnded)) { return Create<ChatEnded>(options); }
+        if (type == typeof(Heartbeat)) { return Create<Heartbeat>(options); }
+        if (type == typeof(Weather)) { return Create<Weather>(options); }
+        if (type == typeof(WordsGrowth)) { return Create<WordsGrowth>(options); }
+        if (type == typeof(CallGrowth)) { return Create<CallGrowth>(options); }
+        if (type == typeof(LinkGrowth)) { return Create<LinkGrowth>(options); }
+        if (type == typeof(Chat)) { return Create<Chat>(options); }
+        if (type == typeof(ChatChange)) { return Create<ChatChange>(options); }
+        if (type == typeof(Cost)) { return Create<Cost>(options); }
+        if (type == typeof(WordsPart)) { return Create<WordsPart>(options); }
+        if (type == typeof(CallPart)) { return Create<CallPart>(options); }
+        if (type == typeof(Link)) { return Create<Link>(options); }
+        if (type == typeof(ChatRequest)) { return Create<ChatRequest>(options); }
+        if (type == typeof(ChatEvent)) { return Create<ChatEvent>(options); }
+        if (type == typeof(Growth)) { return Create<Growth>(options); }
+        if (type == typeof(Part)) { return Create<Part>(options); }
+        if (type == typeof(Mood)) { return Create<Mood>(options); }
+        if (type == typeof(Result)) { return Create<Result>(options); }
         return null;
     }
 
-    private static global::System.Text.Json.Serialization.Metadata.JsonTypeInfo Create<T>(
-        global::System.Text.Json.JsonSerializerOptions options, global::Claude.Aot.Serialization.WireConverter<T>.Reader read, global::System.Action<global::System.Text.Json.Utf8JsonWriter, T> write)
-        where T : notnull =>
-        global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.CreateValueInfo<T>(options, new global::Claude.Aot.Serialization.WireConverter<T>(read, write));
+    private static global::System.Text.Json.Serialization.Metadata.JsonTypeInfo Create<T>(global::System.Text.Json.JsonSerializerOptions options)
+        where T : global::Claude.Aot.Serialization.IWireValue<T> =>
+        global::System.Text.Json.Serialization.Metadata.JsonMetadataServices.CreateValueInfo<T>(options, new global::Claude.Aot.Serialization.WireConverter<T>());
 }

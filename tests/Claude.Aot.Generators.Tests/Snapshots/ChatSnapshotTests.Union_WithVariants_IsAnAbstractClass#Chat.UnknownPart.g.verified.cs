@@ -4,8 +4,9 @@
 namespace Claude.Aot;
 
 /// <summary>A variant that this version does not know: its name and its JSON are kept. A part of a chat.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<UnknownPart>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class UnknownPart : Part
+public sealed partial class UnknownPart : Part, global::Claude.Aot.Serialization.IWireValue<UnknownPart>
 {
     /// <summary>Creates one of its JSON.</summary>
     public UnknownPart(global::Claude.Aot.RawJson json)
@@ -21,4 +22,6 @@ public sealed partial class UnknownPart : Part
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
     }
+
+    static UnknownPart global::Claude.Aot.Serialization.IWireValue<UnknownPart>.Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
 }

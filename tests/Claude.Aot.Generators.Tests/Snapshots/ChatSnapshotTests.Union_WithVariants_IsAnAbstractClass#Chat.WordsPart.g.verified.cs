@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>Words.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<WordsPart>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class WordsPart : Part
+public sealed partial class WordsPart : Part, global::Claude.Aot.Serialization.IWireValue<WordsPart>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public WordsPart()

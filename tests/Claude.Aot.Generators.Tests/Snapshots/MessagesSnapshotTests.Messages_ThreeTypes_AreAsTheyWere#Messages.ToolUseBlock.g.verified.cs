@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>A call of a tool that you run. Answer it with a tool result that names its <c>id</c>.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ToolUseBlock>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class ToolUseBlock : ContentBlock
+public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public ToolUseBlock()

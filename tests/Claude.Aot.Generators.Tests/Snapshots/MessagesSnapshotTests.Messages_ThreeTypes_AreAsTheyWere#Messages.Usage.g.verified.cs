@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>Token counts. In a stream they are running totals: the latest count stands for the whole message so far.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Usage>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject
+public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Usage>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public Usage()

@@ -18,7 +18,7 @@ public sealed class RawJsonTests
         RawJson raw = RawJson.Parse($" \n{json}\t ");
 
         Assert.Equal(json, raw.ToString());
-        Assert.Equal(kind, raw.Kind);
+        Assert.Equal(kind, raw.ValueKind);
         Assert.Equal(json == "null", raw.IsNull);
         Assert.False(raw.IsEmpty);
         Assert.Equal(raw, RawJson.Parse(Encoding.UTF8.GetBytes(json)));
@@ -42,11 +42,9 @@ public sealed class RawJsonTests
 
         Assert.True(none.IsEmpty);
         Assert.False(none.IsNull);
-        Assert.Equal(JsonValueKind.Undefined, none.Kind);
+        Assert.Equal(JsonValueKind.Undefined, none.ValueKind);
         Assert.Equal("", none.ToString());
-        Assert.False(none.TryGetMember("a"u8, out _));
         Assert.False(none.TryGetString(out _));
-        Assert.False(none.EnumerateArray().MoveNext());
     }
 
     [Theory]
@@ -55,14 +53,15 @@ public sealed class RawJsonTests
     [InlineData("""{"\u0062":3}""", "3")]
     [InlineData("""{"a":{"b":1}}""", null)]
     [InlineData("""{"a":"b"}""", null)]
-    [InlineData("""["b",1]""", null)]
     [InlineData("""{ "x" : [ 1 , {} ] , "b" : [ 1 , {} ] }""", "[ 1 , {} ]")]
-    public void TryGetMember_OfAnObject_GivesTheLastOfThatName(string json, string? expected)
+    public void TryGetProperty_OfAnObject_GivesTheLastOfThatName(string json, string? expected)
     {
-        bool found = RawJson.Parse(json).TryGetMember("b"u8, out RawJson value);
+        bool found = RawJson.Parse(json).TryGetProperty("b"u8, out RawJson value);
 
         Assert.Equal(expected is not null, found);
         Assert.Equal(expected ?? "", value.ToString());
+        Assert.Equal(found, RawJson.Parse(json).TryGetProperty("b", out RawJson same));
+        Assert.Equal(value, same);
     }
 
     [Theory]
@@ -76,18 +75,6 @@ public sealed class RawJsonTests
     {
         Assert.Equal(expected is not null, RawJson.Parse(json).TryGetString(out string? value));
         Assert.Equal(expected, value);
-    }
-
-    [Fact]
-    public void EnumerateArray_GivesEachElementAsItStands()
-    {
-        List<string> elements = [];
-        foreach (RawJson element in RawJson.Parse("""[ 1.0 , "a", [ 2 ], {} , null ]""").EnumerateArray())
-        {
-            elements.Add(element.ToString());
-        }
-
-        Assert.Equal(["1.0", "\"a\"", "[ 2 ]", "{}", "null"], elements);
     }
 
     [Fact]

@@ -74,8 +74,8 @@ public sealed class RoundTripTests
 
         Assert.Null(message.StopReason);
         Assert.Null(message.StopSequence);
-        Assert.True(message.RawJson.TryGetMember("stop_reason"u8, out RawJson reason) && reason.IsNull);
-        Assert.False(message.RawJson.TryGetMember("stop_sequence"u8, out _));
+        Assert.True(message.RawJson.TryGetProperty("stop_reason"u8, out RawJson reason) && reason.IsNull);
+        Assert.False(message.RawJson.TryGetProperty("stop_sequence"u8, out _));
         Assert.Equal("""{"id":"m","stop_reason":null,"content":[]}""", message.ToJson());
     }
 

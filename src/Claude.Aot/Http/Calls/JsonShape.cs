@@ -34,7 +34,7 @@ internal sealed class JsonShape
     public void Verify(RawJson json, ClaudeResponse response)
     {
         bool isError = json.StringOf("type"u8) == "error";
-        if (!isError && json.TryGetMember(_member, out RawJson value) && value.Kind == _kind && !value.Utf8.SequenceEqual("\"\""u8))
+        if (!isError && json.TryGetMember(_member, out RawJson value) && value.ValueKind == _kind && !value.Utf8.SequenceEqual("\"\""u8))
         {
             return;
         }

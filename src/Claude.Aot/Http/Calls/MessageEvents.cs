@@ -23,7 +23,7 @@ internal static class MessageEvents
         WriteStart(json, body, message);
         message.TryGetMember("content"u8, out RawJson content);
         int index = 0;
-        foreach (RawJson block in content.EnumerateArray())
+        foreach (RawJson block in content.Elements())
         {
             WriteBlock(json, body, block, index++);
         }
@@ -101,7 +101,7 @@ internal static class MessageEvents
     }
 
     /// <summary>Gets the type of the delta that carries a member of a block; null for a member that belongs to the block's start.</summary>
-    private static string? DeltaTypeOf(string blockType, string name, RawJson value) => (blockType, name, value.Kind) switch
+    private static string? DeltaTypeOf(string blockType, string name, RawJson value) => (blockType, name, value.ValueKind) switch
     {
         ("text", "text", JsonValueKind.String) => "text_delta",
         ("thinking", "thinking", JsonValueKind.String) => "thinking_delta",
