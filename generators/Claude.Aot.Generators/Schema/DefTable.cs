@@ -71,7 +71,7 @@ internal sealed class DefTable
 
         if (node.Find(Keywords.AnyOf) is not null)
         {
-            return new OpenEnumDraft { Member = member, Name = name, Description = description };
+            return OpenEnumParser.Create(context, member, name, description);
         }
 
         if (node.FindValue(Keywords.Type)?.IsString("object") == true)

@@ -38,6 +38,7 @@ internal sealed partial class ChatJsonResolver : global::System.Text.Json.Serial
         if (type == typeof(Growth)) { return Create<Growth>(options, Growth.Read, static (writer, value) => value.Write(writer)); }
         if (type == typeof(Part)) { return Create<Part>(options, Part.Read, static (writer, value) => value.Write(writer)); }
         if (type == typeof(Mood)) { return Create<Mood>(options, Mood.Read, static (writer, value) => value.Write(writer)); }
+        if (type == typeof(Ending)) { return Create<Ending>(options, Ending.Read, static (writer, value) => value.Write(writer)); }
         if (type == typeof(Result)) { return Create<Result>(options, Result.Read, static (writer, value) => value.Write(writer)); }
         return null;
     }

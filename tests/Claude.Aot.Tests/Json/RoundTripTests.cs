@@ -72,7 +72,7 @@ public sealed class RoundTripTests
         var reader = new Utf8JsonReader("""{"id":"m","stop_reason":null,"content":[]}"""u8);
         Message message = Message.Read(ref reader);
 
-        Assert.Null(message.StopReason);
+        Assert.Equal(StopReasonKind.None, message.StopReason.Kind);
         Assert.Null(message.StopSequence);
         Assert.True(message.RawJson.TryGetMember("stop_reason"u8, out RawJson reason) && reason.IsNull);
         Assert.False(message.RawJson.TryGetMember("stop_sequence"u8, out _));

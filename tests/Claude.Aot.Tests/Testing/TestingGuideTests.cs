@@ -105,7 +105,7 @@ public sealed class TestingGuideTests
             {
                 await using MessageStream stream = await client.Messages.StreamAsync(s_request);
                 Message message = await stream.GetFinalMessageAsync();
-                Assert.Equal("tool_use", message.StopReason?.Value);    // only the last blank line is cut: that is whole
+                Assert.Equal("tool_use", message.StopReason.Value);    // only the last blank line is cut: that is whole
             }
             catch (ClaudeTransportException e)
             {
