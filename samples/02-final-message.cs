@@ -7,7 +7,7 @@ using Claude.Aot;
 using var client = new ClaudeClient();
 await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
-    Model = "claude-sonnet-5-5",
+    Model = ClaudeModel.Sonnet55,
     MaxTokens = 1024,
     Messages = ["Write a poem of four lines"],
 });

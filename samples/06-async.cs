@@ -11,7 +11,7 @@ static async Task<string> AskAsync(ClaudeClient client, string question)
 {
     await using var stream = await client.Messages.StreamAsync(new MessageRequest
     {
-        Model = "claude-sonnet-5-5",
+        Model = ClaudeModel.Sonnet55,
         MaxTokens = 1024,
         Messages = [question],
     });

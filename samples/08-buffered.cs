@@ -9,7 +9,7 @@ using Claude.Aot;
 using var client = new ClaudeClient();
 await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
-    Model = "claude-sonnet-5-5",
+    Model = ClaudeModel.Sonnet55,
     MaxTokens = 1024,
     Messages = ["Tell me three facts about otters, a sentence each"],
 });

@@ -6,8 +6,8 @@ using Claude.Aot;
 
 using var client = new ClaudeClient();
 await AskAsync("no-such-model", new RequestOptions());
-await AskAsync("claude-sonnet-5-5", new RequestOptions { Timeouts = new() { Total = TimeSpan.FromMilliseconds(50) } });
-await AskAsync("claude-sonnet-5-5", new RequestOptions { Limits = new() { MaxMessageBytes = 1000 } });
+await AskAsync(ClaudeModel.Sonnet55, new RequestOptions { Timeouts = new() { Total = TimeSpan.FromMilliseconds(50) } });
+await AskAsync(ClaudeModel.Sonnet55, new RequestOptions { Limits = new() { MaxMessageBytes = 1000 } });
 
 async Task AskAsync(string model, RequestOptions options)
 {

@@ -15,7 +15,7 @@ while (true)
     conversation.Add(line);
     await using var stream = await client.Messages.StreamAsync(new MessageRequest
     {
-        Model = "claude-sonnet-5-5",
+        Model = ClaudeModel.Sonnet55,
         MaxTokens = 1024,
         Messages = conversation,
     });

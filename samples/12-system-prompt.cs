@@ -7,7 +7,7 @@ using Claude.Aot;
 using var client = new ClaudeClient();
 await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
-    Model = "claude-sonnet-5-5",
+    Model = ClaudeModel.Sonnet55,
     MaxTokens = 1024,
     // You can also use blocks, for example to cache a long prompt: [new TextBlock("…") { CacheControl = new CacheControl() }]
     System = "You are a helpful Python expert. Be concise.",

@@ -7,7 +7,7 @@ using Claude.Aot;
 using var client = new ClaudeClient();
 await using var stream = await client.Messages.StreamAsync(new MessageRequest
 {
-    Model = "claude-sonnet-5-5",
+    Model = ClaudeModel.Sonnet55,
     MaxTokens = 2048,
     Thinking = Thinking.Enabled(budgetTokens: 1024),   // the API's minimum; MaxTokens must be larger
     Betas = ["interleaved-thinking-2025-05-14"],

@@ -16,7 +16,7 @@ try
 {
     await using var stream = await client.Messages.StreamAsync(new MessageRequest
     {
-        Model = "claude-sonnet-5-5",
+        Model = ClaudeModel.Sonnet55,
         MaxTokens = 4096,
         Messages = ["Write a long story"],
     }, cancellationToken: stop.Token);

@@ -23,7 +23,7 @@ async Task AskAsync(string question, RequestOptions? options = null)
     try
     {
         await using var stream = await client.Messages.StreamAsync(
-            new MessageRequest { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = [question] }, options);
+            new MessageRequest { Model = ClaudeModel.Sonnet55, MaxTokens = 1024, Messages = [question] }, options);
         await foreach (string text in stream.ReadTextAsync())
             Console.Write(text);
         Console.WriteLine();

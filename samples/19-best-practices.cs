@@ -13,7 +13,7 @@ try
 {
     await using var stream = await client.Messages.StreamAsync(new MessageRequest
     {
-        Model = "claude-sonnet-5-5",
+        Model = ClaudeModel.Sonnet55,
         MaxTokens = 1024,
         Messages = ["Explain recursion in three sentences"],
     }, cancellationToken: stop.Token);

@@ -44,7 +44,7 @@ public sealed partial class CountTokensRequest : global::Claude.Aot.Serializatio
         }
     }
 
-    /// <summary>The model to ask, for example <c>claude-sonnet-4-5</c>.</summary>
+    /// <summary>The model to ask, for example <c>claude-sonnet-5-5</c>; <c>ClaudeModel</c> has constants.</summary>
     public required string Model { get; init; } = "";
 
     /// <summary>The conversation, oldest turn first; at most 100,000 messages. Neighbouring turns of one role count as one.</summary>
@@ -141,4 +141,10 @@ public sealed partial class CountTokensRequest : global::Claude.Aot.Serializatio
 
         writer.WriteEndArray();
     }
+
+    /// <summary>Returns whether both are the same object.</summary>
+    public bool Equals(CountTokensRequest? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
 }

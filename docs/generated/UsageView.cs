@@ -28,10 +28,10 @@ public readonly partial struct UsageView
     public long InputTokens => _source.GetInt64("input_tokens"u8);
 
     /// <summary>Input tokens written to the prompt cache.</summary>
-    public long CacheCreationInputTokens => _source.GetInt64("cache_creation_input_tokens"u8);
+    public long? CacheCreationInputTokens => _source.GetNullableInt64("cache_creation_input_tokens"u8);
 
     /// <summary>Input tokens read from the prompt cache.</summary>
-    public long CacheReadInputTokens => _source.GetInt64("cache_read_input_tokens"u8);
+    public long? CacheReadInputTokens => _source.GetNullableInt64("cache_read_input_tokens"u8);
 
     /// <summary>The tokens written to the prompt cache, by lifetime.</summary>
     public CacheCreationView CacheCreation => new CacheCreationView(_source.GetObject("cache_creation"u8));

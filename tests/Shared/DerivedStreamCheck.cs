@@ -128,7 +128,7 @@ internal static class DerivedStreamCheck
                     Check.Equal(detail.Value.GetInt32(), texts[0]!.Length, $"{what}: length of the text");
                     break;
                 case "stop_reason":
-                    Check.Equal(detail.Value.GetString(), message.StopReason?.Value, $"{what}: stop reason");
+                    Check.Equal(detail.Value.GetString(), message.StopReason.Value, $"{what}: stop reason");
                     break;
                 case "tool_input":
                     Check.JsonEqual(detail.Value, message.Content.OfType<ToolUseBlock>().Single().Input.ToString(), $"{what}: tool input");

@@ -7,8 +7,10 @@ internal static class ObjectEmitter
         SourceFile.Create(spec, item.Name, usesSystem: item.Properties.Count > 0, writer =>
         {
             var scope = new Scope(spec, item.Properties.Select(property => property.Name));
+            string kind = item.IsRecord ? "record" : "class";
+            string baseName = item.IsRecord ? Runtime.WireRecord : item.Variant?.UnionName ?? Runtime.WireObject;
             writer.WriteSummary(item.Description);
-            SourceFile.OpenWireType(writer, item.Name, $"public sealed partial class {item.Name}", item.Variant?.UnionName ?? Runtime.WireObject);
+            SourceFile.OpenWireType(writer, item.Name, $"public sealed partial {kind} {item.Name}", baseName);
             WriteConstructor(writer, item);
             ReaderEmitter.WriteConstructor(writer, item, scope);
             if (item.HasEmpty)
@@ -32,8 +34,23 @@ internal static class ObjectEmitter
 
             EntryPoints.Write(writer, spec, item.Name, "new", item.Variant is null ? "" : "new ");
             WriterEmitter.WriteMembers(writer, item);
+            if (item.IsRecord)
+            {
+                WriteEquality(writer, item);
+            }
+
             writer.Close();
         });
+
+    /// <summary>Prints equality by reference. Otherwise, C# adds a comparison of all members, which is much code and compares lists by reference.</summary>
+    private static void WriteEquality(SourceWriter writer, ObjectSpec item) => writer.WriteLine($$"""
+
+        /// <summary>Returns whether both are the same object.</summary>
+        public bool Equals({{item.Name}}? other) => ReferenceEquals(this, other);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => base.GetHashCode();
+        """);
 
     private static UnionSpec? UnionOf(SchemaSpec spec, ObjectSpec item) => spec.Unions.FirstOrDefault(union => union.Name == item.Variant?.UnionName);
 
@@ -50,7 +67,9 @@ internal static class ObjectEmitter
         if (property.Type.Kind == ValueKind.Constant)
         {
             writer.WriteSummary(property.Description.Length > 0 ? property.Description : $"Always `{property.Constant}`.");
-            writer.WriteLine($"public string {property.Name} => {Literals.Text(property.Constant)};");
+            writer.WriteLine(property.Type.Name.Length > 0
+                ? $"public {property.Type.Name} {property.Name} => new({Literals.Text(property.Constant)});"
+                : $"public string {property.Name} => {Literals.Text(property.Constant)};");
             return;
         }
 
@@ -137,6 +156,11 @@ internal static class WriterEmitter
         if (property.Type.Kind is ValueKind.Any or ValueKind.AnyObject)
         {
             writer.WriteLine($"if (!{property.Name}.IsEmpty) {{ {statement} }}");
+        }
+        else if (property.Type is { Kind: ValueKind.OpenEnum, HasNone: true, IsNullable: false } && !property.IsRequired)
+        {
+            string absent = property.WritesNull ? $" else {{ writer.WriteNull({Literals.Utf8(property.WireName)}); }}" : "";
+            writer.WriteLine($"if ({property.Name}.Value.Length > 0) {{ {statement} }}{absent}");
         }
         else if (property.WritesNull)
         {

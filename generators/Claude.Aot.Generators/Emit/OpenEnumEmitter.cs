@@ -19,6 +19,11 @@ internal static class OpenEnumEmitter
         }
 
         WriteMembers(writer, item.Name);
+        if (item.KindName.Length > 0)
+        {
+            WriteKind(writer, item);
+        }
+
         if (spec.Streaming is not null)
         {
             WriteFromUtf8(writer, item);
@@ -26,6 +31,66 @@ internal static class OpenEnumEmitter
 
         writer.Close();
     });
+
+    /// <summary>Prints the C# enum of the known values, with which the open enum can be switched on.</summary>
+    public static SourceFile EmitKinds(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.KindName, usesSystem: false, writer =>
+    {
+        writer.WriteLine($"/// <summary>The known values of <see cref=\"{item.Name}\"/>.</summary>");
+        SourceFile.OpenUndocumentedType(writer, $"public enum {item.KindName}");
+        writer.WriteSummary("There is no value.");
+        writer.WriteLine("None = 0,");
+        writer.WriteLine();
+        writer.WriteLine($"/// <summary>A value that this version does not know; <see cref=\"{item.Name}.Value\"/> has its text.</summary>");
+        writer.WriteLine("Unknown = 1,");
+        foreach (EnumValueSpec value in item.Values)
+        {
+            writer.WriteLine();
+            writer.WriteSummary(value.Description);
+            writer.WriteLine($"{value.Name},");
+        }
+
+        writer.Close();
+    });
+
+    /// <summary>Prints the class of string constants that takes the place of the struct.</summary>
+    public static SourceFile EmitConstants(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: false, writer =>
+    {
+        SourceFile.OpenType(writer, item.Description, $"public static partial class {item.Name}");
+        for (int i = 0; i < item.Values.Count; i++)
+        {
+            EnumValueSpec value = item.Values[i];
+            if (i > 0)
+            {
+                writer.WriteLine();
+            }
+
+            writer.WriteSummary(value.Description);
+            if (value.Obsolete.Length > 0)
+            {
+                writer.WriteLine($"[global::System.Obsolete({Literals.Text(value.Obsolete)})]");
+            }
+
+            writer.WriteLine($"public const string {value.Name} = {Literals.Text(value.Value)};");
+        }
+
+        writer.Close();
+    });
+
+    private static void WriteKind(SourceWriter writer, OpenEnumSpec item)
+    {
+        writer.WriteLine();
+        string unknown = $"<see cref=\"{item.KindName}.Unknown\"/>";
+        writer.WriteLine($"/// <summary>The value as a C# enum, to switch on; {unknown} if this version does not know it.</summary>");
+        writer.Open($"public {item.KindName} Kind => Value switch");
+        writer.WriteLine($"\"\" => {item.KindName}.None,");
+        foreach (EnumValueSpec value in item.Values)
+        {
+            writer.WriteLine($"{Literals.Text(value.Value)} => {item.KindName}.{value.Name},");
+        }
+
+        writer.WriteLine($"_ => {item.KindName}.Unknown,");
+        writer.Close(";");
+    }
 
     private static void WriteMembers(SourceWriter writer, string name) => writer.WriteLine($$"""
 
@@ -66,9 +131,10 @@ internal static class OpenEnumEmitter
     {
         writer.WriteLine();
         // A plain null would convert to the struct through its implicit conversion from string.
-        writer.Open($"internal static {item.Name}? From({Runtime.Utf8Text} text)");
+        string type = item.KindName.Length > 0 ? item.Name : item.Name + "?";
+        writer.Open($"internal static {type} From({Runtime.Utf8Text} text)");
         writer.WriteLine($"using {Runtime.Section} section = text.Enter();");
-        writer.WriteLine($"return text.IsEmpty ? default({item.Name}?) : FromUtf8(text.Bytes);");
+        writer.WriteLine($"return text.IsEmpty ? default({type}) : FromUtf8(text.Bytes);");
         writer.Close();
         writer.WriteLine();
         writer.Open($"internal static {item.Name} FromUtf8({Runtime.Bytes} text) => text.Length switch");

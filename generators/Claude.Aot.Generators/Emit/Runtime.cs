@@ -4,6 +4,7 @@ namespace Claude.Aot.Generators;
 internal static class Runtime
 {
     public const string WireObject = "global::Claude.Aot.Serialization.WireObject";
+    public const string WireRecord = "global::Claude.Aot.Serialization.WireRecord";
     public const string RawJson = "global::Claude.Aot.RawJson";
     public const string JsonMemberReader = "global::Claude.Aot.Serialization.JsonMemberReader";
     public const string ToolInput = "global::Claude.Aot.ToolInput";

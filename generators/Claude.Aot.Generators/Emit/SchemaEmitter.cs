@@ -21,6 +21,15 @@ internal static class SchemaEmitter
         foreach (OpenEnumSpec item in spec.OpenEnums)
         {
             yield return OpenEnumEmitter.Emit(spec, item);
+            if (item.KindName.Length > 0)
+            {
+                yield return OpenEnumEmitter.EmitKinds(spec, item);
+            }
+        }
+
+        foreach (OpenEnumSpec item in spec.Constants)
+        {
+            yield return OpenEnumEmitter.EmitConstants(spec, item);
         }
 
         foreach (KindUnionSpec item in spec.KindUnions)

@@ -120,14 +120,15 @@ internal sealed class AccessorEmitter
             : $"{header} {_union!.KindProperty} is {Condition(source)} ? {value} : default;");
     }
 
-    private static string TypeOf(AccessorSpec accessor) => accessor.Kind switch
+    private static string TypeOf(AccessorSpec accessor) => ValueTypeOf(accessor) + (accessor.IsNullable ? "?" : "");
+
+    private static string ValueTypeOf(AccessorSpec accessor) => accessor.Kind switch
     {
         AccessorKind.Text => Runtime.Utf8Text,
         AccessorKind.Int64 => "long",
         AccessorKind.Double => "double",
         AccessorKind.Boolean => "bool",
-        AccessorKind.OpenEnum => accessor.TypeName + "?",
-        AccessorKind.View => accessor.TypeName,
+        AccessorKind.OpenEnum or AccessorKind.View => accessor.TypeName,
         AccessorKind.ToolInput => Runtime.ToolInputView,
         _ => Runtime.JsonView,
     };
@@ -156,12 +157,13 @@ internal sealed class AccessorEmitter
 
         string from = source.Container.Length == 0 ? _source : $"{_source}.GetObject({Literals.Utf8(source.Container)})";
         string name = Literals.Utf8(source.WireName);
+        string nullable = accessor.IsNullable ? "Nullable" : "";
         return accessor.Kind switch
         {
             AccessorKind.Text => $"{from}.GetText({name})",
-            AccessorKind.Int64 => $"{from}.GetInt64({name})",
-            AccessorKind.Double => $"{from}.GetDouble({name})",
-            AccessorKind.Boolean => $"{from}.GetBoolean({name})",
+            AccessorKind.Int64 => $"{from}.Get{nullable}Int64({name})",
+            AccessorKind.Double => $"{from}.Get{nullable}Double({name})",
+            AccessorKind.Boolean => $"{from}.Get{nullable}Boolean({name})",
             AccessorKind.OpenEnum => $"{_scope.Static(accessor.TypeName)}.From({from}.GetText({name}))",
             AccessorKind.View => $"new {accessor.TypeName}({from}.GetObject({name}))",
             AccessorKind.ToolInput => $"{from}.GetToolInput({name})",

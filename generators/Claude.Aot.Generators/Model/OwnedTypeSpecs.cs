@@ -3,11 +3,13 @@ namespace Claude.Aot.Generators;
 /// <summary>An owned object, which becomes a class.</summary>
 /// <param name="Variant">The union of which the object is a variant, or null if there is none.</param>
 /// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
+/// <param name="IsRecord">Whether the type is a record, which callers can copy with changes.</param>
 internal sealed record ObjectSpec(
     string Name,
     string Description,
     VariantOfSpec? Variant,
     bool HasEmpty,
+    bool IsRecord,
     EquatableArray<PropertySpec> Properties);
 
 /// <summary>The union of a variant, with the property and the enum member that identify the variant.</summary>
@@ -30,7 +32,8 @@ internal sealed record PropertySpec(
 /// <param name="Name">The name of the C# type that a <c>$ref</c> refers to; empty for other types.</param>
 /// <param name="IsNullable">Whether the C# type is nullable.</param>
 /// <param name="Element">The type of the elements of an array; null for other types.</param>
-internal sealed record TypeSpec(ValueKind Kind, string Name = "", bool IsNullable = false, TypeSpec? Element = null);
+/// <param name="HasNone">Whether the default value of the C# type means that there is no value, so that the type need not be nullable.</param>
+internal sealed record TypeSpec(ValueKind Kind, string Name = "", bool IsNullable = false, TypeSpec? Element = null, bool HasNone = false);
 
 /// <summary>The kind of a value, which determines its C# type and how it is read and written.</summary>
 internal enum ValueKind
@@ -88,7 +91,9 @@ internal sealed record KindUnionSpec(string Name, string Description, bool HasEm
 internal sealed record AlternativeSpec(string Name, string Description, TypeSpec Type);
 
 /// <summary>An open enum, which is a string that has known values but can have any other value. It becomes a struct.</summary>
-internal sealed record OpenEnumSpec(string Name, string Description, EquatableArray<EnumValueSpec> Values);
+/// <param name="KindName">The name of the C# enum of the known values; empty if there is none.</param>
+internal sealed record OpenEnumSpec(string Name, string Description, string KindName, EquatableArray<EnumValueSpec> Values);
 
 /// <summary>A known value of an open enum.</summary>
-internal sealed record EnumValueSpec(string Value, string Name, string Description);
+/// <param name="Obsolete">The message for code that uses the value; empty if the value is not obsolete.</param>
+internal sealed record EnumValueSpec(string Value, string Name, string Description, string Obsolete = "");

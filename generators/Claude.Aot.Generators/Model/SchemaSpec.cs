@@ -4,6 +4,7 @@ namespace Claude.Aot.Generators;
 /// <param name="Stem">The prefix of the hint names and of the resolver's name: <c>Messages</c> for <c>messages.schema.json</c>.</param>
 /// <param name="Namespace">The namespace of the generated types.</param>
 /// <param name="Objects">The owned objects, in the order of the schema. The lists that follow have the same order.</param>
+/// <param name="Constants">The open enums whose values become string constants.</param>
 /// <param name="Subnamespaces">The types that are in a namespace below <paramref name="Namespace"/>.</param>
 /// <param name="Streaming">The views and the event rules; null if only owned types are printed.</param>
 internal sealed record SchemaSpec(
@@ -13,6 +14,7 @@ internal sealed record SchemaSpec(
     EquatableArray<UnionSpec> Unions,
     EquatableArray<OpenEnumSpec> OpenEnums,
     EquatableArray<KindUnionSpec> KindUnions,
+    EquatableArray<OpenEnumSpec> Constants,
     EquatableArray<SubnamespaceSpec> Subnamespaces,
     StreamingSpec? Streaming)
 {

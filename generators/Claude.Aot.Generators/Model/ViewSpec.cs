@@ -31,12 +31,14 @@ internal enum ViewShape
 
 /// <summary>An accessor of a view, merged from all variants that have the member.</summary>
 /// <param name="TypeName">The C# name of the open enum or view; empty for other kinds.</param>
+/// <param name="IsNullable">Whether the accessor is null if there is no value.</param>
 /// <param name="Sources">The places of the value. A source without <see cref="AccessorSourceSpec.Members"/> applies to every kind.</param>
 internal sealed record AccessorSpec(
     string Name,
     string Description,
     AccessorKind Kind,
     string TypeName,
+    bool IsNullable,
     EquatableArray<AccessorSourceSpec> Sources);
 
 /// <summary>A place from which an accessor reads its value.</summary>

@@ -72,7 +72,7 @@ internal sealed class DefTable
 
         if (node.Find(Keywords.AnyOf) is not null)
         {
-            return new OpenEnumDraft { Member = member, Name = name, Description = description, Subnamespace = subnamespace };
+            return OpenEnumParser.Create(context, member, name, description, subnamespace);
         }
 
         if (node.FindValue(Keywords.Type)?.IsString("object") == true)

@@ -59,6 +59,18 @@ internal static class KeywordReader
         }
     }
 
+    /// <summary>Reads a keyword that is true or false. Returns false if the keyword is absent or invalid.</summary>
+    public static bool ReadFlag(ParseContext context, JsonNode node, string keyword)
+    {
+        JsonMember? member = node.Find(keyword);
+        if (member is not null && member.Value.Kind is not (JsonNodeKind.True or JsonNodeKind.False))
+        {
+            context.Report(Diagnostics.BadKeywordValue, member.Value.Mark, keyword, "true or false");
+        }
+
+        return member?.Value.Kind == JsonNodeKind.True;
+    }
+
     /// <summary>Reads a list of strings with their positions. The list is empty if the keyword is absent or invalid.</summary>
     public static IReadOnlyList<JsonNode> ReadStrings(ParseContext context, JsonNode node, string keyword)
     {

@@ -35,6 +35,11 @@ internal sealed class NameChecker
                 names.Add(union.KindName + "s", owner, draft.Mark);
             }
 
+            if (draft is OpenEnumDraft { KindName.Length: > 0 } openEnum)
+            {
+                names.Add(openEnum.KindName, owner, draft.Mark);
+            }
+
             if (draft.Node.Find(Keywords.View) is { } view)
             {
                 names.Add(view.Value.Text, owner, view.Value.Mark);
@@ -44,7 +49,7 @@ internal sealed class NameChecker
 
     public void CheckObject(ObjectDraft draft)
     {
-        NameSet names = CreateSet(draft, s_ofObjects);
+        NameSet names = CreateSet(draft, draft.IsRecord ? [.. s_ofObjects, "Summary", "EqualityContract", "PrintMembers", "Clone"] : s_ofObjects);
         if (draft.Union is { } union)
         {
             names.Reserve("the discriminator", union.KindProperty, union.KindProperty + "Name");
@@ -68,7 +73,7 @@ internal sealed class NameChecker
 
     public void CheckOpenEnum(OpenEnumDraft draft)
     {
-        NameSet names = CreateSet(draft, ["Value", "FromUtf8"]);
+        NameSet names = CreateSet(draft, draft.KindName.Length > 0 ? ["Value", "FromUtf8", "Kind", "None", "Unknown"] : ["Value", "FromUtf8"]);
         foreach (EnumValueSpec value in draft.Values)
         {
             names.Add(value.Name, $"'{value.Value}'", draft.Mark);

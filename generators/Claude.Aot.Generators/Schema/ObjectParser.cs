@@ -5,6 +5,9 @@ internal sealed class ObjectDraft : DefDraft
 {
     public Side Side { get; set; }
 
+    /// <summary>Gets or sets whether the C# type is a record.</summary>
+    public bool IsRecord { get; set; }
+
     public List<PropertyDraft> Properties { get; } = [];
 
     /// <summary>Gets or sets the union of which the object is a variant, or null if there is none.</summary>
@@ -28,12 +31,27 @@ internal sealed class PropertyDraft
 
     public required TypeDraft Type { get; set; }
 
+    /// <summary>Gets the side of the object that has the property.</summary>
+    public required Side Side { get; init; }
+
     public string Constant { get; init; } = "";
 
     public bool IsRequired { get; set; }
 
     /// <summary>Gets or sets the fold of the property, or null if it does not fold.</summary>
     public FoldDraft? Fold { get; set; }
+
+    /// <summary>
+    /// Gets whether the C# property is nullable. In an object that the caller creates, a member that can be absent is null. In a received object, an absent
+    /// member has a documented default value, so only optional objects and enums are null.
+    /// </summary>
+    public bool IsNullable => Type.Kind switch
+    {
+        ValueKind.Any or ValueKind.AnyObject or ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator => false,
+        ValueKind.OpenEnum when Type.HasNone => false,
+        ValueKind.Object or ValueKind.Union or ValueKind.KindUnion or ValueKind.OpenEnum => Type.IsNullable || !IsRequired,
+        _ => Type.IsNullable || (!IsRequired && Side != Side.Response),
+    };
 
     public string WireName => Member.Name;
 
@@ -58,6 +76,7 @@ internal sealed class ObjectParser
     {
         Keywords.CheckObject(_context, draft.Node);
         draft.Side = KeywordReader.ReadSide(_context, draft.Node);
+        draft.IsRecord = ReadRecord(draft);
         if (draft.Node.FindValue(Keywords.AdditionalProperties) is { Kind: not JsonNodeKind.True } closed)
         {
             _context.Report(Diagnostics.UnsupportedShape, closed.Mark, "Every object is open: additionalProperties is true or left out");
@@ -96,6 +115,7 @@ internal sealed class ObjectParser
                 : KeywordReader.ReadDescription(_context, member.Value, member.Name, member.Mark),
             Type = (isDiscriminator ? new TypeDraft(ValueKind.Discriminator) : type) ?? new TypeDraft(ValueKind.Any),
             Constant = constant,
+            Side = draft.Side,
         };
         if (isDiscriminator)
         {
@@ -104,6 +124,17 @@ internal sealed class ObjectParser
 
         // A property with an invalid type is kept, so that references to the property are not reported as well.
         draft.Properties.Add(property);
+    }
+
+    private bool ReadRecord(ObjectDraft draft)
+    {
+        bool isRecord = KeywordReader.ReadFlag(_context, draft.Node, Keywords.Record);
+        if (isRecord && draft.Union is not null)
+        {
+            _context.Report(Diagnostics.Misplaced, draft.Node.Find(Keywords.Record)!.Mark, Keywords.Record, "an object that is not a variant of a union");
+        }
+
+        return isRecord;
     }
 
     private void MarkRequired(ObjectDraft draft, JsonNode name)

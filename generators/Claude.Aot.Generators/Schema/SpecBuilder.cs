@@ -17,13 +17,19 @@ internal sealed class SpecBuilder
         schemaNamespace,
         _table.Objects.Select(BuildObject).ToEquatableArray(),
         _table.Unions.Select(union => union.ToSpec(_withEmpty.Contains(union))).ToEquatableArray(),
-        _table.OpenEnums.Select(draft => new OpenEnumSpec(draft.Name, draft.Description, draft.Values.ToEquatableArray())).ToEquatableArray(),
+        BuildOpenEnums(isConstants: false),
         _table.KindUnions.Select(BuildKindUnion).ToEquatableArray(),
+        BuildOpenEnums(isConstants: true),
         _table.All.Where(draft => draft.Subnamespace.Length > 0).Select(draft => new SubnamespaceSpec(draft.Name, draft.Subnamespace)).ToEquatableArray(),
         streaming);
 
+    private EquatableArray<OpenEnumSpec> BuildOpenEnums(bool isConstants) => _table.OpenEnums
+        .Where(draft => draft.IsConstants == isConstants)
+        .Select(draft => new OpenEnumSpec(draft.Name, draft.Description, draft.KindName, draft.Values.ToEquatableArray()))
+        .ToEquatableArray();
+
     private static IEnumerable<DefDraft> NeedingEmpty(ObjectDraft draft) => draft.Properties
-        .Where(property => property.Type.Kind is ValueKind.Object or ValueKind.Union or ValueKind.KindUnion && !IsNullable(draft, property))
+        .Where(property => property.Type.Kind is ValueKind.Object or ValueKind.Union or ValueKind.KindUnion && !property.IsNullable)
         .Select(property => property.Type.Target!);
 
     private ObjectSpec BuildObject(ObjectDraft draft) => new(
@@ -31,13 +37,14 @@ internal sealed class SpecBuilder
         draft.Description,
         draft.Union is { } union ? new VariantOfSpec(union.Name, union.KindProperty, union.KindName, draft.Discriminator!.Name) : null,
         _withEmpty.Contains(draft),
+        draft.IsRecord,
         draft.Properties.Select(property => BuildProperty(draft, property)).ToEquatableArray());
 
     private static PropertySpec BuildProperty(ObjectDraft draft, PropertyDraft property) => new(
         property.WireName,
         property.Name,
         property.Description,
-        property.Type.ToSpec(IsNullable(draft, property), draft),
+        property.Type.ToSpec(property.IsNullable, draft),
         property.Constant,
         IsAskedFor(draft, property),
         property.IsRequired && property.Type.IsNullable);
@@ -52,15 +59,4 @@ internal sealed class SpecBuilder
         property is { IsRequired: true, Type.IsNullable: false }
         && draft.Side != Side.Response
         && property.Type.Kind is not (ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator);
-
-    /// <summary>
-    /// Returns whether the C# property is nullable. In an object that the caller creates, a member that can be absent is null. In a received object, an absent
-    /// member has a documented default value, so only optional objects and enums are null.
-    /// </summary>
-    private static bool IsNullable(ObjectDraft draft, PropertyDraft property) => property.Type.Kind switch
-    {
-        ValueKind.Any or ValueKind.AnyObject or ValueKind.ToolInput or ValueKind.Constant or ValueKind.Discriminator => false,
-        ValueKind.Object or ValueKind.Union or ValueKind.KindUnion or ValueKind.OpenEnum => property.Type.IsNullable || !property.IsRequired,
-        _ => property.Type.IsNullable || (!property.IsRequired && draft.Side != Side.Response),
-    };
 }

@@ -5,9 +5,13 @@ namespace Claude.Aot.Generators;
 /// <param name="IsNullable">Whether the value can be null on the wire.</param>
 internal sealed record TypeDraft(ValueKind Kind, DefDraft? Target = null, bool IsNullable = false, TypeDraft? Element = null)
 {
+    /// <summary>Gets whether the default value of the C# type means that there is no value.</summary>
+    public bool HasNone => Target is OpenEnumDraft { KindName.Length: > 0 };
+
     /// <param name="isNullable">Whether the C# type is nullable.</param>
     /// <param name="owner">The definition that uses the type. If the type is in another namespace, its name is qualified.</param>
-    public TypeSpec ToSpec(bool isNullable, DefDraft owner) => new(Kind, Target?.NameIn(owner) ?? "", isNullable, Element?.ToSpec(isNullable: false, owner));
+    public TypeSpec ToSpec(bool isNullable, DefDraft owner) =>
+        new(Kind, Target?.NameIn(owner) ?? "", isNullable, Element?.ToSpec(isNullable: false, owner), HasNone);
 }
 
 /// <summary>A parser for the type of a property, element or alternative.</summary>
@@ -57,13 +61,18 @@ internal sealed class TypeParser
 
     private TypeDraft? ParseReference(JsonNode node, JsonMember reference)
     {
-        if ((node.Find(Keywords.Type) ?? node.Find(Keywords.OneOf) ?? node.Find(Keywords.Const)) is { } sibling)
+        DefDraft? definition = _table.Resolve(_context, reference.Value);
+        JsonMember? constant = node.Find(Keywords.Const);
+        bool isConstant = constant is { Value.Kind: JsonNodeKind.String } && definition is OpenEnumDraft { IsConstants: false };
+        if ((node.Find(Keywords.Type) ?? node.Find(Keywords.OneOf) ?? (isConstant ? null : constant)) is { } sibling)
         {
             return Unsupported(sibling.Mark, $"A $ref has no '{sibling.Name}' beside it");
         }
 
-        return _table.Resolve(_context, reference.Value) switch
+        return definition switch
         {
+            OpenEnumDraft { IsConstants: true } => new TypeDraft(ValueKind.String),
+            OpenEnumDraft target when isConstant => new TypeDraft(ValueKind.Constant, target),
             ObjectDraft target => new TypeDraft(ValueKind.Object, target),
             UnionDraft target => new TypeDraft(ValueKind.Union, target),
             OpenEnumDraft target => new TypeDraft(ValueKind.OpenEnum, target),

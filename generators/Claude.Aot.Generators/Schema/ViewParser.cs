@@ -148,7 +148,7 @@ internal sealed class AccessorMerger
         int index = _accessors.FindIndex(accessor => accessor.Name == property.Name);
         if (index < 0)
         {
-            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, new([source])));
+            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, IsNullable(property, kind), new([source])));
             return;
         }
 
@@ -163,7 +163,11 @@ internal sealed class AccessorMerger
         }
         else
         {
-            _accessors[index] = existing with { Sources = new([.. existing.Sources, source]) };
+            _accessors[index] = existing with
+            {
+                IsNullable = existing.IsNullable || IsNullable(property, kind),
+                Sources = new([.. existing.Sources, source]),
+            };
         }
     }
 
@@ -180,8 +184,17 @@ internal sealed class AccessorMerger
         return isEverywhere ? new([places[0] with { Members = default }]) : new(places);
     }
 
+    /// <summary>Returns whether an accessor is null if there is no value. Accessors of other types have an empty value of their own.</summary>
+    private static bool IsNullable(PropertyDraft property, AccessorKind kind) => kind switch
+    {
+        AccessorKind.OpenEnum => !property.Type.HasNone,
+        AccessorKind.Int64 or AccessorKind.Double or AccessorKind.Boolean => property.IsNullable,
+        _ => false,
+    };
+
     private static (AccessorKind Kind, string TypeName) TypeOf(TypeDraft type) => type.Kind switch
     {
+        ValueKind.Constant when type.Target is { } openEnum => (AccessorKind.OpenEnum, openEnum.Name),
         ValueKind.String or ValueKind.Constant => (AccessorKind.Text, ""),
         ValueKind.Integer => (AccessorKind.Int64, ""),
         ValueKind.Number => (AccessorKind.Double, ""),

@@ -84,16 +84,35 @@ internal readonly struct ObjectSource
         return JsonMemberReader.TryParseInt64(Find(name).AsSpan(), out long value) ? value : 0;
     }
 
+    public long? GetNullableInt64(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return JsonMemberReader.TryParseInt64(Find(name).AsSpan(), out long value) ? value : null;
+    }
+
     public double GetDouble(ReadOnlySpan<byte> name)
     {
         using ViewScope.Section section = Enter();
         return Utf8Parser.TryParse(Find(name).AsSpan(), out double value, out _) ? value : 0;
     }
 
+    public double? GetNullableDouble(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        return Utf8Parser.TryParse(Find(name).AsSpan(), out double value, out _) ? value : null;
+    }
+
     public bool GetBoolean(ReadOnlySpan<byte> name)
     {
         using ViewScope.Section section = Enter();
         return Find(name).AsSpan().SequenceEqual("true"u8);
+    }
+
+    public bool? GetNullableBoolean(ReadOnlySpan<byte> name)
+    {
+        using ViewScope.Section section = Enter();
+        ReadOnlySpan<byte> value = Find(name);
+        return value.SequenceEqual("true"u8) ? true : value.SequenceEqual("false"u8) ? false : null;
     }
 
     public ObjectSource GetObject(ReadOnlySpan<byte> name)

@@ -8,5 +8,7 @@ internal static class Summary
 {
     public static string Of(Message message) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{message.Usage.InputTokens} input tokens, {message.Usage.OutputTokens} output tokens, stop reason {message.StopReason?.Value ?? "none"}");
+        $"{message.Usage.InputTokens} input tokens, {message.Usage.OutputTokens} output tokens, stop reason {ReasonOf(message)}");
+
+    private static string ReasonOf(Message message) => message.StopReason.Kind == StopReasonKind.None ? "none" : message.StopReason.Value;
 }

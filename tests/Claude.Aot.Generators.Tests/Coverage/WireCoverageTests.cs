@@ -60,6 +60,7 @@ public class WireCoverageTests
     {
         string[] roots =
         [
+            "ClaudeModel", // Constants for a member that stays a string.
             "MessageStreamEvent", "CountTokensRequest", "TokenCount",
             "MessageBatchRequest", "MessageBatchPage", "DeletedMessageBatch", "MessageBatchIndividualResponse", "ModelPage",
         ];

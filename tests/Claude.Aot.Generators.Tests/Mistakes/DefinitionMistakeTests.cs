@@ -108,6 +108,52 @@ public class DefinitionMistakeTests
         "CLAUDE010",
         "The value of 'x-side' must be \"request\", \"response\" or \"both\"");
 
+    [Theory]
+    [InlineData("x-constants")]
+    [InlineData("x-record")]
+    public void Claude010_FlagThatIsNoBoolean_IsReportedAtItsValue(string keyword) => SchemaAssert.ReportsIn(
+        keyword == "x-record"
+            ? """    "A": { "type": "object", "description": "An a.", "x-record": «"yes"» }"""
+            : """    "A": { "type": "string", "anyOf": [{ "type": "string" }], "description": "An a.", "x-constants": «"yes"» }""",
+        "CLAUDE010",
+        $"The value of '{keyword}' must be true or false");
+
+    [Fact]
+    public void Claude010_EmptyObsolete_IsReportedAtItsValue() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "string", "anyOf": [{ "const": "b", "description": "A b.", "x-obsolete": «""» }, { "type": "string" }], "description": "An a.", "x-constants": true }""",
+        "CLAUDE010",
+        "The value of 'x-obsolete' must be a text");
+
+    [Fact]
+    public void Claude016_ObsoleteValueOfAnOpenEnum_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "string", "anyOf": [{ "const": "b", "description": "A b.", «"x-obsolete"»: "Use c." }, { "type": "string" }], "description": "An a." }""",
+        "CLAUDE016",
+        "'x-obsolete' is allowed only on a value of an open enum with x-constants; move or remove it");
+
+    [Fact]
+    public void Claude016_KindNameOfConstants_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "string", "anyOf": [{ "type": "string" }], "description": "An a.", "x-constants": true, «"x-kind-name"»: "B" }""",
+        "CLAUDE016",
+        "'x-kind-name' is allowed only on a union, or an open enum without x-constants; move or remove it");
+
+    [Fact]
+    public void Claude016_RecordThatIsAVariant_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
+        """
+            "A": { "oneOf": [{ "$ref": "#/$defs/B" }], "x-discriminator": "type", "description": "An a." },
+            "B": { "type": "object", "description": "A b.", «"x-record"»: true, "properties": { "type": { "const": "b" } } }
+        """,
+        "CLAUDE016",
+        "'x-record' is allowed only on an object that is not a variant of a union; move or remove it");
+
+    [Fact]
+    public void Claude006_KindNameThatIsTaken_IsReported() => SchemaAssert.ReportsIn(
+        """
+            «"A"»: { "type": "string", "anyOf": [{ "type": "string" }], "description": "An a.", "x-kind-name": "B" },
+            "B": { "type": "object", "description": "A b." }
+        """,
+        "CLAUDE006",
+        "The C# name 'B' is already used by 'B'; give one of them an x-name");
+
     [Fact]
     public void Claude011_RequiredWithoutProperty_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", "properties": {}, "required": [«"b"»] }""",

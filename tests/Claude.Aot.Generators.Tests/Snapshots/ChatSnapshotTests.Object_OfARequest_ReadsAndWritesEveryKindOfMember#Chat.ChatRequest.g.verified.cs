@@ -33,6 +33,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
                 case 5 when name.SequenceEqual("first"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): First = Part.Create(value); break;
                 case 4 when name.SequenceEqual("last"u8) && members.TryGetAny(out global::Claude.Aot.RawJson value): Last = value.IsNull ? null : Result.Create(value); break;
                 case 5 when name.SequenceEqual("stops"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Stops = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => item.TryGetString(out string? text) ? text : ""); break;
+                case 6 when name.SequenceEqual("ending"u8) && members.TryGetString(out string? value): Ending = new Ending(value ?? ""); break;
                 case 5 when name.SequenceEqual("moods"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Moods = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => new Mood(item.TryGetString(out string? text) ? text : "")); break;
                 case 5 when name.SequenceEqual("links"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Links = global::Claude.Aot.Serialization.WireList.Read(value, static item => new Link(item)); break;
                 case 6 when name.SequenceEqual("extras"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Extras = value.IsNull ? null : global::Claude.Aot.Serialization.WireList.Read(value, static item => item); break;
@@ -66,6 +67,9 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
     /// <summary>Words that end it.</summary>
     public global::System.Collections.Generic.IReadOnlyList<string>? Stops { get; init; }
 
+    /// <summary>The ending to avoid.</summary>
+    public Ending Ending { get; init; }
+
     /// <summary>The moods that are allowed.</summary>
     public global::System.Collections.Generic.IReadOnlyList<Mood>? Moods { get; init; }
 
@@ -93,6 +97,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
         writer.WritePropertyName("first"u8); First.Write(writer);
         if (Last is null) { writer.WriteNull("last"u8); } else { writer.WritePropertyName("last"u8); Last.Write(writer); }
         if (Stops is not null) { WriteStops(writer, Stops); }
+        if (Ending.Value.Length > 0) { writer.WriteString("ending"u8, Ending.Value); }
         if (Moods is not null) { WriteMoods(writer, Moods); }
         WriteLinks(writer, Links);
         if (Extras is not null) { WriteExtras(writer, Extras); }

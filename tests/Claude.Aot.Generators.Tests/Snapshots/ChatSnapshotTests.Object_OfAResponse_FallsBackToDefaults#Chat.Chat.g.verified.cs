@@ -28,6 +28,7 @@ public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, 
                 case 4 when name.SequenceEqual("kind"u8): break;
                 case 5 when name.SequenceEqual("parts"u8) && members.TryGetArray(out global::Claude.Aot.RawJson value): Parts = global::Claude.Aot.Serialization.WireList.Read(value, Part.Create); break;
                 case 4 when name.SequenceEqual("mood"u8) && members.TryGetString(out string? value): Mood = value is null ? default(Mood?) : new Mood(value); break;
+                case 6 when name.SequenceEqual("ending"u8) && members.TryGetString(out string? value): Ending = new Ending(value ?? ""); break;
                 case 4 when name.SequenceEqual("cost"u8) && members.TryGetObject(out global::Claude.Aot.RawJson value): Cost = new Cost(value); break;
                 default: AddExtra(members.NameString, members.Value); break;
             }
@@ -48,6 +49,9 @@ public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, 
     /// <summary>How it goes.</summary>
     public Mood? Mood { get; init; }
 
+    /// <summary>How it ended.</summary>
+    public Ending Ending { get; init; }
+
     /// <summary>What it cost.</summary>
     public Cost Cost { get; init; } = global::Claude.Aot.Cost.Empty;
 
@@ -62,6 +66,7 @@ public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, 
         writer.WriteString("kind"u8, "chat");
         WriteParts(writer, Parts);
         if (Mood is not null) { writer.WriteString("mood"u8, Mood.Value.Value); }
+        if (Ending.Value.Length > 0) { writer.WriteString("ending"u8, Ending.Value); } else { writer.WriteNull("ending"u8); }
         writer.WritePropertyName("cost"u8); Cost.Write(writer);
     }
 

@@ -30,6 +30,9 @@ public readonly partial struct ChatView
     /// <summary>How it goes.</summary>
     public Mood? Mood => global::Claude.Aot.Mood.From(_source.GetText("mood"u8));
 
+    /// <summary>How it ended.</summary>
+    public Ending Ending => global::Claude.Aot.Ending.From(_source.GetText("ending"u8));
+
     /// <summary>What it cost.</summary>
     public CostView Cost => new CostView(_source.GetObject("cost"u8));
 }

@@ -28,7 +28,7 @@ public readonly partial struct CostView
     public long Words => _source.GetInt64("words"u8);
 
     /// <summary>The price in euros.</summary>
-    public double Price => _source.GetDouble("price"u8);
+    public double? Price => _source.GetNullableDouble("price"u8);
 
     /// <summary>Whether it will not change again.</summary>
     public bool IsFinal => _source.GetBoolean("is_final"u8);

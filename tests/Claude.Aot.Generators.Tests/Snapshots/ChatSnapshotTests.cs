@@ -18,6 +18,9 @@ public class ChatSnapshotTests
     public void OpenEnum_WithKnownValues_IsAStruct() => Snapshot.Verify(Chat(SchemaMetadata.Package()), ["Chat.Mood.g.cs"]);
 
     [Fact]
+    public void OpenEnum_WithAKindName_HasACSharpEnumToSwitchOn() => Snapshot.Verify(Chat(SchemaMetadata.Package()), ["Chat.Ending.g.cs", "Chat.EndingKind.g.cs"]);
+
+    [Fact]
     public void KindUnion_WithAList_TakesCollectionExpressions() => Snapshot.Verify(Chat(SchemaMetadata.Package()), ["Chat.Result.g.cs"]);
 
     [Fact]

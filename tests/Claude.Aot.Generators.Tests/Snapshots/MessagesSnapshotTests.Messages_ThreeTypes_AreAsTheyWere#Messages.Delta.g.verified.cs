@@ -19,7 +19,7 @@ public readonly partial struct Delta
     public global::Claude.Aot.Utf8Text Thinking => Type is DeltaType.ThinkingDelta ? Appended : default;
 
     /// <summary>A rough count of the tokens since the last estimate; null where none is due. Add the values up to show progress; the usage has the exact total. Beta <c>thinking-token-count-2026-05-13</c>.</summary>
-    public long EstimatedTokens => Source.GetInt64("estimated_tokens"u8);
+    public long? EstimatedTokens => Source.GetNullableInt64("estimated_tokens"u8);
 
     /// <summary>The whole signature; it replaces what the block had, unless it is empty.</summary>
     public global::Claude.Aot.Utf8Text Signature => Source.GetText("signature"u8);

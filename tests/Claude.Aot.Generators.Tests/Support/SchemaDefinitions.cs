@@ -65,6 +65,11 @@ internal sealed class SchemaDefinitions
             return [new SchemaShape("any")];
         }
 
+        if (node.TryGetProperty("const", out JsonElement constant))
+        {
+            return [new SchemaShape("const", constant.GetString()!)];
+        }
+
         if (node.TryGetProperty("$ref", out _))
         {
             return ShapesOf(TargetOf(node));
@@ -73,11 +78,6 @@ internal sealed class SchemaDefinitions
         if (node.TryGetProperty("oneOf", out JsonElement alternatives))
         {
             return [.. alternatives.EnumerateArray().SelectMany(ShapesOf)];
-        }
-
-        if (node.TryGetProperty("const", out JsonElement constant))
-        {
-            return [new SchemaShape("const", constant.GetString()!)];
         }
 
         return node.TryGetProperty("type", out JsonElement types)

@@ -84,6 +84,7 @@ internal sealed class TypesPage(SchemaDefinitions schema)
             : schema.IsObject(name) ? "object"
             : schema.IsKindUnion(name) ? string.Join(" or ", definition.GetProperty("oneOf").EnumerateArray().Select(KindOf))
             : definition.TryGetProperty("x-discriminator", out JsonElement discriminator) ? $"union by `{discriminator}`"
+            : definition.TryGetProperty("x-constants", out _) ? "constants"
             : "open enum";
     }
 

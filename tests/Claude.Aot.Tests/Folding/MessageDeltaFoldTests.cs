@@ -85,22 +85,22 @@ public sealed class MessageDeltaFoldTests
     public async Task StopReason_NobodyKnows_IsKept()
     {
         await using MessageStream stream = SseBody.Begin().MessageDelta("""{"stop_reason":"of_tomorrow","stop_sequence":null}""").MessageStop().Open();
-        List<string?> seen = [];
+        List<string> seen = [];
         await foreach (StreamEvent e in stream)
         {
-            seen.Add(e.StopReason?.Value);
+            seen.Add(e.StopReason.Value);
         }
 
-        Assert.Equal([null, "of_tomorrow", null], seen);
-        Assert.Equal("of_tomorrow", (await stream.GetFinalMessageAsync()).StopReason?.Value);
+        Assert.Equal(["", "of_tomorrow", ""], seen);
+        Assert.Equal("of_tomorrow", (await stream.GetFinalMessageAsync()).StopReason.Value);
     }
 
     [Fact]
-    public async Task StopReason_NeverSent_IsNull()
+    public async Task StopReason_NeverSent_IsNone()
     {
         Message message = await SseBody.Begin().TextStart().Text("a").BlockStop().MessageStop().ReadAsync();
 
-        Assert.Null(message.StopReason);
+        Assert.Equal(StopReasonKind.None, message.StopReason.Kind);
     }
 
     [Fact]
@@ -202,7 +202,7 @@ public sealed class MessageDeltaFoldTests
 
         Message message = await body.Event("""{"type":"message_stop","message":{"stop_reason":"tool_use","stop_sequence":null,"usage":{"input_tokens":10,"output_tokens":15},"content":[]}}""").ReadAsync();
 
-        Assert.Equal((reason, output), (message.StopReason?.Value, message.Usage.OutputTokens));
+        Assert.Equal((reason, output), (message.StopReason.Value, message.Usage.OutputTokens));
     }
 
     private static async Task<Usage> UsageAsync(string start, params string[] deltas)

@@ -12,7 +12,8 @@ internal static class SchemaSamples
     private static readonly Dictionary<string, JsonElement> s_definitions = ReadDefinitions();
 
     /// <summary>The types that a request can hold.</summary>
-    public static IEnumerable<string> RequestTypes => s_definitions.Keys.Where(name => Text(s_definitions[name], "x-side") != "response");
+    public static IEnumerable<string> RequestTypes => s_definitions.Keys
+        .Where(name => Text(s_definitions[name], "x-side") != "response" && !s_definitions[name].TryGetProperty("x-constants", out _));
 
     /// <summary>The name of the C# type.</summary>
     public static string ClassOf(string name) => Text(s_definitions[name], "x-name") ?? name;

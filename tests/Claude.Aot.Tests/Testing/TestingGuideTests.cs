@@ -6,7 +6,7 @@ namespace Claude.Aot.Tests.Testing;
 /// <summary>The programs of docs/testing.md, to the letter: only what a reader of that page has is used here.</summary>
 public sealed class TestingGuideTests
 {
-    private static readonly MessageRequest s_request = new() { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = ["Why do rivers bend?"] };
+    private static readonly MessageRequest s_request = new() { Model = ClaudeModel.Sonnet55, MaxTokens = 1024, Messages = ["Why do rivers bend?"] };
 
     private static async Task<Message> AskAsync(ClaudeClient client, params InputMessage[] messages)
     {
@@ -105,7 +105,7 @@ public sealed class TestingGuideTests
             {
                 await using MessageStream stream = await client.Messages.StreamAsync(s_request);
                 Message message = await stream.GetFinalMessageAsync();
-                Assert.Equal("tool_use", message.StopReason?.Value);    // only the last blank line is cut: that is whole
+                Assert.Equal("tool_use", message.StopReason.Value);    // only the last blank line is cut: that is whole
             }
             catch (ClaudeTransportException e)
             {

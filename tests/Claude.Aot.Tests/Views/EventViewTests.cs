@@ -33,7 +33,7 @@ public sealed class EventViewTests
             Assert.Equal(isBlock, e.ContentBlock.IsPresent);
             Assert.Equal(e.Type == StreamEventType.MessageStart, e.Message.IsPresent);
             Assert.Equal(e.Type is StreamEventType.MessageStart or StreamEventType.MessageDelta, e.Usage.IsPresent);
-            Assert.Equal(e.Type == StreamEventType.MessageDelta, e.StopReason is not null);
+            Assert.Equal(e.Type == StreamEventType.MessageDelta, e.StopReason.Kind != StopReasonKind.None);
             Assert.Equal(e.Type == StreamEventType.ContentBlockDelta, e.Delta.Type != DeltaType.None);
             Assert.Equal(e.Delta.Type == DeltaType.TextDelta, !e.Delta.Text.IsEmpty);
             Assert.Equal(e.Delta.Type == DeltaType.InputJsonDelta, !e.Delta.PartialJson.IsEmpty);
@@ -51,7 +51,7 @@ public sealed class EventViewTests
         {
             Assert.Equal("msg_1", e.Message.Id.ToString());
             Assert.Equal("claude-test-1", e.Message.Model.ToString());
-            Assert.Equal("assistant", e.Message.Role.ToString());
+            Assert.Equal(Role.Assistant, e.Message.Role);
             Assert.Equal((10, 1), (e.Usage.InputTokens, e.Usage.OutputTokens));
             Assert.Equal(10, e.Usage.ToOwned().InputTokens);
             break;
@@ -93,7 +93,7 @@ public sealed class EventViewTests
         {
             Assert.Equal("", e.Message.Id.ToString());
             Assert.Equal("", e.Message.Model.ToString());
-            Assert.Null(e.Message.StopReason);
+            Assert.Equal(StopReasonKind.None, e.Message.StopReason.Kind);
             Assert.Equal(0, e.Message.Usage.InputTokens);
             Assert.False(e.Usage.CacheCreation.IsPresent);
             Assert.Equal("", e.ContentBlock.Id.ToString());
@@ -107,7 +107,7 @@ public sealed class EventViewTests
         await foreach (StreamEvent e in stream)
         {
             Assert.Equal((long.MaxValue, long.MinValue), (e.Usage.InputTokens, e.Usage.OutputTokens));
-            Assert.Equal(0, e.Usage.CacheReadInputTokens);
+            Assert.Null(e.Usage.CacheReadInputTokens);
             break;
         }
     }
@@ -122,6 +122,9 @@ public sealed class EventViewTests
                 case null or 0 or 0L or 0.0 or false:
                 case true when name.EndsWith(".IsEmpty", StringComparison.Ordinal):
                 case -1 when name.EndsWith(".Index", StringComparison.Ordinal):
+                    break;
+                case Role or StopReason:
+                    Assert.Equal("", value.ToString());
                     break;
                 case Enum:
                     // A default input is no JSON at all, which is the beginning of any; every other enumeration has a value for none.

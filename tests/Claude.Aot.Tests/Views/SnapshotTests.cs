@@ -15,7 +15,7 @@ public sealed class SnapshotTests
         Assert.False(snapshot.IsPresent);
         Assert.Equal("", snapshot.Id.ToString());
         Assert.Equal(0, snapshot.Content.Count);
-        Assert.Null(snapshot.StopReason);
+        Assert.Equal(StopReasonKind.None, snapshot.StopReason.Kind);
         Assert.False(snapshot.Usage.IsPresent);
         Assert.Equal(0, snapshot.Usage.OutputTokens);
         Assert.Empty(snapshot.ToMessage().Content);

@@ -116,7 +116,7 @@ internal static class LimitCheck
         await using MessageStream stream = body.Open(With(nameof(StreamLimits.MaxMessageBytes), length - 1), readSize);
         ClaudeTransportException e = await Check.ThrowsAsync<ClaudeTransportException>(() => stream.GetFinalTextAsync().AsTask());
         Check.Equal(ClaudeTransportErrorKind.LimitExceeded, e.Kind);
-        Check.Equal("end_turn", e.Partial!.StopReason?.Value);
+        Check.Equal("end_turn", e.Partial!.StopReason.Value);
     }
 
     private static Task Limit_OfWhatNeverEnds_IsReachedBeforeMemoryGrows(string option, int limit, string unit, int bytesUntilLimit)

@@ -28,7 +28,7 @@ internal static class MessageScriptCheck
         Message message = await stream.GetFinalMessageAsync();
 
         Check.SequenceEqual([], diagnostics);
-        Check.Equal(("msg_7", "claude-x", "tool_use"), (message.Id, message.Model, message.StopReason?.Value));
+        Check.Equal(("msg_7", "claude-x", "tool_use"), (message.Id, message.Model, message.StopReason.Value));
         Check.Equal((12, 34), (message.Usage.InputTokens, message.Usage.OutputTokens));
         Check.Equal(3, message.Content.Count);
         ThinkingBlock thinking = Check.Is<ThinkingBlock>(message.Content[0]);
