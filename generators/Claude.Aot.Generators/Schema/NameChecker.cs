@@ -5,7 +5,7 @@ internal sealed class NameChecker
 {
     private static readonly string[] s_everywhere = ["Equals", "GetHashCode", "GetType", "ToString", "ReferenceEquals", "MemberwiseClone", "Finalize"];
     private static readonly string[] s_ofObjects =
-        ["RawJson", "Extra", "Write", "WriteMembers", "AddExtra", "ToJson", "ToRawJson", "Create", "Read", "Parse", "Empty"];
+        ["RawJson", "Extra", "Write", "WriteMembers", "AddExtra", "ReadKind", "ToJson", "ToRawJson", "Create", "Read", "Parse", "Empty"];
 
     private static readonly string[] s_ofKindUnions = ["RawJson", "Write", "Create", "Read", "Parse", "Empty", "Count", "GetEnumerator"];
 

@@ -39,10 +39,12 @@ public sealed class Stored
 /// </summary>
 public sealed class PlainSerializerTests
 {
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     private static readonly Dictionary<string, JsonSerializerOptions> s_options = new()
     {
         ["default"] = JsonSerializerOptions.Default,
-        ["web, indented"] = new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true },
+        ["web"] = new JsonSerializerOptions(JsonSerializerDefaults.Web),
         ["context"] = new JsonSerializerOptions { TypeInfoResolver = HistoryContext.Default },
         ["resolver first"] = new JsonSerializerOptions { TypeInfoResolver = JsonTypeInfoResolver.Combine(ClaudeJson.Resolver, HistoryContext.Default) },
         ["resolver last"] = new JsonSerializerOptions { TypeInfoResolver = JsonTypeInfoResolver.Combine(HistoryContext.Default, ClaudeJson.Resolver) },
@@ -73,7 +75,8 @@ public sealed class PlainSerializerTests
             Assert.Equal(json, message.ToJson());
             Assert.Equal(json, JsonSerializer.Serialize(message, s_options[options]));
             AssertRoundTrip(["Hi", message.ToVerbatimTurn()], options);
-            Assert.Equal($"[{string.Join(',', message.Content.Select(block => block.ToJson()))}]", SerializePlain(message.Content.ToList(), options));
+            string blocks = JsonSerializer.Serialize(message.Content.ToList(), s_options[options]);
+            Assert.Equal($"[{string.Join(',', message.Content.Select(block => block.ToJson()))}]", blocks);
         }
 
         Assert.InRange(messages, 300, int.MaxValue);
@@ -105,23 +108,27 @@ public sealed class PlainSerializerTests
     {
         var stored = new Stored
         {
-            Content = [new TextBlock("\u00E9")], Role = Role.Assistant, Reason = StopReason.EndTurn, Raw = RawJson.Parse("[1.0, 2]"),
-            Input = ToolInput.Parse("""{"a": 1}"""u8), Text = new TextBlock("t"),
+            Content = [new TextBlock("\u00E9")],
+            Role = Role.Assistant,
+            Reason = StopReason.EndTurn,
+            Raw = RawJson.Parse("[1.0, 2]"),
+            Input = ToolInput.Parse("""{"a": 1}"""u8),
+            Text = new TextBlock("t"),
         };
 
-        string json = SerializePlain(stored, options);
+        string json = JsonSerializer.Serialize(stored, s_options[options]);
         Stored again = JsonSerializer.Deserialize<Stored>(json, s_options[options])!;
 
         Assert.Contains("""[{"type":"text","text":"é"}]""", json, StringComparison.Ordinal);
         Assert.Contains("[1.0, 2]", json, StringComparison.Ordinal);
         Assert.Contains("""{"a": 1}""", json, StringComparison.Ordinal);
-        Assert.Equal(json, SerializePlain(again, options));
+        Assert.Equal(json, JsonSerializer.Serialize(again, s_options[options]));
         Assert.Equal((stored.Role, stored.Reason, stored.Raw, "t"), (again.Role, again.Reason, again.Raw, again.Text!.Text));
         Assert.Equal("""{"a": 1}""", again.Input!.ToString());
 
-        string nothing = SerializePlain(new Stored(), options);
+        string nothing = JsonSerializer.Serialize(new Stored(), s_options[options]);
         Stored empty = JsonSerializer.Deserialize<Stored>(nothing, s_options[options])!;
-        Assert.Equal(nothing, SerializePlain(empty, options));
+        Assert.Equal(nothing, JsonSerializer.Serialize(empty, s_options[options]));
         Assert.True(empty is { Content: null, Reason: null, Input: null, Text: null, Raw.IsNull: true });
     }
 
@@ -156,6 +163,14 @@ public sealed class PlainSerializerTests
     }
 
     [Fact]
+    public void Indentation_DoesNotChangeAnOwnedType()
+    {
+        InputMessage turn = "Hi";
+
+        Assert.Equal(turn.ToJson(), JsonSerializer.Serialize(turn, s_indented));
+    }
+
+    [Fact]
     public async Task Conversation_ToAndFromAStream_IsTheSame()
     {
         List<InputMessage> history = [new string('\u00E9', 100_000), "b"];
@@ -179,7 +194,7 @@ public sealed class PlainSerializerTests
 
     private static void AssertRoundTrip(List<InputMessage> history, string options)
     {
-        Assert.Equal(Sent(history), SerializePlain(history, options));
+        Assert.Equal(Sent(history), JsonSerializer.Serialize(history, s_options[options]));
         List<InputMessage> again = JsonSerializer.Deserialize<List<InputMessage>>(Sent(history), s_options[options])!;
         Assert.Equal(Sent(history), Sent(again));
         Assert.Equal(history.Select(turn => (turn.Role, turn.Content.Count)), again.Select(turn => (turn.Role, turn.Content.Count)));
@@ -188,13 +203,6 @@ public sealed class PlainSerializerTests
     }
 
     private static string Sent(List<InputMessage> history) => $"[{string.Join(',', history.Select(turn => turn.ToJson()))}]";
-
-    /// <summary>Serializes without indentation. The values of this library are never indented, but those around them are.</summary>
-    private static string SerializePlain<T>(T value, string options)
-    {
-        var plain = new JsonSerializerOptions(s_options[options]) { WriteIndented = false };
-        return JsonSerializer.Serialize(value, plain);
-    }
 
     private static string Written(object made)
     {
