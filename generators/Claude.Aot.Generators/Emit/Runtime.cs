@@ -9,6 +9,7 @@ internal static class Runtime
     public const string ToolInput = "global::Claude.Aot.ToolInput";
     public const string WireConverter = "global::Claude.Aot.Serialization.WireConverter";
     public const string WireList = "global::Claude.Aot.Serialization.WireList";
+    public const string WireText = "global::Claude.Aot.Serialization.WireText";
     public const string Utf8Text = "global::Claude.Aot.Utf8Text";
     public const string Section = "global::Claude.Aot.Buffers.ViewScope.Section";
     public const string JsonView = "global::Claude.Aot.JsonView";
