@@ -69,6 +69,9 @@ public abstract class WireObject
     /// </remarks>
     public string ToJson() => ToRawJson().ToString();
 
+    /// <summary>Writes the known members that are set, into an object that the caller has begun.</summary>
+    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
+
     internal RawJson ToRawJson()
     {
         if (!RawJson.IsEmpty)
