@@ -69,9 +69,6 @@ public abstract class WireObject
     /// </remarks>
     public string ToJson() => ToRawJson().ToString();
 
-    /// <summary>Writes the known members that are set, into an object that the caller has begun.</summary>
-    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
-
     internal RawJson ToRawJson()
     {
         if (!RawJson.IsEmpty)
@@ -87,6 +84,9 @@ public abstract class WireObject
 
         return new RawJson(buffer.ToArray());
     }
+
+    /// <summary>Writes the known members that are set, into an object that the caller has begun.</summary>
+    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
 
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);
