@@ -8,6 +8,7 @@ return args switch
     ["footprint", .. string[] rest] => await RunFootprintAsync(rest),
     ["scale", .. string[] rest] => await RunScaleAsync(rest),
     ["generator", .. string[] rest] => RunGenerator(rest),
+    ["request", .. string[] rest] => await RunRequestAsync(rest),
     ["report"] => RunReport(),
     [ScaleServer.Command, string events] => await RunServerAsync(events),
     [ScaleWorker.Command, .. string[] job] => await RunWorkerAsync(job),
@@ -73,6 +74,17 @@ static int RunGenerator(string[] arguments)
     }
 
     new GeneratorCommand(arguments.ElementAtOrDefault(1)).Run();
+    return 0;
+}
+
+static async Task<int> RunRequestAsync(string[] arguments)
+{
+    if (arguments is not ([] or ["--json", _]))
+    {
+        return Refuse(RequestCommand.Usage);
+    }
+
+    await new RequestCommand(arguments.ElementAtOrDefault(1)).RunAsync();
     return 0;
 }
 

@@ -93,7 +93,7 @@ public sealed partial class CountTokensRequest : global::Claude.Aot.Serializatio
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
-        writer.WriteString("model"u8, Model);
+        global::Claude.Aot.Serialization.WireText.Write(writer, "model"u8, Model);
         WriteMessages(writer, Messages);
         if (System is not null) { writer.WritePropertyName("system"u8); System.Write(writer); }
         if (Thinking is not null) { writer.WritePropertyName("thinking"u8); Thinking.Write(writer); }

@@ -21,6 +21,7 @@ internal sealed class ReportCommand
         Write("ratios", "Time per event", RatioSection);
         Write("ratios-native", "Time per event, natively", RatioSection);
         Include("layers.md");
+        Write("request", "Requests", RequestSection);
         Write("scale", "Many streams at once", ScaleSection);
         Write("footprint", "Native footprint", FootprintSection);
         Write("generator", "The generator", GeneratorSection);
@@ -68,6 +69,15 @@ internal sealed class ReportCommand
             ["bytes allocated per event", .. inputs],
             readers.Select(string[] (reader) => [reader, .. inputs.Select(input => Format.Number(Number(Of(input, reader), "bytesPerEvent")))]));
         Chart(name, "Short text deltas", "ns", readers.Select(reader => new SvgBar(reader, Time(inputs[0], reader), reader == ClaudeAotReader.ReaderName)));
+    }
+
+    private void RequestSection(string _, JsonElement[] rows)
+    {
+        _page.Paragraph(
+            "A request is created and sent, and its response is read. The handler reads the request and answers from memory. The first request finds the pools empty.");
+        _page.Table(
+            ["request, client", "body bytes", "µs", "bytes allocated, first request", "bytes allocated, later ones"],
+            rows.Select(static string[] (row) => [$"{Text(row, "input")}, {Text(row, "client")}", .. Cells(row, "bodyBytes", "us", "firstBytes", "bytes")]));
     }
 
     private void ScaleSection(string name, JsonElement[] rows)

@@ -21,7 +21,7 @@ internal static class KindUnionEmitter
             CollectionEmitter.WriteMembers(writer, item.Name, list);
         }
 
-        WriteWriter(writer, item);
+        WriteWriter(writer, item, ValueWriter.For(spec));
         writer.Close();
     });
 
@@ -88,7 +88,7 @@ internal static class KindUnionEmitter
         writer.WriteLine($"internal static {item.Name} Create({Runtime.RawJson} json) => new(json);");
     }
 
-    private static void WriteWriter(SourceWriter writer, KindUnionSpec item)
+    private static void WriteWriter(SourceWriter writer, KindUnionSpec item, ValueWriter values)
     {
         writer.WriteLine();
         writer.WriteSummary("Writes the value as JSON: as received, or the form that the caller gave.");
@@ -96,7 +96,7 @@ internal static class KindUnionEmitter
         foreach (AlternativeSpec alternative in item.Alternatives)
         {
             writer.Open($"if (RawJson.IsEmpty && {alternative.Name} is not null)");
-            WriteValue(writer, alternative);
+            WriteValue(writer, alternative, values);
             writer.WriteLine("return;");
             writer.Close();
             writer.WriteLine();
@@ -106,15 +106,15 @@ internal static class KindUnionEmitter
         writer.Close();
     }
 
-    private static void WriteValue(SourceWriter writer, AlternativeSpec alternative)
+    private static void WriteValue(SourceWriter writer, AlternativeSpec alternative, ValueWriter values)
     {
         if (alternative.Type.Kind == ValueKind.Array)
         {
-            ValueWriter.WriteArray(writer, "writer.WriteStartArray();", alternative.Type.Element!, alternative.Name);
+            values.WriteArray(writer, "writer.WriteStartArray();", alternative.Type.Element!, alternative.Name);
             return;
         }
 
-        writer.WriteLine(ValueWriter.Value(alternative.Type, TypeNames.IsStruct(alternative.Type) ? alternative.Name + ".Value" : alternative.Name));
+        writer.WriteLine(values.Value(alternative.Type, TypeNames.IsStruct(alternative.Type) ? alternative.Name + ".Value" : alternative.Name));
     }
 
     private static string Read(TypeSpec type, Scope scope) => type.Kind switch

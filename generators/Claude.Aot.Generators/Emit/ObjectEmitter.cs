@@ -33,7 +33,7 @@ internal static class ObjectEmitter
             }
 
             EntryPoints.Write(writer, spec, item.Name, "new", item.Variant is null ? "" : "new ");
-            WriterEmitter.WriteMembers(writer, item);
+            new WriterEmitter(ValueWriter.For(spec)).WriteMembers(writer, item);
             if (item.IsRecord)
             {
                 WriteEquality(writer, item);
@@ -131,9 +131,9 @@ internal static class ReaderEmitter
 }
 
 /// <summary>An emitter for the methods that write the members of an object that the caller created.</summary>
-internal static class WriterEmitter
+internal sealed class WriterEmitter(ValueWriter values)
 {
-    public static void WriteMembers(SourceWriter writer, ObjectSpec item)
+    public void WriteMembers(SourceWriter writer, ObjectSpec item)
     {
         writer.WriteLine();
         writer.WriteLine("/// <inheritdoc/>");
@@ -150,7 +150,7 @@ internal static class WriterEmitter
         }
     }
 
-    private static void WriteMember(SourceWriter writer, PropertySpec property)
+    private void WriteMember(SourceWriter writer, PropertySpec property)
     {
         string statement = Statement(property);
         if (property.Type.Kind is ValueKind.Any or ValueKind.AnyObject)
@@ -176,22 +176,22 @@ internal static class WriterEmitter
         }
     }
 
-    private static string Statement(PropertySpec property) => property.Type.Kind switch
+    private string Statement(PropertySpec property) => property.Type.Kind switch
     {
-        ValueKind.Constant or ValueKind.Discriminator => ValueWriter.Member(property.WireName, property.Type, Literals.Text(property.Constant)),
+        ValueKind.Constant or ValueKind.Discriminator => values.Member(property.WireName, property.Type, Literals.Text(property.Constant)),
         ValueKind.Array => $"Write{property.Name}(writer, {property.Name});",
-        _ => ValueWriter.Member(property.WireName, property.Type, ValueOf(property)),
+        _ => values.Member(property.WireName, property.Type, ValueOf(property)),
     };
 
     private static string ValueOf(PropertySpec property) =>
         property.Type.IsNullable && TypeNames.IsStruct(property.Type) ? $"{property.Name}.Value" : property.Name;
 
-    private static void WriteArrayMethod(SourceWriter writer, PropertySpec property)
+    private void WriteArrayMethod(SourceWriter writer, PropertySpec property)
     {
         TypeSpec element = property.Type.Element!;
         writer.WriteLine();
         writer.Open($"private static void Write{property.Name}({Runtime.Utf8JsonWriter} writer, {Runtime.ReadOnlyList}<{TypeNames.Of(element)}> items)");
-        ValueWriter.WriteArray(writer, $"writer.WriteStartArray({Literals.Utf8(property.WireName)});", element, "items");
+        values.WriteArray(writer, $"writer.WriteStartArray({Literals.Utf8(property.WireName)});", element, "items");
         writer.Close();
     }
 }

@@ -11,6 +11,7 @@ internal static class Runtime
     public const string WireConverter = "global::Claude.Aot.Serialization.WireConverter";
     public const string WireValue = "global::Claude.Aot.Serialization.IWireValue";
     public const string WireList = "global::Claude.Aot.Serialization.WireList";
+    public const string WireText = "global::Claude.Aot.Serialization.WireText";
     public const string Utf8Text = "global::Claude.Aot.Utf8Text";
     public const string Section = "global::Claude.Aot.Buffers.ViewScope.Section";
     public const string JsonView = "global::Claude.Aot.JsonView";

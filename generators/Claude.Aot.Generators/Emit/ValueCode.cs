@@ -81,14 +81,18 @@ internal static class ValueReader
 }
 
 /// <summary>The statements that write a value of each type.</summary>
-internal static class ValueWriter
+/// <param name="isPackage">Whether the code is part of the package, and may call its internal members.</param>
+internal sealed class ValueWriter(bool isPackage)
 {
+    public static ValueWriter For(SchemaSpec spec) => new(isPackage: spec.Streaming is not null);
+
     /// <summary>Gets the statement that writes a member. Arrays are written by a separate method.</summary>
-    public static string Member(string wireName, TypeSpec type, string value)
+    public string Member(string wireName, TypeSpec type, string value)
     {
         string name = Literals.Utf8(wireName);
         return type.Kind switch
         {
+            ValueKind.String when isPackage => $"{Runtime.WireText}.Write(writer, {name}, {value});",
             ValueKind.String or ValueKind.Constant or ValueKind.Discriminator => $"writer.WriteString({name}, {value});",
             ValueKind.OpenEnum => $"writer.WriteString({name}, {value}.Value);",
             ValueKind.Integer or ValueKind.Number => $"writer.WriteNumber({name}, {value});",
@@ -99,13 +103,14 @@ internal static class ValueWriter
     }
 
     /// <summary>Gets the statement that writes an element or a whole value.</summary>
-    public static string Value(TypeSpec type, string value) => type.Kind switch
+    public string Value(TypeSpec type, string value) => type.Kind switch
     {
+        ValueKind.String when isPackage => $"{Runtime.WireText}.WriteValue(writer, {value});",
         ValueKind.String => $"writer.WriteStringValue({value});",
         _ => $"{value}.Write(writer);",
     };
 
-    public static void WriteArray(SourceWriter writer, string start, TypeSpec element, string items)
+    public void WriteArray(SourceWriter writer, string start, TypeSpec element, string items)
     {
         writer.WriteLine(start);
         writer.Open($"foreach ({TypeNames.Of(element)} item in {items})");

@@ -23,6 +23,9 @@ internal static class BytePool
     /// <summary>Gets the number of returns that were refused since the process started.</summary>
     public static int Violations => Volatile.Read(ref s_violations);
 
+    /// <summary>Returns whether an array is rented and not returned yet.</summary>
+    public static bool IsRented(byte[] array) => s_rented.TryGetValue(array, out StrongBox<int>? rented) && Volatile.Read(ref rented.Value) != 0;
+
     /// <summary>Rents an array of at least <paramref name="minimumLength"/> bytes that starts with <paramref name="content"/>. All other bytes are 0.</summary>
     public static byte[] Rent(int minimumLength, ReadOnlySpan<byte> content = default)
     {

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using Claude.Aot.Buffers;
 using Claude.Aot.Json;
 
 namespace Claude.Aot.Model;
@@ -30,6 +32,66 @@ internal static class ContinuedRequest
             WriteTurns(json, continuation);
             json.WriteEndArray();
         }));
+    }
+
+    /// <summary>Writes the request; gets the original request if nothing can be continued. The original's bytes are not copied.</summary>
+    /// <param name="request">The body of the request that was answered.</param>
+    /// <param name="continuation">The part of the response that is sent back to the model.</param>
+    /// <returns>The body. The caller releases it.</returns>
+    /// <exception cref="ObjectDisposedException">The body of the original request was returned.</exception>
+    public static PooledChunks Write(PooledChunks request, Continuation continuation)
+    {
+        // Another thread may end the stream, which releases the request, at any time.
+        request.Acquire();
+        PooledChunks? body = null;
+        try
+        {
+            if (continuation.Kept.Count == 0 || !TryFindMessages(request, out SequenceMembers messages))
+            {
+                request.Acquire();
+                return request;
+            }
+
+            long bracket = messages.End - 1;
+            body = new PooledChunks();
+            body.AppendShared(request, 0, bracket);
+            if (messages.Value.PositionOf((byte)'{') is not null)
+            {
+                body.Write(","u8);
+            }
+
+            // Outside of an array, too, the writer puts a comma between two values.
+            using (var json = new Utf8JsonWriter(body, JsonText.Writer))
+            {
+                WriteTurns(json, continuation);
+            }
+
+            body.AppendShared(request, bracket, request.Length);
+            return body;
+        }
+        catch
+        {
+            body?.Release();
+            throw;
+        }
+        finally
+        {
+            request.Release();
+        }
+    }
+
+    private static bool TryFindMessages(PooledChunks request, out SequenceMembers member)
+    {
+        member = new SequenceMembers(request.ToSequence());
+        while (member.MoveNext())
+        {
+            if (member is { Name: "messages", ValueKind: JsonTokenType.StartArray })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void WriteTurns(Utf8JsonWriter json, Continuation continuation)

@@ -83,6 +83,9 @@ public abstract record WireRecord
     /// <summary>Gets the summary for <see cref="ToString"/>, which contains no content; empty if there is none.</summary>
     protected virtual string Summary => "";
 
+    /// <inheritdoc cref="WireObject.WriteKnownMembers"/>
+    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
+
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);
 

@@ -14,6 +14,7 @@ namespace Claude.Aot.Resuming;
 /// <param name="total">The timeout of the whole call; disposed with this object.</param>
 internal sealed class MessageResumer(StreamCall call, CancellationTokenSource total) : StreamResumer
 {
+    private readonly ResumableRequest _request = new(call.Body);
     private readonly List<StreamResumption> _resumptions = [];
     private readonly CancellationTokenSource _closing = new();
 
@@ -31,7 +32,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         bool isBreak = failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded }
             or ClaudeTimeoutException { Kind: ClaudeTimeoutKind.Idle };
         return isBreak && _resumptions.Count < call.Settings.MaxResumptions && !_closing.IsCancellationRequested
-            && failure.PartialImage is { } partial && IsOpen(partial);
+            && _request.TryReadOutline() && failure.PartialImage is { } partial && IsOpen(partial);
     }
 
     public override StreamClock CreateClock() => call.CreateClock(_total);
@@ -39,7 +40,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     public override async ValueTask<Stream> ReopenAsync(ClaudeException failure, StreamCursor cursor, DiagnosticSink diagnostics, CancellationToken stop)
     {
         MessageImage partial = failure.PartialImage!;
-        var continuation = Continuation.Of(call.Body, BlocksOf(partial));
+        var continuation = Continuation.Of(_request.Outline, BlocksOf(partial));
         _part?.Dispose();
         _part = CancellationTokenSource.CreateLinkedTokenSource(stop, _closing.Token);
         MessageStream part = await AskAsync(failure, continuation, diagnostics, _part.Token).ConfigureAwait(false);
@@ -63,6 +64,11 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
                 start.OpenBlock >= 0,
                 start.DiscardedBlocks,
                 part.Response));
+            if (_resumptions.Count == call.Settings.MaxResumptions)
+            {
+                _request.Release();
+            }
+
             call.CountResumption(failure);
             call.Settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, diagnostics.EventNumber));
             return new ContinuedBody(part, start);
@@ -74,10 +80,13 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         }
     }
 
+    public override void ReleaseRequest() => _request.Release();
+
     public override void Dispose()
     {
         // _part is not disposed, because the reading thread may be creating it at this moment.
         _closing.Cancel();
+        _request.Release();
         total.Dispose();
     }
 
@@ -99,7 +108,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     {
         var message = new RawJson(partial.Json);
         bool hasEnded = message.TryGetMember("stop_reason"u8, out RawJson reason) && !reason.IsNull;
-        return !hasEnded && !Continuation.HasAnswerFormat(call.Body) && !Continuation.HasOpenCall(BlocksOf(partial));
+        return !hasEnded && !Continuation.HasAnswerFormat(_request.Outline) && !Continuation.HasOpenCall(BlocksOf(partial));
     }
 
     private static List<PartialBlock> BlocksOf(MessageImage partial)

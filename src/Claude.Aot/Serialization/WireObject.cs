@@ -75,6 +75,9 @@ public abstract class WireObject
     /// <returns>Null if the JSON is not an object, or has no such member that is a string.</returns>
     protected static string? ReadKind(RawJson json, ReadOnlySpan<byte> utf8Name) => json.StringOf(utf8Name);
 
+    /// <summary>Writes the known members that are set, into an object that the caller has begun.</summary>
+    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
+
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);
 

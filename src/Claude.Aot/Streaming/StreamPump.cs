@@ -182,6 +182,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         Cursor.Scope.NextVersion();
         if (IsOver)
         {
+            Resumer?.ReleaseRequest();
             Lifetime.EndLending();
             return true;
         }

@@ -28,6 +28,9 @@ internal abstract class StreamResumer : IDisposable
     /// <returns>The rest, as the events that would have followed.</returns>
     public abstract ValueTask<Stream> ReopenAsync(ClaudeException failure, StreamCursor cursor, DiagnosticSink diagnostics, CancellationToken stop);
 
+    /// <summary>Releases the memory of the request, because the message is complete. Does nothing if it was released before.</summary>
+    public abstract void ReleaseRequest();
+
     /// <summary>Cancels the request, and the reading of the resumed part.</summary>
     public abstract void Dispose();
 }

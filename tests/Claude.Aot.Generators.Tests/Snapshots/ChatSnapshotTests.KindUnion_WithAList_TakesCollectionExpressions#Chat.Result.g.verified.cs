@@ -76,7 +76,7 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
     {
         if (RawJson.IsEmpty && Text is not null)
         {
-            writer.WriteStringValue(Text);
+            global::Claude.Aot.Serialization.WireText.WriteValue(writer, Text);
             return;
         }
 

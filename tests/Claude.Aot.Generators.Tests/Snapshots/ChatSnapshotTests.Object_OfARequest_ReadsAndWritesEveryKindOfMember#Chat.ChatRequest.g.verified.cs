@@ -89,7 +89,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
-        writer.WriteString("model"u8, Model);
+        global::Claude.Aot.Serialization.WireText.Write(writer, "model"u8, Model);
         writer.WriteNumber("limit"u8, Limit);
         if (Heat is not null) { writer.WriteNumber("heat"u8, Heat.Value); }
         if (IsQuick is not null) { writer.WriteBoolean("is_quick"u8, IsQuick.Value); }
@@ -109,7 +109,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
         writer.WriteStartArray("stops"u8);
         foreach (string item in items)
         {
-            writer.WriteStringValue(item);
+            global::Claude.Aot.Serialization.WireText.WriteValue(writer, item);
         }
 
         writer.WriteEndArray();

@@ -62,7 +62,7 @@ public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
-        writer.WriteString("id"u8, Id);
+        global::Claude.Aot.Serialization.WireText.Write(writer, "id"u8, Id);
         writer.WriteString("kind"u8, "chat");
         WriteParts(writer, Parts);
         if (Mood is not null) { writer.WriteString("mood"u8, Mood.Value.Value); }

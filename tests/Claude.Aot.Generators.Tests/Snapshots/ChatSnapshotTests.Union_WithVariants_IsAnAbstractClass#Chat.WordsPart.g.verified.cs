@@ -54,8 +54,8 @@ public sealed partial class WordsPart : Part, global::Claude.Aot.Serialization.I
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
         writer.WriteString("type"u8, "words");
-        writer.WriteString("words"u8, Words);
-        if (Stamp is not null) { writer.WriteString("stamp"u8, Stamp); }
+        global::Claude.Aot.Serialization.WireText.Write(writer, "words"u8, Words);
+        if (Stamp is not null) { global::Claude.Aot.Serialization.WireText.Write(writer, "stamp"u8, Stamp); }
         if (Links is null) { writer.WriteNull("links"u8); } else { WriteLinks(writer, Links); }
     }
 

@@ -66,11 +66,11 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
         writer.WriteString("type"u8, "tool_use");
-        writer.WriteString("id"u8, Id);
-        writer.WriteString("name"u8, Name);
+        global::Claude.Aot.Serialization.WireText.Write(writer, "id"u8, Id);
+        global::Claude.Aot.Serialization.WireText.Write(writer, "name"u8, Name);
         Input.Write(writer, "input"u8);
         if (Caller is not null) { writer.WritePropertyName("caller"u8); Caller.Write(writer); }
-        if (ToolsetName is not null) { writer.WriteString("toolset_name"u8, ToolsetName); }
+        if (ToolsetName is not null) { global::Claude.Aot.Serialization.WireText.Write(writer, "toolset_name"u8, ToolsetName); }
         if (CacheControl is not null) { writer.WritePropertyName("cache_control"u8); CacheControl.Write(writer); }
     }
 }

@@ -94,7 +94,7 @@ public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject,
         if (OutputTokensDetails is not null) { writer.WritePropertyName("output_tokens_details"u8); OutputTokensDetails.Write(writer); }
         if (ServerToolUse is not null) { writer.WritePropertyName("server_tool_use"u8); ServerToolUse.Write(writer); }
         if (ServiceTier is not null) { writer.WriteString("service_tier"u8, ServiceTier.Value.Value); }
-        if (InferenceGeo is not null) { writer.WriteString("inference_geo"u8, InferenceGeo); }
+        if (InferenceGeo is not null) { global::Claude.Aot.Serialization.WireText.Write(writer, "inference_geo"u8, InferenceGeo); }
         if (Speed is not null) { writer.WriteString("speed"u8, Speed.Value.Value); }
         if (Iterations is not null) { WriteIterations(writer, Iterations); }
         if (FallbackCredit is not null) { writer.WritePropertyName("fallback_credit"u8); FallbackCredit.Write(writer); }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claude.Aot.Testing;
+using Claude.Aot.Tests.Http.Support;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Http;
 
@@ -99,6 +100,71 @@ public sealed class RequestBodyTests : IDisposable
         Assert.Contains("""[{"role":"user","content":[{"type":"text","text":"a\u00e9", "x":1.0}]}]""", body, StringComparison.Ordinal);
         Assert.Contains("""{ "k" : null }""", body, StringComparison.Ordinal);
     }
+
+    /// <summary>The bytes, not only their meaning: those of the members in the order of the places that define them.</summary>
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("temperature", "", "")]
+    [InlineData("model new", "new system", "")]
+    [InlineData("", "", "temperature metadata")]
+    [InlineData("messages", "tools", "top_k new")]
+    [InlineData("model max_tokens messages system temperature tools tool_choice stream", "stream model", "model top_p")]
+    public async Task Body_MembersInManyPlaces_AreTheBytesOfEach(string ofCall, string ofRequest, string ofClient)
+    {
+        foreach (MessageRequest request in Requests(ofRequest))
+        {
+            await SendAsync(request, Members(ofClient, "1"), Members(ofCall, "[2, {}]"));
+
+            Assert.Equal(ExpectedBody.Of(request, Members(ofCall, "[2, {}]"), Members(ofClient, "1")), _handler.Log.All[^1].BodyText);
+        }
+    }
+
+    [Theory]
+    [InlineData(4095)]
+    [InlineData(4096)]
+    [InlineData(4097)]
+    [InlineData(100_000)]
+    public async Task Body_LongTexts_AreThoseOfThePlatform(int length)
+    {
+        string text = string.Concat(Enumerable.Repeat("a\"\n\u00e9\u2600\U0001F600\ud800/+", length))[..length];
+        MessageRequest request = new() { Model = "m", MaxTokens = 1, Messages = [text], System = text, StopSequences = [text, text] };
+
+        await SendAsync(request);
+
+        string json = System.Text.Encoding.UTF8.GetString(ExpectedBody.Of(text));
+        string members = $$"""
+            "stream":true,"model":"m","max_tokens":1,"messages":[{"role":"user","content":{{json}}}],"system":{{json}},"stop_sequences":[{{json}},{{json}}]
+            """;
+        Assert.Equal($"{{{members}}}", _handler.Log.All[^1].BodyText);
+    }
+
+    private static IEnumerable<MessageRequest> Requests(string extra)
+    {
+        KeyValuePair<string, RawJson>[] members = [.. Members(extra, "").Select(member => KeyValuePair.Create(member.Name, RawJson.Parse("""{ "x": 3 }""")))];
+        yield return new() { Model = "m", MaxTokens = 1, Messages = [], Extra = members };
+        yield return new()
+        {
+            Model = "m",
+            MaxTokens = 1,
+            Messages = ["Hi", new string('\u00e9', 10_000)],
+            System = "Be brief.",
+            Temperature = 0.8,
+            Extra = members,
+            ToolChoice = new AnyToolChoice(),
+            Tools = [new Tool("get_weather", "Get weather", """{"type":"object", "properties":{"location":{"type":"string"}}}"""u8)],
+        };
+        yield return Read(
+            """{"tools":[ ],"model":"m","a\u0062":1,"messages": [ {"role":"user", "content":"a"} ],"ab":2,"temperature":1}""");
+    }
+
+    private static MessageRequest Read(string json)
+    {
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
+        return MessageRequest.Read(ref reader);
+    }
+
+    private static (string Name, string Json)[] Members(string names, string json) =>
+        [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => (name, json))];
 
     private async Task AssertBodyAsync(string expected, MessageRequest request, (string Name, string Json)[]? client = null, (string Name, string Json)[]? call = null)
     {

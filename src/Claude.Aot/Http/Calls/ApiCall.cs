@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Runtime.ExceptionServices;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Errors;
@@ -32,14 +31,15 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
     /// <summary>Creates a clock for this call, linked to the caller's token and to the total timeout.</summary>
     public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, connection.Endpoint.Host, total, cancellationToken);
 
-    /// <summary>Runs the call.</summary>
+    /// <summary>Runs the call, and releases the body of the request at the end. A call runs once.</summary>
     /// <param name="delay">The time to wait before the first attempt.</param>
     public async Task<T> RunAsync(TimeSpan delay = default)
     {
-        // If the result continues to read the body, it keeps using this source after the call, because the total timeout includes that time.
-        var total = new CancellationTokenSource(settings.Timeouts.Total, _time);
+        CancellationTokenSource? total = null;
         try
         {
+            // If the result continues to read the body, it keeps using this source after the call, because the total timeout includes that time.
+            total = new CancellationTokenSource(settings.Timeouts.Total, _time);
             if (delay > TimeSpan.Zero)
             {
                 await DelayAsync(delay, total.Token).ConfigureAwait(false);
@@ -61,8 +61,12 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         }
         catch
         {
-            total.Dispose();
+            total?.Dispose();
             throw;
+        }
+        finally
+        {
+            request.Body?.Release();
         }
     }
 
@@ -81,17 +85,8 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
     protected TimeSpan DelayAfter(Exception failure, int attempt) =>
         RetryPolicy.DelayAfter(failure, attempt, connection.Options.MaxRetryDelay, Random.Shared.NextDouble());
 
-    protected virtual HttpContent? CreateContent(StreamClock clock)
-    {
-        if (request.Body is not { } body)
-        {
-            return null;
-        }
-
-        var content = new ReadOnlyMemoryContent(body);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
-    }
+    protected virtual HttpContent? CreateContent(StreamClock clock) =>
+        request.Body is { } body ? new RequestContent(body, isOwnTransport: connection.Options.HttpHandler is null) : null;
 
     private async Task<T> AttemptAsync(CancellationTokenSource total)
     {

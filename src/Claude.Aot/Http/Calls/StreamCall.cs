@@ -1,3 +1,4 @@
+using Claude.Aot.Buffers;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Model;
 using Claude.Aot.Sse;
@@ -10,7 +11,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
     : ApiCall<MessageStream>(connection, settings, request, cancellationToken)
 {
     /// <summary>The body of the request.</summary>
-    public RawJson Body => new(Request.Body.GetValueOrDefault());
+    public PooledChunks Body => Request.Body!;
 
     /// <summary>Requests the rest of an interrupted message.</summary>
     /// <param name="continuation">The part of the message that is sent back to the model.</param>
@@ -31,7 +32,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
                 diagnostics.Report(d.Kind);
             }
         });
-        ApiRequest continued = Request with { Body = ContinuedRequest.Write(Body, continuation).Memory };
+        ApiRequest continued = Request with { Body = ContinuedRequest.Write(Body, continuation) };
         return new StreamCall(Connection, rest, continued, stop).RunAsync(DelayAfter(failure, attempt));
     }
 
