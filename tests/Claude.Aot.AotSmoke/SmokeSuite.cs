@@ -5,7 +5,10 @@ using Claude.Aot.Tests.Shared.Promises;
 
 namespace Claude.Aot.AotSmoke;
 
-/// <summary>Everything that the native program checks: what the tests check under the JIT, from the same code.</summary>
+/// <summary>
+/// The checks that the native program runs: those that the tests run under the JIT, from the same code. Each has the name of its class and a name of its own, and
+/// <c>AotSmokeTests</c> compares the list with that of the tests.
+/// </summary>
 internal static class SmokeSuite
 {
     private const int MutationsPerTarget = 500;
@@ -13,75 +16,75 @@ internal static class SmokeSuite
 
     public static IEnumerable<(string Name, Func<Task> Run)> Of(CorpusFolder corpus) =>
     [
-        .. OfTheCorpus(corpus),
-        .. from promise in Promises(corpus) from check in promise.Checks select ($"{promise.Name}: {check.Name}", check.Run),
+        .. from check in OfTheCorpus(corpus) select (CheckName.Of(check.Class, check.Name), check.Run),
+        .. from promise in Promises(corpus) from check in promise.Checks select (CheckName.Of(promise.Class, check.Name), check.Run),
     ];
 
-    private static IEnumerable<(string Name, Func<Task> Run)> OfTheCorpus(CorpusFolder corpus)
+    private static IEnumerable<(string Class, string Name, Func<Task> Run)> OfTheCorpus(CorpusFolder corpus)
     {
         foreach (string name in corpus.RecordedNames())
         {
-            yield return (name, () => RecordedStreamCheck.RunAsync(corpus.Recorded(name)));
+            yield return (nameof(RecordedStreamCheck), name, () => RecordedStreamCheck.RunAsync(corpus.Recorded(name)));
         }
 
-        yield return ("ways of reading", () => ReadingWaysCheck.RunAsync(corpus.Recorded(TextAmongTools)));
+        yield return (nameof(ReadingWaysCheck), TextAmongTools, () => ReadingWaysCheck.RunAsync(corpus.Recorded(TextAmongTools)));
 
         foreach (JsonElement entry in corpus.ReadJson("derived/manifest.json").GetProperty("streams").EnumerateArray())
         {
-            yield return (entry.GetProperty("file").GetString()!, () => DerivedStreamCheck.RunAsync(corpus, entry));
+            yield return (nameof(DerivedStreamCheck), entry.GetProperty("file").GetString()!, () => DerivedStreamCheck.RunAsync(corpus, entry));
         }
 
         foreach (JsonElement entry in corpus.ReadJson("sse-conformance.json").GetProperty("cases").EnumerateArray())
         {
-            yield return (entry.GetProperty("name").GetString()!, () => SseConformanceCheck.RunAsync(entry));
+            yield return (nameof(SseConformanceCheck), entry.GetProperty("name").GetString()!, () => SseConformanceCheck.RunAsync(entry));
         }
 
         foreach (JsonElement entry in corpus.ReadJson("json-edge/manifest.json").GetProperty("cases").EnumerateArray())
         {
-            yield return (entry.GetProperty("name").GetString()!, () => JsonEdgeCheck.RunAsync(corpus, entry));
+            yield return (nameof(JsonEdgeCheck), entry.GetProperty("name").GetString()!, () => JsonEdgeCheck.RunAsync(corpus, entry));
         }
 
         foreach (FuzzTarget target in FuzzTarget.All)
         {
-            yield return ($"fuzz {target.Name}", () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
+            yield return (nameof(MutationCheck), target.Name, () => MutationCheck.RunAsync(target, corpus.FuzzSeeds(target.Name), MutationsPerTarget));
         }
 
         foreach (string name in EveryCutCheck.NamesIn(corpus))
         {
-            yield return ($"{name} cut at every byte", () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
+            yield return (nameof(EveryCutCheck), name, () => EveryCutCheck.RunAsync(corpus.Recorded(name)));
         }
 
-        yield return ("every stream cut at samples", () => EveryCutCheck.RunAtSamplesAsync(corpus));
-        yield return ("resumption", ResumptionCheck.RunAsync);
-        yield return ("request", RequestRoundTripCheck.RunAsync);
-        yield return ("batch", BatchCheck.RunAsync);
+        yield return (nameof(EveryCutCheck), "all streams, at samples", () => EveryCutCheck.RunAtSamplesAsync(corpus));
+        yield return (nameof(ResumptionCheck), "all", ResumptionCheck.RunAsync);
+        yield return (nameof(RequestRoundTripCheck), "all", RequestRoundTripCheck.RunAsync);
+        yield return (nameof(BatchCheck), "all", BatchCheck.RunAsync);
     }
 
-    private static IEnumerable<(string Name, IEnumerable<(string Name, Func<Task> Run)> Checks)> Promises(CorpusFolder corpus) =>
+    private static IEnumerable<(string Class, IEnumerable<(string Name, Func<Task> Run)> Checks)> Promises(CorpusFolder corpus) =>
     [
-        ("timeout", TimeoutCheck.Cases()),
-        ("timeout of a body", BodyTimeoutCheck.Cases()),
-        ("connect timeout", ConnectTimeoutCheck.Cases()),
-        ("stop", StopCheck.Cases()),
-        ("cut", ConnectionCutCheck.Cases(corpus)),
-        ("error response", ErrorResponseCheck.Cases()),
-        ("error event", ErrorEventCheck.Cases(corpus)),
-        ("error of a gateway", GatewayErrorCheck.Cases()),
-        ("answer of another kind", OtherKindCheck.Cases()),
-        ("error of the wire", WireErrorCheck.Cases(corpus)),
-        ("retry", RetryCheck.Cases()),
-        ("retry delay", RetryDelayCheck.Cases()),
-        ("limit", LimitCheck.Cases()),
-        ("secret", SecretCheck.Cases()),
-        ("redirect", RedirectCheck.Cases()),
-        ("tool input", ToolInputCheck.Cases()),
-        ("diagnostic", DiagnosticCheck.Cases(corpus)),
-        ("strict", StrictCheck.Cases(corpus)),
-        ("gateway", GatewayCheck.Cases(corpus)),
-        ("index", IndexCheck.Cases(corpus)),
-        ("counter", MetricCheck.Cases()),
-        ("replay server", ReplayServerCheck.Cases()),
-        ("response script", ResponseScriptCheck.Cases()),
-        ("message script", MessageScriptCheck.Cases()),
+        (nameof(TimeoutCheck), TimeoutCheck.Cases()),
+        (nameof(BodyTimeoutCheck), BodyTimeoutCheck.Cases()),
+        (nameof(ConnectTimeoutCheck), ConnectTimeoutCheck.Cases()),
+        (nameof(StopCheck), StopCheck.Cases()),
+        (nameof(ConnectionCutCheck), ConnectionCutCheck.Cases(corpus)),
+        (nameof(ErrorResponseCheck), ErrorResponseCheck.Cases()),
+        (nameof(ErrorEventCheck), ErrorEventCheck.Cases(corpus)),
+        (nameof(GatewayErrorCheck), GatewayErrorCheck.Cases()),
+        (nameof(OtherKindCheck), OtherKindCheck.Cases()),
+        (nameof(WireErrorCheck), WireErrorCheck.Cases(corpus)),
+        (nameof(RetryCheck), RetryCheck.Cases()),
+        (nameof(RetryDelayCheck), RetryDelayCheck.Cases()),
+        (nameof(LimitCheck), LimitCheck.Cases()),
+        (nameof(SecretCheck), SecretCheck.Cases()),
+        (nameof(RedirectCheck), RedirectCheck.Cases()),
+        (nameof(ToolInputCheck), ToolInputCheck.Cases()),
+        (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
+        (nameof(StrictCheck), StrictCheck.Cases(corpus)),
+        (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),
+        (nameof(IndexCheck), IndexCheck.Cases(corpus)),
+        (nameof(MetricCheck), MetricCheck.Cases()),
+        (nameof(ReplayServerCheck), ReplayServerCheck.Cases()),
+        (nameof(ResponseScriptCheck), ResponseScriptCheck.Cases()),
+        (nameof(MessageScriptCheck), MessageScriptCheck.Cases()),
     ];
 }

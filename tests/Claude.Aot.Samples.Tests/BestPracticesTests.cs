@@ -2,7 +2,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class BestPracticesTests(SampleWorkshop workshop)
+public abstract class BestPracticesTests(SampleWorkshop workshop)
 {
     private const string Program = "19-best-practices";
     private const string Text = "A function that calls itself.\nEach call gets a smaller problem.\nThe smallest one ends it — or nothing does.";

@@ -3,7 +3,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class BufferedTests(SampleWorkshop workshop)
+public abstract class BufferedTests(SampleWorkshop workshop)
 {
     private const string Program = "08-buffered";
 

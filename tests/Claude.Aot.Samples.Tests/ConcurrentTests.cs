@@ -2,7 +2,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class ConcurrentTests(SampleWorkshop workshop)
+public abstract class ConcurrentTests(SampleWorkshop workshop)
 {
     private const string Program = "07-concurrent";
 

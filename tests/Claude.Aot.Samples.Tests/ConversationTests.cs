@@ -3,7 +3,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class ConversationTests(SampleWorkshop workshop)
+public abstract class ConversationTests(SampleWorkshop workshop)
 {
     private const string Program = "11-conversation";
 

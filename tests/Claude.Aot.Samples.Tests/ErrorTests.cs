@@ -3,7 +3,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class ErrorTests(SampleWorkshop workshop)
+public abstract class ErrorTests(SampleWorkshop workshop)
 {
     private const string Program = "10-errors";
 

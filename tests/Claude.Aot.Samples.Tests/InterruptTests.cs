@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class InterruptTests(SampleWorkshop workshop)
+public abstract class InterruptTests(SampleWorkshop workshop)
 {
     // Of the recordings: their beginning, and a delta or two.
     private const int SomeEvents = 5;

@@ -1,8 +1,11 @@
 using Claude.Aot.Samples.Tests.Support;
+using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class NativeTests(SampleWorkshop workshop)
+[Slow]
+[Collection(FileWorkshop.Collection)]
+public sealed class NativeTests(FileWorkshop workshop)
 {
     [Theory]
     [InlineData("01-basic-text")]

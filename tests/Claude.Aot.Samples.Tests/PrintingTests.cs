@@ -3,7 +3,7 @@ using Claude.Aot.Samples.Tests.Support;
 namespace Claude.Aot.Samples.Tests;
 
 /// <summary>The programs that ask once: what they print is all there is to see.</summary>
-public sealed class PrintingTests(SampleWorkshop workshop)
+public abstract class PrintingTests(SampleWorkshop workshop)
 {
     [Theory]
     [InlineData("01-basic-text")]

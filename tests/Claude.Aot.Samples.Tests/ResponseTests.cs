@@ -2,7 +2,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class ResponseTests(SampleWorkshop workshop)
+public abstract class ResponseTests(SampleWorkshop workshop)
 {
     private const string Program = "15-raw-response";
 

@@ -2,7 +2,7 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests;
 
-public sealed class TimeoutTests(SampleWorkshop workshop)
+public abstract class TimeoutTests(SampleWorkshop workshop)
 {
     private const string Program = "18-timeouts-and-retries";
 

@@ -31,7 +31,10 @@ public sealed class ExchangeLog
 
     internal void Add(Exchange exchange)
     {
-        ImmutableInterlocked.Update(ref _all, static (all, log) => (all.Count < log._capacity ? all : all.RemoveAt(0)).Add(log.Exchange), (_capacity, Exchange: exchange));
+        ImmutableInterlocked.Update(
+            ref _all,
+            static (all, log) => (all.Count < log._capacity ? all : all.RemoveAt(0)).Add(log.Exchange),
+            (_capacity, Exchange: exchange));
         _next.Writer.TryWrite(exchange);
     }
 }

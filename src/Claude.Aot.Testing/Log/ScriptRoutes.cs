@@ -2,7 +2,8 @@ namespace Claude.Aot.Testing;
 
 /// <summary>
 /// Maps methods and paths to scripts, for endpoints other than <c>POST /v1/messages</c>:
-/// <c>new ScriptRoutes().Map("GET", "/v1/models/*", ResponseScript.Json(…))</c>. A request without a matching route is answered with status 404, as the API does.
+/// <c>new ScriptRoutes().Map("GET", "/v1/models/*", ResponseScript.Json(…))</c>. A request without a matching route is answered with status 404, as the API
+/// does.
 /// </summary>
 /// <remarks>Add all routes before the first request. Answering requests is safe for concurrent use.</remarks>
 public sealed class ScriptRoutes

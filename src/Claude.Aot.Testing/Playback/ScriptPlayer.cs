@@ -10,7 +10,8 @@ internal static class ScriptPlayer
     public static IAsyncEnumerable<ReadOnlyMemory<byte>> PlayAsync(ResponseScript script, TimeProvider time, CancellationToken cancellationToken)
     {
         IAsyncEnumerable<ReadOnlyMemory<byte>> pieces = PlayPiecesAsync(script, time, cancellationToken);
-        return script.IsGzip ? GzipPieces.CompressAsync(pieces, isWhole: script.End == script.Body.Length && script.Ending == ScriptEnding.Whole, cancellationToken) : pieces;
+        bool isWhole = script.End == script.Body.Length && script.Ending == ScriptEnding.Whole;
+        return script.IsGzip ? GzipPieces.CompressAsync(pieces, isWhole, cancellationToken) : pieces;
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PlayPiecesAsync(

@@ -31,7 +31,8 @@ public sealed partial record ResponseScript
     /// <summary>The whole body, before it is cut or compressed.</summary>
     public ReadOnlyMemory<byte> Body { get; private init; }
 
-    internal ImmutableDictionary<string, string> HeaderTable { get; private init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    internal ImmutableDictionary<string, string> HeaderTable { get; private init; } =
+        ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates an event stream with exactly these bytes.</summary>
     public static ResponseScript FromBytes(ReadOnlyMemory<byte> body) => new(body, EventStream);

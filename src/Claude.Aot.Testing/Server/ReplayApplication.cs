@@ -19,7 +19,10 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
     {
         if (!options.AllowsAnyHost && !IsThisMachine(context.Request.Host.Host))
         {
-            await RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "This server answers requests for localhost only. ReplayServerOptions.AllowsAnyHost lets it answer others.").ConfigureAwait(false);
+            await RefuseAsync(
+                context,
+                StatusCodes.Status421MisdirectedRequest,
+                "This server answers requests for localhost only. ReplayServerOptions.AllowsAnyHost lets it answer others.").ConfigureAwait(false);
             return;
         }
 
@@ -30,7 +33,10 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(context, e.StatusCode, "The request is too large, or was broken off. ReplayServerOptions.MaxBodyBytes is the limit.").ConfigureAwait(false);
+            await RefuseAsync(
+                context,
+                e.StatusCode,
+                "The request is too large, or was broken off. ReplayServerOptions.MaxBodyBytes is the limit.").ConfigureAwait(false);
             return;
         }
         catch (Exception e) when (IsClientGone(context, e))
@@ -58,7 +64,8 @@ internal sealed class ReplayApplication(ExchangeLog log, Func<Exchange, Response
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.Headers.Connection = "close";
-        await context.Response.BodyWriter.WriteAsync(ResponseScript.Error(status, "invalid_request_error", message).Body, context.RequestAborted).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = ResponseScript.Error(status, "invalid_request_error", message).Body;
+        await context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
         await context.Response.CompleteAsync().ConfigureAwait(false);
     }
 

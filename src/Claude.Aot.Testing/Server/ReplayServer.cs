@@ -54,7 +54,9 @@ public sealed class ReplayServer : IAsyncDisposable
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, Func<Exchange, ResponseScript> choose)
     {
         ArgumentNullException.ThrowIfNull(choose);
-        return RunAsync(options, exchange => IsForMessage(exchange) ? choose(exchange) : ResponseScript.Error(404, "not_found_error", $"This server answers POST {Path} only."));
+        return RunAsync(options, exchange => IsForMessage(exchange)
+            ? choose(exchange)
+            : ResponseScript.Error(404, "not_found_error", $"This server answers POST {Path} only."));
     }
 
     /// <summary>Starts a server that answers each request with the script of its method and path.</summary>

@@ -89,7 +89,8 @@ internal sealed class BatchContent : HttpContent
         if (_progress.HasBegun && !_source.IsRepeatable)
         {
             _progress.Failure = new ClaudeTransportException(
-                ClaudeTransportErrorKind.ConnectionError, "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
+                ClaudeTransportErrorKind.ConnectionError,
+                "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
             throw _progress.Failure;
         }
 
@@ -124,7 +125,8 @@ internal sealed class BatchContent : HttpContent
         await pipe.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<bool> TryWriteNextAsync(IAsyncEnumerator<MessageBatchRequest> requests, PipeWriter pipe, Utf8JsonWriter json, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryWriteNextAsync(
+        IAsyncEnumerator<MessageBatchRequest> requests, PipeWriter pipe, Utf8JsonWriter json, CancellationToken cancellationToken)
     {
         try
         {
@@ -164,7 +166,9 @@ internal sealed class BatchContent : HttpContent
         // The header has already been sent, so a missing beta cannot be added to it.
         return request.Params?.Betas.FirstOrDefault(beta => !_settings.Betas.Contains(beta)) is { } missing
             ? throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"Request {_count + 1} of the batch uses the beta {ApiErrorDetails.Clean(missing)}. A batch has one header for all: name it in Betas of the call's options."))
+                CultureInfo.InvariantCulture,
+                $"Request {_count + 1} of the batch uses the beta {ApiErrorDetails.Clean(missing)}. "
+                    + $"A batch has one header for all: name it in Betas of the call's options."))
             : request;
     }
 

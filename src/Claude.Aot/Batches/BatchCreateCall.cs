@@ -4,14 +4,17 @@ using Claude.Aot.Streaming;
 namespace Claude.Aot.Batches;
 
 /// <summary>A call that creates a batch. Because a batch costs money, the request is repeated only if certainly no batch was created.</summary>
-internal sealed class BatchCreateCall(ApiConnection connection, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
+internal sealed class BatchCreateCall(
+    ApiConnection connection, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
     : JsonCall<MessageBatch>(connection, settings, request, JsonShape.Batch, static json => new MessageBatch(json), cancellationToken)
 {
     private BatchProgress _progress = new();
 
     // The caller's sequence may throw for its own token before this call notices the cancellation.
     protected override Exception? CallerFailure =>
-        _progress.Failure is OperationCanceledException e && CancellationToken.IsCancellationRequested ? new ClaudeCanceledException(null, e, CancellationToken) : _progress.Failure;
+        _progress.Failure is OperationCanceledException e && CancellationToken.IsCancellationRequested
+            ? new ClaudeCanceledException(null, e, CancellationToken)
+            : _progress.Failure;
 
     protected override bool MayRepeatAfter(Exception failure) => !_progress.HasBegun || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));
 

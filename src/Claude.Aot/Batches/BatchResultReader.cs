@@ -41,7 +41,8 @@ internal sealed class BatchResultReader(BodyReader body, StreamLimits limits, lo
             throw Truncated(string.Create(CultureInfo.InvariantCulture, $"The results end in the middle of line {line.Number}."));
         }
 
-        bool isResult = json.TryGetMember("custom_id"u8, out RawJson id) && id.TryGetString(out _) && json.TryGetMember("result"u8, out RawJson result) && result.TryGetMember("type"u8, out _);
+        bool isResult = json.TryGetMember("custom_id"u8, out RawJson id) && id.TryGetString(out _)
+            && json.TryGetMember("result"u8, out RawJson result) && result.TryGetMember("type"u8, out _);
         if (!isResult && _count == 1 && ApiErrorDetails.TryRead(json, out ApiErrorDetails? error))
         {
             // This is not the result of a request: the API returned an error instead of the results.

@@ -42,14 +42,16 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<MessageBatch> CreateAsync(IEnumerable<MessageBatchRequest> requests, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<MessageBatch> CreateAsync(
+        IEnumerable<MessageBatchRequest> requests, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
         return CreateAsync(BatchSource.From(requests), options, cancellationToken);
     }
 
     /// <inheritdoc cref="CreateAsync(IEnumerable{MessageBatchRequest}, RequestOptions?, CancellationToken)"/>
-    public Task<MessageBatch> CreateAsync(IAsyncEnumerable<MessageBatchRequest> requests, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<MessageBatch> CreateAsync(
+        IAsyncEnumerable<MessageBatchRequest> requests, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
         return CreateAsync(BatchSource.From(requests), options, cancellationToken);
@@ -71,7 +73,12 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatch> GetAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, batchId)),
+            JsonShape.Batch,
+            static json => new MessageBatch(json),
+            options,
+            cancellationToken);
 
     /// <summary>Lists all batches, newest first. Further pages are requested as the enumeration reaches them.</summary>
     /// <param name="page">The starting point and the page size, or null to list all batches, 20 per page.</param>
@@ -96,7 +103,12 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<MessageBatchPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new MessageBatchPage(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" },
+            JsonShape.Page,
+            static json => new MessageBatchPage(json),
+            options,
+            cancellationToken);
 
     /// <summary>
     /// Cancels a batch. Requests that are already being processed are completed first, and are billed. Every request of a canceled batch still gets a result.
@@ -107,7 +119,12 @@ public sealed class MessageBatchesClient
     /// <returns>The batch, usually with the status <c>canceling</c>.</returns>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<MessageBatch> CancelAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Post, ApiRequest.PathOf(Path, batchId) + "/cancel"), JsonShape.Batch, static json => new MessageBatch(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Post, ApiRequest.PathOf(Path, batchId) + "/cancel"),
+            JsonShape.Batch,
+            static json => new MessageBatch(json),
+            options,
+            cancellationToken);
 
     /// <summary>Deletes a batch and its results. The batch must have ended.</summary>
     /// <param name="batchId">The batch's id.</param>
@@ -115,7 +132,12 @@ public sealed class MessageBatchesClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
     public Task<DeletedMessageBatch> DeleteAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Delete, ApiRequest.PathOf(Path, batchId)), JsonShape.Batch, static json => new DeletedMessageBatch(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Delete, ApiRequest.PathOf(Path, batchId)),
+            JsonShape.Batch,
+            static json => new DeletedMessageBatch(json),
+            options,
+            cancellationToken);
 
     /// <summary>Reads the results of a batch that has ended, line by line as they arrive, in any order.</summary>
     /// <remarks>
@@ -138,7 +160,8 @@ public sealed class MessageBatchesClient
     /// <exception cref="ClaudeTimeoutException">A timeout expired.</exception>
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public IAsyncEnumerable<MessageBatchResultLine> GetResultsAsync(string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<MessageBatchResultLine> GetResultsAsync(
+        string batchId, RequestOptions? options = null, CancellationToken cancellationToken = default)
     {
         _connection.ThrowIfDisposed();
         return ReadResultsAsync(ApiRequest.PathOf(Path, batchId) + "/results", batchId, options?.Copy(), cancellationToken);
@@ -149,7 +172,8 @@ public sealed class MessageBatchesClient
     {
         MessageBatch batch = await GetAsync(batchId, options, cancellationToken).ConfigureAwait(false);
         var request = new ApiRequest(HttpMethod.Get, path) { Expected = ResponseKind.JsonLines };
-        BatchResultReader results = await new BatchResultsCall(_connection, SettingsOf(options), request, batch.RequestCounts.Total, cancellationToken).RunAsync().ConfigureAwait(false);
+        var call = new BatchResultsCall(_connection, SettingsOf(options), request, batch.RequestCounts.Total, cancellationToken);
+        BatchResultReader results = await call.RunAsync().ConfigureAwait(false);
         await using (results.ConfigureAwait(false))
         {
             while (await results.ReadAsync().ConfigureAwait(false) is { } line)

@@ -73,7 +73,9 @@ internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> AwaitAsync(ValueTask<ReadResult> read, Memory<byte> destination, CancellationToken cancellationToken) =>
-        TryTake(await read.ConfigureAwait(false), destination.Span, out int count) ? count : await ReadAsync(destination, cancellationToken).ConfigureAwait(false);
+        TryTake(await read.ConfigureAwait(false), destination.Span, out int count)
+            ? count
+            : await ReadAsync(destination, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Copies the bytes that are not copied yet.</summary>
     /// <returns>False if there are no new bytes but more may come.</returns>

@@ -7,9 +7,12 @@ namespace Claude.Aot.Diagnostics;
 internal static class ClaudeMetrics
 {
     private static readonly Meter s_meter = new(ClaudeTelemetry.MeterName);
-    private static readonly Counter<long> s_retries = s_meter.CreateCounter<long>("claude.client.retries", "{retry}", "Requests that were sent again after a failure that may pass.");
-    private static readonly Counter<long> s_stalls = s_meter.CreateCounter<long>("claude.client.stalls", "{stall}", "Streams and other answers of which nothing arrived in time.");
-    private static readonly Counter<long> s_resumptions = s_meter.CreateCounter<long>("claude.client.resumptions", "{resumption}", "Streams that broke off and were carried on.");
+    private static readonly Counter<long> s_retries =
+        s_meter.CreateCounter<long>("claude.client.retries", "{retry}", "Requests that were sent again after a failure that may pass.");
+    private static readonly Counter<long> s_stalls =
+        s_meter.CreateCounter<long>("claude.client.stalls", "{stall}", "Streams and other answers of which nothing arrived in time.");
+    private static readonly Counter<long> s_resumptions =
+        s_meter.CreateCounter<long>("claude.client.resumptions", "{resumption}", "Streams that broke off and were carried on.");
 
     public static void CountRetry(Exception failure, string server) => Count(s_retries, server, failure);
 

@@ -32,7 +32,9 @@ internal sealed class DiagnosticSink(Action<ClaudeDiagnostic>? callback, bool is
         {
             throw new ClaudeTransportException(
                 ClaudeTransportErrorKind.InvalidResponse,
-                string.Create(CultureInfo.InvariantCulture, $"The stream deviates from what the API sends, at or before event {EventNumber}: {kind}. Strict refuses that."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The stream deviates from what the API sends, at or before event {EventNumber}: {kind}. Strict refuses that."));
         }
     }
 

@@ -100,7 +100,8 @@ internal static class ErrorReason
 
     /// <summary>Returns whether an object contains an <c>error</c>.</summary>
     public static bool StatesError(RawJson json) =>
-        (json.TryGetMember("error"u8, out RawJson error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String) || HasFailedBaseResponse(json);
+        (json.TryGetMember("error"u8, out RawJson error) && error.ValueKind is JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.String)
+        || HasFailedBaseResponse(json);
 
     private static bool HasFailedBaseResponse(RawJson json) =>
         json.TryGetMember("base_resp"u8, out RawJson response) && response.TryGetMember("status_code"u8, out RawJson code) && !code.Utf8.SequenceEqual("0"u8);
@@ -145,6 +146,7 @@ internal static class ErrorReason
         }
 
         ReadOnlySpan<byte> digits = value.Utf8.Trim("\""u8);
-        return Utf8Parser.TryParse(digits, out int status, out int consumed) && consumed == digits.Length && status is >= LeastErrorStatus and <= GreatestStatus ? status : null;
+        bool isNumber = Utf8Parser.TryParse(digits, out int status, out int consumed) && consumed == digits.Length;
+        return isNumber && status is >= LeastErrorStatus and <= GreatestStatus ? status : null;
     }
 }

@@ -27,5 +27,8 @@ public sealed record RateLimits(RateLimit Requests, RateLimit Tokens, RateLimit 
         long.TryParse(ClaudeResponse.First(headers, name), NumberStyles.Integer, CultureInfo.InvariantCulture, out long value) ? value : null;
 
     private static DateTimeOffset? Time(HttpResponseHeaders headers, string name) =>
-        DateTimeOffset.TryParse(ClaudeResponse.First(headers, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value) ? value : null;
+        DateTimeOffset.TryParse(
+            ClaudeResponse.First(headers, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset value)
+            ? value
+            : null;
 }

@@ -78,7 +78,9 @@ internal sealed class SecretRedactor
 
         string message = Redact(e.Message);
         Exception? inner = e.InnerException is null ? null : Redact(e.InnerException);
-        return e is HttpRequestException http ? new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode) : new IOException(message, inner);
+        return e is HttpRequestException http
+            ? new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode)
+            : new IOException(message, inner);
     }
 
     private static bool SoundsSecret(ReadOnlySpan<char> name)

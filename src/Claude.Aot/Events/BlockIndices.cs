@@ -25,7 +25,9 @@ internal sealed class BlockIndices(FoldedBlocks blocks)
     /// <inheritdoc cref="Next" path="/exception"/>
     public static int After(int index) => index < int.MaxValue
         ? index + 1
-        : throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
+        : throw new ClaudeTransportException(
+            ClaudeTransportErrorKind.InvalidResponse,
+            $"The stream needs an index for a block after the one with the index {int.MaxValue}, and there is none.");
 
     /// <summary>Returns whether every index is still that of its block, and this one is greater than those of all blocks.</summary>
     public bool IsNext(int index) => _indices is null && index > Last;

@@ -39,7 +39,9 @@ internal readonly ref struct BlockStart
 
     /// <summary>Gets the type of a block.</summary>
     public static ContentBlockType TypeOf(ReadOnlySpan<byte> json) =>
-        JsonObjectScanner.TryFind(json, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String ? ContentBlockTypes.Parse(type.StringContent) : ContentBlockType.None;
+        JsonObjectScanner.TryFind(json, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String
+            ? ContentBlockTypes.Parse(type.StringContent)
+            : ContentBlockType.None;
 
     private static bool IsNullOrEmpty(in JsonObjectScanner value) =>
         value.ValueKind == JsonTokenType.Null || (value.ValueKind == JsonTokenType.String && value.StringContent.IsEmpty);

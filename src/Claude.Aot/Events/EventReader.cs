@@ -118,7 +118,10 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 {
                     throw new ClaudeTransportException(
                         ClaudeTransportErrorKind.InvalidResponse,
-                        string.Create(CultureInfo.InvariantCulture, $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is no whole message. Partial has what was received."));
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is no whole message. "
+                                + $"Partial has what was received."));
                 }
 
                 break;
@@ -225,7 +228,10 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     // The parser's own message may quote the data, so this message contains only the position.
     private ClaudeTransportException NotJson(ReadOnlySpan<byte> data, JsonException e) => new(
         ClaudeTransportErrorKind.InvalidResponse,
-        string.Create(CultureInfo.InvariantCulture, $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. RawData has it."),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. "
+                + $"RawData has it."),
         cursor.Fold.ToImage())
     {
         RawData = data[..Math.Min(data.Length, MaxRawData)].ToArray(),
@@ -299,7 +305,8 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 ArraySegment<byte> delta = FindType(in current);
                 current.DeltaType = delta.Array is null ? DeltaType.Unknown : DeltaTypes.Parse(delta);
                 current.HasOddText = EventRules.AppendedMember(current.DeltaType) is { IsEmpty: false } appended
-                    && JsonObjectScanner.TryFind(current.Body, appended, out JsonObjectScanner text) && text.ValueKind is not (JsonTokenType.String or JsonTokenType.Null);
+                    && JsonObjectScanner.TryFind(current.Body, appended, out JsonObjectScanner text)
+                    && text.ValueKind is not (JsonTokenType.String or JsonTokenType.Null);
                 break;
             case EventRole.BlockStart:
                 current.BlockType = ContentBlockTypes.Parse(FindType(in current));
@@ -311,13 +318,14 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
     private static int ParseOddIndex(ReadOnlySpan<byte> index)
     {
         ReadOnlySpan<byte> number = index.Trim((byte)'"');
-        return Utf8Parser.TryParse(number, out double value, out int consumed) && consumed == number.Length && value is >= 0 and <= int.MaxValue && value == Math.Floor(value)
-            ? (int)value
-            : -1;
+        bool isNumber = Utf8Parser.TryParse(number, out double value, out int consumed) && consumed == number.Length;
+        return isNumber && value is >= 0 and <= int.MaxValue && value == Math.Floor(value) ? (int)value : -1;
     }
 
     private ArraySegment<byte> FindType(in CurrentEvent current) =>
-        JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type) ? GetString(current.Body.Slice(type.ValueStart, type.ValueLength)) : default;
+        JsonObjectScanner.TryFind(current.Body, "type"u8, out JsonObjectScanner type)
+            ? GetString(current.Body.Slice(type.ValueStart, type.ValueLength))
+            : default;
 
     /// <summary>Gets the content of a JSON string, unescaped; a null array if the value is not a string.</summary>
     private ArraySegment<byte> GetString(ArraySegment<byte> value)

@@ -138,8 +138,10 @@ internal sealed class EventRewriter(PooledByteBuffer output)
     /// <summary>Writes a <c>message_delta</c> event with the stop reason and the usage that no earlier event contained.</summary>
     public void WriteMissingEnd(ReadOnlySpan<byte> message, bool withReason, bool withUsage)
     {
-        bool hasUsage = JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage) && withUsage && usage.ValueKind == JsonTokenType.StartObject;
-        bool hasReason = JsonObjectScanner.TryFind(message, "stop_reason"u8, out JsonObjectScanner reason) && withReason && reason.ValueKind != JsonTokenType.Null;
+        bool hasUsage = JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage)
+            && withUsage && usage.ValueKind == JsonTokenType.StartObject;
+        bool hasReason = JsonObjectScanner.TryFind(message, "stop_reason"u8, out JsonObjectScanner reason)
+            && withReason && reason.ValueKind != JsonTokenType.Null;
         if (!hasUsage && !hasReason)
         {
             return;
@@ -227,7 +229,12 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         output.Append("}"u8);
     }
 
-    private void WriteMembers(ReadOnlySpan<byte> json, bool isFirst, ReadOnlySpan<byte> without, ReadOnlySpan<byte> alsoWithout = default, ReadOnlySpan<byte> andWithout = default)
+    private void WriteMembers(
+        ReadOnlySpan<byte> json,
+        bool isFirst,
+        ReadOnlySpan<byte> without,
+        ReadOnlySpan<byte> alsoWithout = default,
+        ReadOnlySpan<byte> andWithout = default)
     {
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())

@@ -47,7 +47,10 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     /// <summary>Gets the type of the block in the body.</summary>
     public ContentBlockType BlockType { get; private set; }
 
-    /// <summary>Whether a block that starts can plainly stand as it is: its type comes first, its text is empty, and it has its input. If not, <see cref="BlockStart"/> tells.</summary>
+    /// <summary>
+    /// Gets whether a block needs no change when it starts: its type comes first, its text is empty, and it has its input. If false, the caller reads the block
+    /// with <see cref="BlockStart"/>.
+    /// </summary>
     public bool IsUsualBlock { get; private set; }
 
     public DeltaType DeltaType { get; private set; }
@@ -196,13 +199,13 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     // The live API writes padding spaces before the last brace.
     private bool TryClosePadded()
     {
-        int blanks = _bytes[_position..].IndexOfAnyExcept((byte)' ');
-        if (blanks < 0 || _bytes[_position + blanks] != (byte)'}')
+        int spaces = _bytes[_position..].IndexOfAnyExcept((byte)' ');
+        if (spaces < 0 || _bytes[_position + spaces] != (byte)'}')
         {
             return false;
         }
 
-        _position += blanks + 1;
+        _position += spaces + 1;
         return true;
     }
 

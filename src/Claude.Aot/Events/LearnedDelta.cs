@@ -216,13 +216,13 @@ internal sealed class LearnedDelta
             return LearnedOutcome.Other;
         }
 
-        int blanks = tail.Length > 1 && tail[1] == (byte)'}' ? 0 : tail[1..].IndexOfAnyExcept((byte)' ');
-        if (blanks < 0)
+        int spaces = tail.Length > 1 && tail[1] == (byte)'}' ? 0 : tail[1..].IndexOfAnyExcept((byte)' ');
+        if (spaces < 0)
         {
             return LearnedOutcome.Unfinished;
         }
 
-        length = blanks + 2;
-        return tail[blanks + 1] == (byte)'}' ? LearnedOutcome.Match : LearnedOutcome.Other;
+        length = spaces + 2;
+        return tail[spaces + 1] == (byte)'}' ? LearnedOutcome.Match : LearnedOutcome.Other;
     }
 }

@@ -81,7 +81,12 @@ internal sealed class StreamCursor
         }
 
         var shape = new LearnedShape(
-            _current.Type, _current.Index, _current.DeltaType, _current.JsonRange.Start - start, _current.BodyRange.Start - start, _current.NameRange.From(start));
+            _current.Type,
+            _current.Index,
+            _current.DeltaType,
+            _current.JsonRange.Start - start,
+            _current.BodyRange.Start - start,
+            _current.NameRange.From(start));
         Learned.Learn(array.AsSpan(start, end - start), _current.TextRange.From(start), in shape, _learnable);
     }
 
@@ -239,5 +244,6 @@ internal sealed class StreamCursor
         Indices.StartAnew();
     }
 
-    private static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> message) => JsonObjectScanner.TryFind(message, "id"u8, out JsonObjectScanner id) ? id.Value : default;
+    private static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> message) =>
+        JsonObjectScanner.TryFind(message, "id"u8, out JsonObjectScanner id) ? id.Value : default;
 }

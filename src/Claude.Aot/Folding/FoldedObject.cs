@@ -52,7 +52,9 @@ internal class FoldedObject(FoldMemory memory)
         }
 
         text = Add(new FoldedText(name.ToArray(), memory));
-        if (!TrustedJson.EndsWithEmpty(Received, name) && JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) && received.ValueKind == JsonTokenType.String)
+        if (!TrustedJson.EndsWithEmpty(Received, name)
+            && JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received)
+            && received.ValueKind == JsonTokenType.String)
         {
             text.Append(received.StringContent, received.ValueIsEscaped);
         }
@@ -232,7 +234,9 @@ internal class FoldedObject(FoldMemory memory)
     }
 
     private ArraySegment<byte> FindReceived(ReadOnlySpan<byte> name) =>
-        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received) ? Received.Slice(received.ValueStart, received.ValueLength) : ArraySegment<byte>.Empty;
+        JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received)
+            ? Received.Slice(received.ValueStart, received.ValueLength)
+            : ArraySegment<byte>.Empty;
 
     private static void WriteName(ReadOnlySpan<byte> name, ref bool isFirst, PooledByteBuffer output)
     {

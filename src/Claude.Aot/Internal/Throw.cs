@@ -13,13 +13,16 @@ internal static class Throw
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new InsufficientExecutionStackException(
-                "The JSON nests too deep for the stack of this thread. Lower the limit of its depth (StreamLimits.MaxDepth, maxDepth of Parse, JsonReaderOptions.MaxDepth), or read it on a thread with a larger stack.");
+                "The JSON nests too deep for the stack of this thread. "
+                    + "Lower the limit of its depth (StreamLimits.MaxDepth, maxDepth of Parse, JsonReaderOptions.MaxDepth), "
+                    + "or read it on a thread with a larger stack.");
         }
     }
 
     [DoesNotReturn]
     public static void Stale() =>
-        throw new InvalidOperationException("This event is no longer the current one: its memory may hold another event by now. Use ToOwned(), ToString() or CopyTo() before reading on.");
+        throw new InvalidOperationException(
+            "This event is no longer the current one: its memory may hold another event by now. Use ToOwned(), ToString() or CopyTo() before reading on.");
 
     [DoesNotReturn]
     public static void Disposed() => throw new ObjectDisposedException("MessageStream");

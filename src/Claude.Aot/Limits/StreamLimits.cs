@@ -19,11 +19,19 @@ public sealed class StreamLimits
 
     /// <summary>The maximum length of a line, in bytes. 16 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
-    public int MaxLineBytes { get => _maxLineBytes ?? SseReaderOptions.DefaultLimit; set => _maxLineBytes = OptionCheck.Positive(value, SseReaderOptions.LargestLimit); }
+    public int MaxLineBytes
+    {
+        get => _maxLineBytes ?? SseReaderOptions.DefaultLimit;
+        set => _maxLineBytes = OptionCheck.Positive(value, SseReaderOptions.LargestLimit);
+    }
 
     /// <summary>The maximum size of an event with all its lines, in bytes. 16 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 512 MiB.</exception>
-    public int MaxEventBytes { get => _maxEventBytes ?? SseReaderOptions.DefaultLimit; set => _maxEventBytes = OptionCheck.Positive(value, SseReaderOptions.LargestLimit); }
+    public int MaxEventBytes
+    {
+        get => _maxEventBytes ?? SseReaderOptions.DefaultLimit;
+        set => _maxEventBytes = OptionCheck.Positive(value, SseReaderOptions.LargestLimit);
+    }
 
     /// <summary>The maximum size of all events of one message together, in bytes. 256 MiB by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>

@@ -34,7 +34,12 @@ public sealed class ModelsClient
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelPage> ListPageAsync(PageOptions? page = null, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" }, JsonShape.Page, static json => new ModelPage(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Get, Path) { Query = page?.ToQuery() ?? "" },
+            JsonShape.Page,
+            static json => new ModelPage(json),
+            options,
+            cancellationToken);
 
     /// <summary>Gets a model.</summary>
     /// <param name="modelId">The model's id or an alias, such as <c>claude-sonnet-4-5</c>.</param>
@@ -49,7 +54,12 @@ public sealed class ModelsClient
     /// <exception cref="ClaudeCanceledException">The token was canceled.</exception>
     /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
     public Task<ModelInfo> GetAsync(string modelId, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        RunAsync(new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, modelId)), JsonShape.Model, static json => new ModelInfo(json), options, cancellationToken);
+        RunAsync(
+            new ApiRequest(HttpMethod.Get, ApiRequest.PathOf(Path, modelId)),
+            JsonShape.Model,
+            static json => new ModelInfo(json),
+            options,
+            cancellationToken);
 
     private Task<T> RunAsync<T>(ApiRequest request, JsonShape shape, Func<RawJson, T> read, RequestOptions? options, CancellationToken cancellationToken)
     {

@@ -18,14 +18,14 @@ internal sealed class PartRewriter
     private readonly PooledByteBuffer _output;
     private int _openBlock;
     private int _carriedBlock = -1;
-    private ReadOnlyMemory<char> _blanks;
+    private ReadOnlyMemory<char> _trimmedWhitespace;
 
     public PartRewriter(PartStart start, PooledByteBuffer output)
     {
         _start = start;
         _output = output;
         _openBlock = start.OpenBlock;
-        _blanks = start.Blanks.AsMemory();
+        _trimmedWhitespace = start.TrimmedWhitespace.AsMemory();
         foreach (int block in start.StoppedBlocks)
         {
             WriteStop(block);
@@ -42,8 +42,9 @@ internal sealed class PartRewriter
             case StreamEventType.ContentBlockStart when e.Index == 0 && _openBlock >= 0:
                 WriteFirstStart(json, e.ContentBlock.Type == ContentBlockType.Text);
                 break;
-            case StreamEventType.ContentBlockDelta when e.Index == 0 && _carriedBlock >= 0 && _blanks.Length > 0 && e.Delta.Type == DeltaType.TextDelta:
-                WriteShifted("content_block_delta"u8, WithoutBlanks(json));
+            case StreamEventType.ContentBlockDelta
+                when e.Index == 0 && _carriedBlock >= 0 && _trimmedWhitespace.Length > 0 && e.Delta.Type == DeltaType.TextDelta:
+                WriteShifted("content_block_delta"u8, WithoutTrimmedWhitespace(json));
                 break;
             case StreamEventType.MessageDelta:
                 StopOpenBlock();
@@ -74,7 +75,7 @@ internal sealed class PartRewriter
         json.TryGetMember("content_block"u8, out RawJson block);
         if (block.TryGetMember("text"u8, out RawJson text) && text.Utf8.Length > EmptyString.Length)
         {
-            WriteShifted("content_block_delta"u8, WithoutBlanks(TextDelta(text)));
+            WriteShifted("content_block_delta"u8, WithoutTrimmedWhitespace(TextDelta(text)));
         }
     }
 
@@ -92,15 +93,18 @@ internal sealed class PartRewriter
     }));
 
     /// <summary>Skips whitespace that the model repeats. It was trimmed from the text that was sent back to the model, but the reader already has it.</summary>
-    private RawJson WithoutBlanks(RawJson json)
+    private RawJson WithoutTrimmedWhitespace(RawJson json)
     {
-        if (!json.TryGetMember("delta"u8, out RawJson delta) || !delta.TryGetMember("text"u8, out RawJson value) || !value.TryGetString(out string? text) || text.Length == 0)
+        if (!json.TryGetMember("delta"u8, out RawJson delta)
+            || !delta.TryGetMember("text"u8, out RawJson value)
+            || !value.TryGetString(out string? text)
+            || text.Length == 0)
         {
             return json;
         }
 
-        int common = text.AsSpan().CommonPrefixLength(_blanks.Span);
-        _blanks = common == text.Length ? _blanks[common..] : default;
+        int common = text.AsSpan().CommonPrefixLength(_trimmedWhitespace.Span);
+        _trimmedWhitespace = common == text.Length ? _trimmedWhitespace[common..] : default;
         return common == 0 ? json : JsonMembers.Replace(json, "delta"u8, JsonMembers.Replace(delta, "text"u8, JsonMembers.String(text[common..])).Utf8);
     }
 
@@ -116,8 +120,11 @@ internal sealed class PartRewriter
         }
     }
 
-    private void WriteStop(int index) =>
-        WriteEvent("content_block_stop"u8, new RawJson(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"type":"content_block_stop","index":{{index}}}"""))));
+    private void WriteStop(int index)
+    {
+        string json = string.Create(CultureInfo.InvariantCulture, $$"""{"type":"content_block_stop","index":{{index}}}""");
+        WriteEvent("content_block_stop"u8, new RawJson(Encoding.ASCII.GetBytes(json)));
+    }
 
     private void WriteShifted(ReadOnlySpan<byte> name, RawJson json)
     {

@@ -193,7 +193,9 @@ public sealed partial class SseReader
 
     // After a failed read, nothing is buffered here: the searched bytes are still in the body, so Searched is larger than the buffer.
     private bool TryFindBlock() =>
-        _state.ByteOrderMarkDone && _state.Searched <= _end - _position && SseTokenizer.TryRead(Buffered, _isFinal, in _limits, ref _state, _scratch, out _fields);
+        _state.ByteOrderMarkDone
+        && _state.Searched <= _end - _position
+        && SseTokenizer.TryRead(Buffered, _isFinal, in _limits, ref _state, _scratch, out _fields);
 
     /// <summary>Consumes the found block. If it has data, returns true and its event.</summary>
     private bool TryTakeBlock(out SseEvent e)
@@ -226,8 +228,10 @@ public sealed partial class SseReader
 
         EventCount++;
         ArraySegment<byte> name = Text(block.Slice(_fields.NameStart, _fields.NameLength), ref isReplaced);
-        ArraySegment<byte> data = Text(
-            _fields.JoinedData is { } joined ? new ArraySegment<byte>(joined, _fields.DataStart, _fields.DataLength) : block.Slice(_fields.DataStart, _fields.DataLength), ref isReplaced);
+        ArraySegment<byte> received = _fields.JoinedData is { } joined
+            ? new ArraySegment<byte>(joined, _fields.DataStart, _fields.DataLength)
+            : block.Slice(_fields.DataStart, _fields.DataLength);
+        ArraySegment<byte> data = Text(received, ref isReplaced);
         e = new SseEvent(data.Array!, data.Offset, data.Count, name, _lastEventId, _retry, isReplaced);
         return true;
     }

@@ -30,7 +30,8 @@ namespace Claude.Aot;
 /// </remarks>
 public sealed partial class MessageStream : IAsyncDisposable
 {
-    private const string AlreadyRead = "This stream is already being read: it has one reader and one pass. Read on with what was started, or call GetFinalMessageAsync.";
+    private const string AlreadyRead =
+        "This stream is already being read: it has one reader and one pass. Read on with what was started, or call GetFinalMessageAsync.";
     private const string StoppedEarly = "Reading was stopped before the end of the message. Partial has the message so far.";
 
     private readonly StreamPump _pump;
@@ -204,7 +205,8 @@ public sealed partial class MessageStream : IAsyncDisposable
             {
                 if (_pump.Failure is not null)
                 {
-                    throw new InvalidOperationException("Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
+                    throw new InvalidOperationException(
+                        "Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
                 }
 
                 if (_mode != StreamMode.Fresh)
@@ -284,7 +286,11 @@ public sealed partial class MessageStream : IAsyncDisposable
             return ValueTask.FromException<bool>(new ObjectDisposedException(nameof(MessageStream)));
         }
 
-        if (!cancellationToken.IsCancellationRequested && _pump.Failure is null && !_pump.IsStopped && section != MemoryLifetime.Nested && _pump.Events.TryTakeLearned())
+        if (!cancellationToken.IsCancellationRequested
+            && _pump.Failure is null
+            && !_pump.IsStopped
+            && section != MemoryLifetime.Nested
+            && _pump.Events.TryTakeLearned())
         {
             _pump.Lifetime.Leave(section);
             return new ValueTask<bool>(true);

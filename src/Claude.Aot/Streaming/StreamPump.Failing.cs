@@ -53,7 +53,11 @@ internal sealed partial class StreamPump
 
     // .NET quotes invalid framing, which may contain anything.
     private Exception ToTransport(Exception e, CancellationToken cancellationToken) =>
-        e is ClaudeException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested) || (e is InvalidOperationException && Lifetime.IsMisused) ? e : ClaudeTransportException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
+        e is ClaudeException
+        || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        || (e is InvalidOperationException && Lifetime.IsMisused)
+            ? e
+            : ClaudeTransportException.Transport(Response?.CreateRedactor().Redact(e) ?? e);
 
     private ClaudeTransportException Truncated() => new(
         ClaudeTransportErrorKind.ResponseEnded,
@@ -62,8 +66,11 @@ internal sealed partial class StreamPump
             (0, (0, _)) => "The body ended before the first event.",
             (0, (int bytes, int lines)) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"The body ended after {bytes} bytes of data in {lines} lines, and no event had ended: an empty line ends an event, and none came. It was cut off, or the empty lines between its events were lost on the way."),
-            (long events, _) => string.Create(CultureInfo.InvariantCulture, $"The body ended after {events} events, before message_stop. Partial has the message so far."),
+                $"The body ended after {bytes} bytes of data in {lines} lines, and no event had ended: an empty line ends an event, and none came. "
+                    + $"It was cut off, or the empty lines between its events were lost on the way."),
+            (long events, _) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The body ended after {events} events, before message_stop. Partial has the message so far."),
         });
 
     private static ObjectDisposedException Disposed() => new(nameof(MessageStream));
@@ -95,7 +102,8 @@ internal sealed partial class StreamPump
         // The exception of the caller's callback is not changed, whatever its type.
         _ when ReferenceEquals(e, _diagnostics.CallerFailure) => e,
         // Closing the body of a stopped stream may surface as a transport failure; the reason why it was closed takes precedence.
-        OperationCanceledException or ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError } when _clock?.ToException(partial, e) is { } stop => stop,
+        OperationCanceledException or ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError }
+            when _clock?.ToException(partial, e) is { } stop => stop,
         OperationCanceledException => new ClaudeCanceledException(partial, e, cancellationToken),
         // After a resumption these exceptions know only the resumed part, so they get the full message.
         ClaudeTransportException stream => stream.WithPartial(partial),

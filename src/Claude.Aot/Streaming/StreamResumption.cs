@@ -4,7 +4,13 @@ namespace Claude.Aot;
 /// <remarks>Immutable and safe for concurrent use.</remarks>
 public sealed class StreamResumption
 {
-    internal StreamResumption(ClaudeException failure, long eventNumber, int blockIndex, bool continuesBlock, IReadOnlyList<int> discardedBlocks, ClaudeResponse? response)
+    internal StreamResumption(
+        ClaudeException failure,
+        long eventNumber,
+        int blockIndex,
+        bool continuesBlock,
+        IReadOnlyList<int> discardedBlocks,
+        ClaudeResponse? response)
     {
         Failure = failure;
         EventNumber = eventNumber;

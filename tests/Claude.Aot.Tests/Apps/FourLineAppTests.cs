@@ -5,6 +5,7 @@ using Claude.Aot.Tests.Native;
 namespace Claude.Aot.Tests.Apps;
 
 /// <summary>The smallest program that streams: one file, four lines, run as it is and compiled natively.</summary>
+[Slow]
 [Collection(NativeBuild.Collection)]
 public sealed class FourLineAppTests : IDisposable
 {

@@ -1,3 +1,4 @@
+using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared.Fuzzing;
 using Claude.Aot.Tests.Streaming.Support;
 
@@ -8,6 +9,8 @@ public sealed class FuzzTargetTests
 {
     public static TheoryData<string, int> Targets => new() { { "sse", 2_000 }, { "events", 1_000 }, { "json", 8_000 }, { "fold", 2_000 }, { "work", 200 } };
 
+    // The fast tier runs this check natively, with fewer mutations.
+    [Slow]
     [Theory]
     [MemberData(nameof(Targets))]
     public Task Target_SeedsAndTheirMutations_FindsNothing(string name, int mutations) =>

@@ -5,7 +5,7 @@ namespace Claude.Aot.Tests.Http;
 /// <summary>The short form of the soak, in a process of its own, so that what is left of memory is its own.</summary>
 public sealed class SoakTests
 {
-    [Fact]
+    [Slow, Fact]
     public async Task Soak_ShortForm_LosesNothingAndLeavesNothing()
     {
         string program = Repository.PathOf("tests", "Claude.Aot.Soak", "bin", Repository.Configuration, "net10.0", "Claude.Aot.Soak.dll");

@@ -2,18 +2,27 @@ using System.Diagnostics;
 
 namespace Claude.Aot.Tests.Infrastructure;
 
-/// <summary>A program that is run to its end.</summary>
+/// <summary>Runs programs to their end.</summary>
 internal static class Command
 {
     // Compiling natively on a busy machine takes minutes.
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(20);
 
-    /// <summary>Runs a program, and fails with all that it printed where it does.</summary>
-    /// <returns>What it wrote to standard output.</returns>
+    /// <summary>Runs a program. If it fails, the test fails with everything that it printed.</summary>
+    /// <returns>The standard output.</returns>
     public static Task<string> RunAsync(string program, params IEnumerable<string> arguments) => RunWithAsync([], program, arguments);
 
     /// <inheritdoc cref="RunAsync"/>
     public static async Task<string> RunWithAsync(IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments)
+    {
+        CommandResult result = await RunToEndAsync(environment, program, arguments);
+        Assert.True(result.ExitCode == 0, $"{program} ended with {result.ExitCode}:\n{result.Output}\n{result.Error}");
+        return result.Output;
+    }
+
+    /// <summary>Runs a program that may fail.</summary>
+    public static async Task<CommandResult> RunToEndAsync(
+        IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments)
     {
         using var patience = new CancellationTokenSource(s_patience);
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -28,8 +37,7 @@ internal static class Command
             Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
             string output = await process.StandardOutput.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
-            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}:\n{output}\n{await error}");
-            return output;
+            return new CommandResult(process.ExitCode, output, await error);
         }
         finally
         {
@@ -40,3 +48,6 @@ internal static class Command
         }
     }
 }
+
+/// <summary>The exit code and the output of a program.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Error);

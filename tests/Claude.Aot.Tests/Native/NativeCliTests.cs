@@ -6,6 +6,7 @@ using Claude.Aot.Tests.Shared.Http;
 
 namespace Claude.Aot.Tests.Native;
 
+[Slow]
 [Collection(NativeBuild.Collection)]
 public sealed class NativeCliTests
 {

@@ -15,6 +15,8 @@ public sealed class GatewayTests
     [MemberData(nameof(Checks))]
     public Task Stream_OfAGateway_IsRead(string check) => GatewayCheck.Cases(TestCorpus.Folder).RunAsync(check);
 
+    // The fast tier runs this check natively.
+    [Slow]
     [Theory]
     [MemberData(nameof(Indices))]
     public Task Stream_WithOtherIndices_ShowsWhatTheMessageSays(string check) => IndexCheck.Cases(TestCorpus.Folder).RunAsync(check);

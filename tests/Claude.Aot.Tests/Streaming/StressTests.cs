@@ -5,7 +5,7 @@ namespace Claude.Aot.Tests.Streaming;
 /// <summary>The short form of the stress program, in a process of its own. Its Debug build checks every return to the pool.</summary>
 public sealed class StressTests
 {
-    [Fact]
+    [Slow, Fact]
     public async Task Stress_ShortForm_FindsNothing()
     {
         string program = Repository.PathOf("tests", "Claude.Aot.Stress", "bin", Repository.Configuration, "net10.0", "Claude.Aot.Stress.dll");

@@ -1,3 +1,4 @@
+using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
@@ -8,6 +9,8 @@ public sealed class TruncationTests
 {
     public static TheoryData<string> Small => [.. EveryCutCheck.NamesIn(TestCorpus.Folder)];
 
+    // The fast tier runs this check natively.
+    [Slow]
     [Theory]
     [MemberData(nameof(Small))]
     public Task Stream_CutAtEveryByte_IsCompleteOrThrows(string name) => EveryCutCheck.RunAsync(TestCorpus.Folder.Recorded(name));

@@ -1,0 +1,21 @@
+using Claude.Aot.Samples.Tests.Support;
+
+namespace Claude.Aot.Samples.Tests.CompiledPrograms;
+
+public sealed class CompiledBestPracticesTests(CompiledWorkshop workshop) : BestPracticesTests(workshop);
+
+public sealed class CompiledBufferedTests(CompiledWorkshop workshop) : BufferedTests(workshop);
+
+public sealed class CompiledConcurrentTests(CompiledWorkshop workshop) : ConcurrentTests(workshop);
+
+public sealed class CompiledConversationTests(CompiledWorkshop workshop) : ConversationTests(workshop);
+
+public sealed class CompiledErrorTests(CompiledWorkshop workshop) : ErrorTests(workshop);
+
+public sealed class CompiledInterruptTests(CompiledWorkshop workshop) : InterruptTests(workshop);
+
+public sealed class CompiledPrintingTests(CompiledWorkshop workshop) : PrintingTests(workshop);
+
+public sealed class CompiledResponseTests(CompiledWorkshop workshop) : ResponseTests(workshop);
+
+public sealed class CompiledTimeoutTests(CompiledWorkshop workshop) : TimeoutTests(workshop);
