@@ -30,6 +30,9 @@ public readonly partial struct Delta
     /// <summary>Gets the delta's JSON as received.</summary>
     public Utf8Text RawJson => Source.RawJson;
 
+    /// <summary>Returns the kind of the delta and its length. It never contains any content.</summary>
+    public override string ToString() => Type == DeltaType.None ? "" : $"{TypeName}, {RawJson.Length} bytes of JSON";
+
     private ref readonly CurrentEvent Current
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

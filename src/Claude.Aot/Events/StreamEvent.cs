@@ -81,6 +81,24 @@ public readonly partial struct StreamEvent
         return MessageStreamEvent.Create(Current.IsSplit ? JoinText(in Current) : Source.ToRawJson());
     }
 
+    /// <summary>
+    /// Returns the kind of the event and what it is about, for example <c>content_block_delta 0: text_delta, 42 bytes of JSON</c>. It never contains any
+    /// content.
+    /// </summary>
+    public override string ToString()
+    {
+        string block = Index < 0 ? "" : $" {Index}";
+        string about = Type switch
+        {
+            StreamEventType.MessageStart => Message.ToString(),
+            StreamEventType.ContentBlockStart => ContentBlock.ToString(),
+            StreamEventType.ContentBlockDelta => Delta.ToString(),
+            StreamEventType.MessageDelta => StopReason.Value,
+            _ => "",
+        };
+        return about.Length == 0 ? $"{TypeName}{block}" : $"{TypeName}{block}: {about}";
+    }
+
     /// <summary>Gets the event's JSON with the decoded text in place of the received text, which contains only a part of a surrogate pair.</summary>
     private static RawJson JoinText(in CurrentEvent current)
     {

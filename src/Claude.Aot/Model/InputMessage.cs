@@ -16,6 +16,12 @@ public sealed partial class InputMessage
         Content = content;
     }
 
+    /// <summary>Gets the concatenated text of all text blocks, without separators, or the content itself if it is text; empty if there is none.</summary>
+    public string Text => Content.Text ?? string.Concat((Content.Blocks ?? []).OfType<TextBlock>().Select(block => block.Text));
+
+    /// <summary>Returns the role and the kinds of the blocks, for example <c>user: text, image</c>. It never contains any content.</summary>
+    public override string ToString() => $"{Role}: {(Content.Blocks is { } blocks ? ContentBlock.KindsOf(blocks) : "text")}";
+
     /// <summary>Converts text to a user turn.</summary>
     public static implicit operator InputMessage(string text) => FromString(text);
 

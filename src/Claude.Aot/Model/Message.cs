@@ -9,6 +9,13 @@ public sealed partial class Message
     public string Text => string.Concat(Content.OfType<TextBlock>().Select(block => block.Text));
 
     /// <summary>
+    /// Returns the id, the model, the kinds of the blocks and the stop reason, for example <c>msg_1 (claude-opus-5-5): text, tool_use; tool_use</c>. It never
+    /// contains any content.
+    /// </summary>
+    public override string ToString() =>
+        $"{Id} ({Model}): {ContentBlock.KindsOf(Content)}; {(StopReason.Kind == StopReasonKind.None ? "not stopped" : StopReason)}";
+
+    /// <summary>
     /// Creates an assistant turn from this message, to be added to a conversation. Every block is sent back byte for byte as received, except for content that
     /// the API is known to reject. <see cref="InputMessage.Changes"/> lists the blocks that were removed or changed. This method also works for an interrupted
     /// message (<see cref="ClaudeException.Partial"/>).

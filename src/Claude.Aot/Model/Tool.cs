@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
+using Claude.Aot.Json;
 
 namespace Claude.Aot;
 
-/// <content>Hand-written member: convenience constructor.</content>
+/// <content>Hand-written members: convenience constructors.</content>
 public sealed partial class Tool
 {
     /// <summary>Creates a tool that the model can call.</summary>
@@ -16,5 +18,32 @@ public sealed partial class Tool
         Name = name;
         Description = description;
         InputSchema = RawJson.Parse(inputSchemaUtf8);
+    }
+
+    /// <inheritdoc cref="Tool(string, string?, ReadOnlySpan{byte})"/>
+    /// <param name="name">The name by which the model calls it.</param>
+    /// <param name="description">A description for the model of what the tool does and when to use it.</param>
+    /// <param name="inputSchema">The JSON Schema of the tool's input, an object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
+    [SetsRequiredMembers]
+    public Tool(string name, string? description, string inputSchema)
+    {
+        Name = name;
+        Description = description;
+        InputSchema = RawJson.Parse(inputSchema);
+    }
+
+    /// <summary>Creates a tool that the model can call.</summary>
+    /// <param name="name">The name by which the model calls it.</param>
+    /// <param name="description">A description for the model of what the tool does and when to use it.</param>
+    /// <param name="inputSchema">The JSON Schema of the tool's input, an object. It is copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inputSchema"/> is null.</exception>
+    [SetsRequiredMembers]
+    public Tool(string name, string? description, JsonNode inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        Name = name;
+        Description = description;
+        InputSchema = new RawJson(JsonMembers.Write(json => inputSchema.WriteTo(json)));
     }
 }

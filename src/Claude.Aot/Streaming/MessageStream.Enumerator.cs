@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Claude.Aot;
 
 /// <content>Asynchronous enumeration.</content>
@@ -43,5 +45,54 @@ public sealed partial class MessageStream
 
         /// <inheritdoc cref="MessageStream.GetAsyncEnumerator"/>
         public Enumerator GetAsyncEnumerator() => _stream.GetAsyncEnumerator(_cancellationToken);
+
+        /// <inheritdoc cref="MessageStream.ConfigureAwait"/>
+        public ConfiguredEvents ConfigureAwait(bool continueOnCapturedContext) => new(_stream, continueOnCapturedContext, _cancellationToken);
+    }
+
+    /// <summary>A stream whose awaits are configured: for <c>await foreach</c> over its events, and for <c>await using</c>.</summary>
+    public readonly struct ConfiguredEvents
+    {
+        private readonly MessageStream _stream;
+        private readonly CancellationToken _cancellationToken;
+        private readonly bool _continuesOnContext;
+
+        internal ConfiguredEvents(MessageStream stream, bool continuesOnContext, CancellationToken cancellationToken)
+        {
+            _stream = stream;
+            _cancellationToken = cancellationToken;
+            _continuesOnContext = continuesOnContext;
+        }
+
+        /// <inheritdoc cref="MessageStream.WithCancellation"/>
+        public ConfiguredEvents WithCancellation(CancellationToken cancellationToken) => new(_stream, _continuesOnContext, cancellationToken);
+
+        /// <inheritdoc cref="MessageStream.GetAsyncEnumerator"/>
+        public ConfiguredEnumerator GetAsyncEnumerator() => new(_stream.GetAsyncEnumerator(_cancellationToken), _continuesOnContext);
+
+        /// <inheritdoc cref="MessageStream.DisposeAsync"/>
+        public ConfiguredValueTaskAwaitable DisposeAsync() => _stream.DisposeAsync().ConfigureAwait(_continuesOnContext);
+    }
+
+    /// <summary>Enumerates the events of a stream with configured awaits. It implements the pattern of <c>await foreach</c>.</summary>
+    public readonly struct ConfiguredEnumerator
+    {
+        private readonly Enumerator _events;
+        private readonly bool _continuesOnContext;
+
+        internal ConfiguredEnumerator(Enumerator events, bool continuesOnContext)
+        {
+            _events = events;
+            _continuesOnContext = continuesOnContext;
+        }
+
+        /// <inheritdoc cref="Enumerator.Current"/>
+        public StreamEvent Current => _events.Current;
+
+        /// <inheritdoc cref="Enumerator.MoveNextAsync"/>
+        public ConfiguredValueTaskAwaitable<bool> MoveNextAsync() => _events.MoveNextAsync().ConfigureAwait(_continuesOnContext);
+
+        /// <inheritdoc cref="Enumerator.DisposeAsync"/>
+        public ConfiguredValueTaskAwaitable DisposeAsync() => _events.DisposeAsync().ConfigureAwait(_continuesOnContext);
     }
 }

@@ -108,6 +108,10 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// <summary>Sets the token that cancels an <c>await foreach</c>.</summary>
     public CancelableEvents WithCancellation(CancellationToken cancellationToken) => new(this, cancellationToken);
 
+    /// <summary>Configures the awaits of <c>await foreach</c> over the events, or of <c>await using</c>.</summary>
+    /// <param name="continueOnCapturedContext">False to continue on any thread instead of the context in which the await started.</param>
+    public ConfiguredEvents ConfigureAwait(bool continueOnCapturedContext) => new(this, continueOnCapturedContext, CancellationToken.None);
+
     /// <summary>Waits until <see cref="TryRead"/> has an event. If an event is buffered, it completes synchronously and does no I/O.</summary>
     /// <returns>False at the end of the message.</returns>
     /// <exception cref="ClaudeException">The stream failed or ended early, or the API sent an error. Later calls throw the same exception.</exception>

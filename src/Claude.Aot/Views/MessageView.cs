@@ -9,6 +9,12 @@ public readonly partial struct MessageView
     /// <summary>Gets the content blocks so far.</summary>
     public BlockViewList Content => new(_source);
 
+    /// <summary>
+    /// Returns the id, the model, the number of blocks and the stop reason; empty before the first event. It never contains any content.
+    /// </summary>
+    public override string ToString() =>
+        IsPresent ? $"{Id} ({Model}): {Content.Count} blocks; {(StopReason.Kind == StopReasonKind.None ? "not stopped" : StopReason)}" : "";
+
     /// <summary>Creates a copy of the message so far, which stays valid.</summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     public Message ToMessage()
