@@ -7,7 +7,7 @@ namespace Claude.Aot;
 
 /// <summary>The request whose tokens are to be counted: the members of a message request that decide how many there are.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class CountTokensRequest : global::Claude.Aot.Serialization.WireObject
+public sealed partial record CountTokensRequest : global::Claude.Aot.Serialization.WireRecord
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public CountTokensRequest()
@@ -43,7 +43,7 @@ public sealed partial class CountTokensRequest : global::Claude.Aot.Serializatio
         }
     }
 
-    /// <summary>The model to ask, for example <c>claude-sonnet-4-5</c>.</summary>
+    /// <summary>The model to ask, for example <c>claude-sonnet-5-5</c>; <c>ClaudeModel</c> has constants.</summary>
     public required string Model { get; init; } = "";
 
     /// <summary>The conversation, oldest turn first; at most 100,000 messages. Neighbouring turns of one role count as one.</summary>
@@ -140,4 +140,10 @@ public sealed partial class CountTokensRequest : global::Claude.Aot.Serializatio
 
         writer.WriteEndArray();
     }
+
+    /// <summary>Returns whether both are the same object.</summary>
+    public bool Equals(CountTokensRequest? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
 }

@@ -1,16 +1,19 @@
 namespace Claude.Aot;
 
 /// <content>Hand-written members: beta features and conversions.</content>
-public sealed partial class CountTokensRequest
+public sealed partial record CountTokensRequest
 {
     /// <summary>The beta features that this request uses, sent in the <c>anthropic-beta</c> header. None by default.</summary>
     public IReadOnlyList<string> Betas { get; init; } = [];
+
+    /// <inheritdoc/>
+    protected override string Summary => $"Model = {Model}, Messages = {Messages.Count}";
 
     /// <summary>Converts a message request with <see cref="FromMessageRequest"/>.</summary>
     public static implicit operator CountTokensRequest(MessageRequest request) => FromMessageRequest(request);
 
     /// <summary>
-    /// Creates a request from the members of a message request that affect its token count, including <see cref="Serialization.WireObject.Extra"/> and
+    /// Creates a request from the members of a message request that affect its token count, including <see cref="Serialization.WireRecord.Extra"/> and
     /// <see cref="Betas"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>

@@ -4,7 +4,7 @@ using Claude.Aot.Model;
 namespace Claude.Aot;
 
 /// <content>Hand-written members: beta features, and the continuation of an interrupted or paused response.</content>
-public sealed partial class MessageRequest
+public sealed partial record MessageRequest
 {
     /// <summary>The beta features that this request uses, sent in the <c>anthropic-beta</c> header. None by default.</summary>
     public IReadOnlyList<string> Betas { get; init; } = [];
@@ -48,6 +48,11 @@ public sealed partial class MessageRequest
         var continuation = Continuation.Of(request, [.. partial.Content.Select(block => new PartialBlock(block.ToRawJson(), block.IsComplete))]);
         return continuation.Kept.Count == 0 ? this : new MessageRequest(ContinuedRequest.Write(request, continuation)) { Betas = Betas };
     }
+
+    /// <inheritdoc/>
+    protected override string Summary => Tools is { Count: > 0 } tools
+        ? $"Model = {Model}, MaxTokens = {MaxTokens}, Messages = {Messages.Count}, Tools = {tools.Count}"
+        : $"Model = {Model}, MaxTokens = {MaxTokens}, Messages = {Messages.Count}";
 
     /// <summary>Returns this request, or a copy with corrected turns if its tool calls and results do not match; see <see cref="ToolAnswers"/>.</summary>
     internal MessageRequest WithAnsweredCalls()

@@ -9,19 +9,28 @@ internal static class SampleFactory
 
     /// <summary>The classes of the model that a caller can make.</summary>
     public static IEnumerable<Type> Types { get; } = typeof(WireObject).Assembly.GetExportedTypes()
-        .Where(type => type.IsSubclassOf(typeof(WireObject)) && type.GetConstructor(Type.EmptyTypes) is not null);
+        .Where(type => IsObject(type) && type.GetConstructor(Type.EmptyTypes) is not null);
 
     /// <summary>The classes and structs that stand for several shapes of JSON.</summary>
     public static IEnumerable<Type> KindUnions { get; } = typeof(WireObject).Assembly.GetExportedTypes()
-        .Where(type => type.IsClass && type.Namespace == typeof(Message).Namespace && !type.IsSubclassOf(typeof(WireObject)))
+        .Where(type => type.IsClass && type.Namespace == typeof(Message).Namespace && !IsObject(type))
         .Where(type => type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static) is not null);
+
+    /// <summary>Whether a type is an object of the model, as opposed to a value of several forms.</summary>
+    public static bool IsObject(Type type) => type.IsSubclassOf(typeof(WireObject)) || type.IsSubclassOf(typeof(WireRecord));
+
+    /// <summary>The JSON of an object of the model.</summary>
+    public static string JsonOf(object made) => made is WireRecord record ? record.ToJson() : ((WireObject)made).ToJson();
+
+    /// <summary>The members of an object of the model that no property has.</summary>
+    public static IReadOnlyList<KeyValuePair<string, RawJson>> ExtraOf(object made) => made is WireRecord record ? record.Extra : ((WireObject)made).Extra;
 
     /// <summary>The members that a caller sets.</summary>
     public static IEnumerable<PropertyInfo> MembersOf(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
         .Where(property => property.SetMethod is { IsPublic: true } && property.Name != nameof(WireObject.Extra) && property.Name != nameof(MessageRequest.Betas));
 
     /// <summary>One for each way in which the class can be made.</summary>
-    public static IEnumerable<object> AllOf(Type type) => type.IsSubclassOf(typeof(WireObject))
+    public static IEnumerable<object> AllOf(Type type) => IsObject(type)
         ? [Create(type, 0)!]
         : type.GetConstructors().Select(constructor => constructor.Invoke([Create(constructor.GetParameters()[0].ParameterType, 0)]));
 
@@ -37,7 +46,7 @@ internal static class SampleFactory
             _ when type == typeof(bool) => true,
             _ when type == typeof(RawJson) => RawJson.Parse("""{"k":[1, null]}"""),
             _ when type == typeof(ToolInput) => ToolInput.Parse("""{"a": 1}"""u8),
-            _ when type.IsSubclassOf(typeof(WireObject)) => CreateObject(type, depth),
+            _ when IsObject(type) => CreateObject(type, depth),
             _ when type.IsGenericType => CreateList(type.GetGenericArguments()[0], depth),
             _ => CreateFromConstructor(type, depth),
         };

@@ -9,7 +9,7 @@ internal static class MemberCopy
 {
     public static object Of(object value) => value switch
     {
-        WireObject read => CopyObject(read),
+        WireObject or WireRecord => CopyObject(value),
         _ when IsKindUnion(value.GetType()) => CopyKindUnion(value),
         IList list => CopyList(list),
         _ => value,
@@ -21,7 +21,7 @@ internal static class MemberCopy
     /// <summary>What a value of such a type holds; null where that is of no kind that the schema knows.</summary>
     public static object? HeldBy(object union) => union.GetType().GetConstructors().Select(constructor => HeldBy(union, constructor)).SingleOrDefault(held => held is not null);
 
-    private static object CopyObject(WireObject read)
+    private static object CopyObject(object read)
     {
         object made = Activator.CreateInstance(read.GetType())!;
         foreach (PropertyInfo member in SampleFactory.MembersOf(read.GetType()))

@@ -43,13 +43,13 @@ public sealed class RequestTypeTests
     /// <summary>Nothing was taken for something unknown.</summary>
     private static void VerifyKnown(object? value, string json)
     {
-        if (value is WireObject read)
+        if (value is WireObject or WireRecord)
         {
-            Assert.False(read.GetType().Name.StartsWith("Unknown", StringComparison.Ordinal), $"{read.RawJson} is not known in {json}");
-            Assert.True(read.Extra.Count == 0, $"{string.Join(", ", read.Extra)} was not read in {json}");
-            foreach (PropertyInfo member in SampleFactory.MembersOf(read.GetType()))
+            Assert.False(value.GetType().Name.StartsWith("Unknown", StringComparison.Ordinal), $"{SampleFactory.JsonOf(value)} is not known in {json}");
+            Assert.True(SampleFactory.ExtraOf(value).Count == 0, $"{string.Join(", ", SampleFactory.ExtraOf(value))} was not read in {json}");
+            foreach (PropertyInfo member in SampleFactory.MembersOf(value.GetType()))
             {
-                VerifyKnown(member.GetValue(read), json);
+                VerifyKnown(member.GetValue(value), json);
             }
         }
         else if (value is not null && MemberCopy.IsKindUnion(value.GetType()))

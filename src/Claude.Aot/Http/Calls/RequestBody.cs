@@ -6,7 +6,7 @@ namespace Claude.Aot.Http;
 
 /// <summary>
 /// The body of a request. If a member is defined in several places, it is written once, with the value of the most specific place: first the call's options,
-/// then the request's <see cref="WireObject.Extra"/>, then the request, then the client's options.
+/// then the request's <see cref="WireRecord.Extra"/>, then the request, then the client's options.
 /// </summary>
 internal sealed class RequestBody
 {
@@ -25,7 +25,7 @@ internal sealed class RequestBody
     }
 
     /// <summary>Creates the body of a request that is one object.</summary>
-    public static ReadOnlyMemory<byte> Of(WireObject request, RequestSettings settings)
+    public static ReadOnlyMemory<byte> Of(WireRecord request, RequestSettings settings)
     {
         var body = new RequestBody();
         body.Add(settings.ExtraBody);
@@ -33,7 +33,7 @@ internal sealed class RequestBody
         return body.ToUtf8();
     }
 
-    private void Add(WireObject request)
+    private void Add(WireRecord request)
     {
         Add(request.Extra);
         Add(request.ToRawJson());
