@@ -17,7 +17,7 @@ public sealed class PrintingTests(SampleWorkshop workshop)
     [InlineData("08-buffered")]
     [InlineData("09-snapshot")]
     [InlineData("12-system-prompt", """ "system":"You are a helpful Python expert. Be concise." """)]
-    [InlineData("13-temperature", """ "system":"Be inventive: offer names that differ in sound, length and mood. No common words." """)]
+    [InlineData("13-temperature", """ "output_config":{"effort":"low"} """)]
     [InlineData("14-thinking", """ "thinking":{"type":"enabled","budget_tokens":1024} """)]
     [InlineData("16-interrupt")]
     [InlineData("17-manual-iteration")]
