@@ -33,7 +33,7 @@ internal sealed class ClaudeAotRequestClient : IRequestClient
     {
         BlockContent content = image is null
             ? "Hi"
-            : [new ImageBlock { Source = new Claude.Aot.Base64ImageSource { MediaType = ImageMediaType.ImagePng, Data = image } }];
+            : [new ImageBlock { Source = new Claude.Aot.Base64ImageSource { MediaType = ImageMediaType.Png, Data = image } }];
         var request = new MessageRequest { Model = "claude-sonnet-5-5", MaxTokens = 1024, Messages = [new InputMessage(Claude.Aot.Role.User, content)] };
         return (await _client.Messages.CreateAsync(request)).Text.Length;
     }

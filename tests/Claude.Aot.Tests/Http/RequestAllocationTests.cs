@@ -42,7 +42,7 @@ public sealed class RequestAllocationTests
         {
             Model = "claude-sonnet-4-5",
             MaxTokens = 100,
-            Messages = [new InputMessage(Role.User, [new ImageBlock { Source = new Base64ImageSource { MediaType = ImageMediaType.ImagePng, Data = s_image } }])],
+            Messages = [new InputMessage(Role.User, [new ImageBlock { Source = new Base64ImageSource { MediaType = ImageMediaType.Png, Data = s_image } }])],
             Temperature = 0.1,
         };
         using var body = new BodyRecorder(keepsBytes: false);
