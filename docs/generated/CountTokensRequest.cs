@@ -8,7 +8,7 @@ namespace Claude.Aot;
 /// <summary>The request whose tokens are to be counted: the members of a message request that decide how many there are.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<CountTokensRequest>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public sealed partial class CountTokensRequest : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>
+public sealed partial record CountTokensRequest : global::Claude.Aot.Serialization.WireRecord, global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>
 {
     /// <summary>Creates one whose members are set by initialisers.</summary>
     public CountTokensRequest()

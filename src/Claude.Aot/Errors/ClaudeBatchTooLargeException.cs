@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Claude.Aot;
 
 /// <summary>
-/// The exception that is thrown if a batch exceeds <see cref="Batches.MessageBatchLimits"/>. No batch was created, because the request was aborted before it was
-/// complete.
+/// The exception that is thrown if a batch exceeds <see cref="Batches.MessageBatchLimits"/>. No batch was created, because the request was aborted before it
+/// was complete.
 /// </summary>
 public sealed class ClaudeBatchTooLargeException : ClaudeException
 {

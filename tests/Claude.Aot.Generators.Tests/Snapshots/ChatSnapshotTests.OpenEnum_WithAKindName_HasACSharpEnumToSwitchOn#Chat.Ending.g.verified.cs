@@ -6,8 +6,9 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>How a chat ended. A value that this version does not know is kept as it is.</summary>
+[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Ending>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
-public readonly partial struct Ending : global::System.IEquatable<Ending>
+public readonly partial struct Ending : global::System.IEquatable<Ending>, global::Claude.Aot.Serialization.IWireValue<Ending>
 {
     private readonly string? _value;
 

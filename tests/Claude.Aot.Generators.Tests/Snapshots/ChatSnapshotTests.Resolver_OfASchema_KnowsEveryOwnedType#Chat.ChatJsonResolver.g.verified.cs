@@ -38,6 +38,7 @@ internal sealed partial class ChatJsonResolver : global::System.Text.Json.Serial
         if (type == typeof(Growth)) { return Create<Growth>(options); }
         if (type == typeof(Part)) { return Create<Part>(options); }
         if (type == typeof(Mood)) { return Create<Mood>(options); }
+        if (type == typeof(Ending)) { return Create<Ending>(options); }
         if (type == typeof(Result)) { return Create<Result>(options); }
         return null;
     }

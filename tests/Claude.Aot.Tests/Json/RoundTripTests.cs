@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Tests.Schema;
 
 namespace Claude.Aot.Tests.Json;
 
@@ -16,7 +17,7 @@ public sealed class RoundTripTests
     [MemberData(nameof(Names))]
     public void Object_WithEveryMember_IsReadAsItWasWritten(string name)
     {
-        Type type = typeof(WireObject).Assembly.GetType($"Claude.Aot.{name}", throwOnError: true)!;
+        Type type = SchemaSamples.TypeOf(name);
         foreach (object made in SampleFactory.AllOf(type))
         {
             byte[] json = Write(made);

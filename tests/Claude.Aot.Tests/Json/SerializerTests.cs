@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Claude.Aot.Tests.Schema;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
@@ -34,7 +35,7 @@ public sealed class SerializerTests
     [MemberData(nameof(Names))]
     public void Serializer_EveryOwnedType_IsKnown(string name)
     {
-        Type type = typeof(WireObject).Assembly.GetType($"Claude.Aot.{name}", throwOnError: true)!;
+        Type type = SchemaSamples.TypeOf(name);
         foreach (object made in SampleFactory.AllOf(type))
         {
             string json = JsonSerializer.Serialize(made, type, s_options);

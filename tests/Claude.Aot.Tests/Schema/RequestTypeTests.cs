@@ -17,7 +17,7 @@ public sealed class RequestTypeTests
     [MemberData(nameof(Names))]
     public void RequestType_WithEveryMember_IsWrittenAsItWasRead(string name)
     {
-        Type type = typeof(WireObject).Assembly.GetType($"Claude.Aot.{SchemaSamples.ClassOf(name)}", throwOnError: true)!;
+        Type type = SchemaSamples.TypeOf(SchemaSamples.ClassOf(name));
         foreach (JsonNode sample in SchemaSamples.Of(name))
         {
             string json = sample.ToJsonString();

@@ -15,6 +15,10 @@ internal static class SchemaSamples
     public static IEnumerable<string> RequestTypes => s_definitions.Keys
         .Where(name => Text(s_definitions[name], "x-side") != "response" && !s_definitions[name].TryGetProperty("x-constants", out _));
 
+    /// <summary>The C# type of a name: types of batches have a namespace of their own.</summary>
+    public static Type TypeOf(string name) =>
+        typeof(ClaudeClient).Assembly.GetType($"Claude.Aot.{name}") ?? typeof(ClaudeClient).Assembly.GetType($"Claude.Aot.Batches.{name}", throwOnError: true)!;
+
     /// <summary>The name of the C# type.</summary>
     public static string ClassOf(string name) => Text(s_definitions[name], "x-name") ?? name;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Claude.Aot.Tests.Json;
+using Claude.Aot.Tests.Schema;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Streaming.Support;
 
@@ -136,7 +137,7 @@ public sealed class PlainSerializerTests
     [MemberData(nameof(Types))]
     public void EveryOwnedType_WithDefaultOptions_IsWrittenAsItIsSent(string name)
     {
-        Type type = typeof(WireObject).Assembly.GetType($"Claude.Aot.{name}", throwOnError: true)!;
+        Type type = SchemaSamples.TypeOf(name);
         foreach (object made in SampleFactory.AllOf(type))
         {
             string json = JsonSerializer.Serialize(made, type);

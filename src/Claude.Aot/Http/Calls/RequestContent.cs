@@ -22,8 +22,8 @@ internal sealed class RequestContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    // The handler may still be sending when the call has ended: it is not told to wait, and over HTTP/2 a response may come before the end of the request.
-    // Therefore each sending is a user of the body of its own.
+    // The handler may still be sending when the call has ended: the call does not wait for it, and over HTTP/2 a response may come before the end of the
+    // request. Therefore each sending is counted as a separate user of the body.
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(!_body.TryAcquire(), this);
