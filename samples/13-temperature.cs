@@ -1,4 +1,5 @@
-// Controls how varied a response is without a temperature: with the effort that the model spends, and with a system prompt. Prints three names.
+// Controls how varied a response is without a temperature: with the effort that the model spends, and with a system prompt.
+// Prints three names.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using Claude.Aot;
