@@ -71,8 +71,7 @@ public class AppCompilationTests
             using My.Chat;
             using My.Chat.Notes;
 
-            #pragma warning disable CS1591
-            public static class App
+            internal static class App
             {
                 public static string Run()
                 {
