@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Claude.Aot.Json;
 
 /// <summary>Creates modified copies of JSON objects.</summary>
@@ -21,17 +19,5 @@ internal static class JsonMembers
     }
 
     /// <summary>Returns a string as JSON.</summary>
-    public static byte[] String(string text) => Write(json => json.WriteStringValue(text));
-
-    /// <summary>Returns the JSON that <paramref name="write"/> writes.</summary>
-    public static byte[] Write(Action<Utf8JsonWriter> write)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, JsonText.Writer))
-        {
-            write(json);
-        }
-
-        return buffer.ToArray();
-    }
+    public static RawJson String(string text) => JsonText.Write(json => json.WriteStringValue(text));
 }

@@ -99,7 +99,7 @@ internal sealed class Continuation
         TrimmedBlanks = text[trimmed.Length..];
         if (TrimmedBlanks.Length > 0)
         {
-            _kept[^1] = last with { Json = JsonMembers.Replace(last.Json, "text"u8, JsonMembers.String(trimmed)) };
+            _kept[^1] = last with { Json = JsonMembers.Replace(last.Json, "text"u8, JsonMembers.String(trimmed).Utf8) };
         }
     }
 }

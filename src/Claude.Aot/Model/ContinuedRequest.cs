@@ -21,7 +21,7 @@ internal static class ContinuedRequest
             return request;
         }
 
-        return JsonMembers.Replace(request, "messages"u8, JsonMembers.Write(json =>
+        return JsonMembers.Replace(request, "messages"u8, JsonText.Write(json =>
         {
             json.WriteStartArray();
             foreach (RawJson message in messages.Elements())
@@ -31,7 +31,7 @@ internal static class ContinuedRequest
 
             WriteTurns(json, continuation);
             json.WriteEndArray();
-        }));
+        }).Utf8);
     }
 
     /// <summary>Writes the request; gets the original request if nothing can be continued. The original's bytes are not copied.</summary>

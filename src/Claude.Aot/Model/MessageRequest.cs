@@ -68,7 +68,7 @@ public sealed partial record MessageRequest
         return this;
     }
 
-    internal MessageRequest WithTurns(IReadOnlyList<InputMessage> turns) => new(JsonMembers.Replace(ToRawJson(), "messages"u8, JsonMembers.Write(json =>
+    internal MessageRequest WithTurns(IReadOnlyList<InputMessage> turns) => new(JsonMembers.Replace(ToRawJson(), "messages"u8, JsonText.Write(json =>
     {
         json.WriteStartArray();
         foreach (InputMessage turn in turns)
@@ -77,7 +77,7 @@ public sealed partial record MessageRequest
         }
 
         json.WriteEndArray();
-    })))
+    }).Utf8))
     {
         Betas = Betas,
     };

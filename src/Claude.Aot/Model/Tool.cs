@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using Claude.Aot.Json;
 
 namespace Claude.Aot;
 
@@ -44,6 +43,6 @@ public sealed partial class Tool
         ArgumentNullException.ThrowIfNull(inputSchema);
         Name = name;
         Description = description;
-        InputSchema = new RawJson(JsonMembers.Write(json => inputSchema.WriteTo(json)));
+        InputSchema = RawJson.From(inputSchema);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
                 start = Join(cursor.Fold, partial, continuation);
                 if (startUsage.ValueKind == JsonValueKind.Object)
                 {
-                    cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage));
+                    cursor.Fold.Message.Merge("usage"u8, UsageSum.Of(start.Usage, startUsage).Utf8);
                 }
             }
 

@@ -79,7 +79,7 @@ internal sealed class PartRewriter
         }
     }
 
-    private static RawJson TextDelta(RawJson text) => new(JsonMembers.Write(json =>
+    private static RawJson TextDelta(RawJson text) => JsonText.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("type"u8, "content_block_delta"u8);
@@ -90,7 +90,7 @@ internal sealed class PartRewriter
         text.Write(json);
         json.WriteEndObject();
         json.WriteEndObject();
-    }));
+    });
 
     /// <summary>Skips whitespace that the model repeats. It was trimmed from the text that was sent back to the model, but the reader already has it.</summary>
     private RawJson WithoutTrimmedWhitespace(RawJson json)
@@ -105,11 +105,11 @@ internal sealed class PartRewriter
 
         int common = text.AsSpan().CommonPrefixLength(_trimmedWhitespace.Span);
         _trimmedWhitespace = common == text.Length ? _trimmedWhitespace[common..] : default;
-        return common == 0 ? json : JsonMembers.Replace(json, "delta"u8, JsonMembers.Replace(delta, "text"u8, JsonMembers.String(text[common..])).Utf8);
+        return common == 0 ? json : JsonMembers.Replace(json, "delta"u8, JsonMembers.Replace(delta, "text"u8, JsonMembers.String(text[common..]).Utf8).Utf8);
     }
 
     private RawJson WithUsage(RawJson json) =>
-        json.TryGetMember("usage"u8, out RawJson usage) && !usage.IsNull ? JsonMembers.Replace(json, "usage"u8, UsageSum.Of(_start.Usage, usage)) : json;
+        json.TryGetMember("usage"u8, out RawJson usage) && !usage.IsNull ? JsonMembers.Replace(json, "usage"u8, UsageSum.Of(_start.Usage, usage).Utf8) : json;
 
     private void StopOpenBlock()
     {

@@ -11,7 +11,7 @@ internal static class UsageSum
     private const int MaxDepth = 8;
 
     /// <summary>Returns the members of <paramref name="later"/>, with the values of <paramref name="earlier"/> added.</summary>
-    public static byte[] Of(RawJson earlier, RawJson later) => JsonMembers.Write(json => WriteObject(json, earlier, later, keepEarlier: false));
+    public static RawJson Of(RawJson earlier, RawJson later) => JsonText.Write(json => WriteObject(json, earlier, later, keepEarlier: false));
 
     private static void WriteObject(Utf8JsonWriter json, RawJson earlier, RawJson later, bool keepEarlier, int depth = 0)
     {

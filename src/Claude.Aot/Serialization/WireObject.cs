@@ -10,7 +10,7 @@ namespace Claude.Aot.Serialization;
 /// This type is immutable and safe for concurrent use. An object that was received is written as the exact bytes that it was read from, so it is echoed without
 /// any change. An object that the caller created is written member by member.
 /// </remarks>
-public abstract class WireObject
+public abstract class WireObject : IWireMembers
 {
     private List<KeyValuePair<string, RawJson>>? _received;
 
@@ -42,25 +42,7 @@ public abstract class WireObject
     /// in the object.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
-    public void Write(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        if (!RawJson.IsEmpty)
-        {
-            RawJson.Write(writer);
-            return;
-        }
-
-        writer.WriteStartObject();
-        WriteMembers(writer);
-        foreach ((string name, RawJson value) in Extra)
-        {
-            writer.WritePropertyName(name);
-            value.Write(writer);
-        }
-
-        writer.WriteEndObject();
-    }
+    public void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
 
     /// <summary>Returns the object as JSON text. For a received object, this is the text as received.</summary>
     /// <remarks>
@@ -75,8 +57,7 @@ public abstract class WireObject
     /// <returns>Null if the JSON is not an object, or has no such member that is a string.</returns>
     protected static string? ReadKind(RawJson json, ReadOnlySpan<byte> utf8Name) => json.StringOf(utf8Name);
 
-    /// <summary>Writes the known members that are set, into an object that the caller has begun.</summary>
-    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
+    void IWireMembers.WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
 
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);

@@ -15,7 +15,7 @@ namespace Claude.Aot.Serialization;
 /// </para>
 /// <para>Two objects are equal only if they are the same object. <see cref="ToString"/> never contains a prompt.</para>
 /// </remarks>
-public abstract record WireRecord
+public abstract record WireRecord : IWireMembers
 {
     private List<KeyValuePair<string, RawJson>>? _received;
 
@@ -46,25 +46,7 @@ public abstract record WireRecord
     }
 
     /// <inheritdoc cref="WireObject.Write"/>
-    public void Write(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        if (!RawJson.IsEmpty)
-        {
-            RawJson.Write(writer);
-            return;
-        }
-
-        writer.WriteStartObject();
-        WriteMembers(writer);
-        foreach ((string name, RawJson value) in Extra)
-        {
-            writer.WritePropertyName(name);
-            value.Write(writer);
-        }
-
-        writer.WriteEndObject();
-    }
+    public void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
 
     /// <inheritdoc cref="WireObject.ToJson"/>
     public string ToJson() => ToRawJson().ToString();
@@ -78,13 +60,12 @@ public abstract record WireRecord
     /// <summary>Returns the type's name and a summary without any content, such as the model and the number of turns.</summary>
     public sealed override string ToString() => Summary.Length == 0 ? GetType().Name : $"{GetType().Name} {{ {Summary} }}";
 
-    internal RawJson ToRawJson() => RawJson.IsEmpty ? new RawJson(JsonMembers.Write(Write)) : RawJson;
+    internal RawJson ToRawJson() => RawJson.IsEmpty ? JsonText.Write(Write) : RawJson;
 
     /// <summary>Gets the summary for <see cref="ToString"/>, which contains no content; empty if there is none.</summary>
     protected virtual string Summary => "";
 
-    /// <inheritdoc cref="WireObject.WriteKnownMembers"/>
-    internal void WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
+    void IWireMembers.WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
 
     /// <summary>Writes the known members that are set.</summary>
     protected abstract void WriteMembers(Utf8JsonWriter writer);

@@ -82,7 +82,7 @@ internal ref struct RequestBody
         }
     }
 
-    private readonly void Write(WireRecord request, bool hasDefaults)
+    private readonly void Write(IWireMembers request, bool hasDefaults)
     {
         if (!request.RawJson.IsEmpty)
         {
