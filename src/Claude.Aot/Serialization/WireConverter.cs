@@ -20,7 +20,7 @@ public sealed class WireConverter<T> : JsonConverter<T>
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        RawJson json = value is WireObject owned ? owned.ToRawJson() : JsonText.Write(value.Write);
+        RawJson json = value is IWireMembers { RawJson: { IsEmpty: false } received } ? received : JsonText.Write(value.Write);
         json.Write(writer);
     }
 }
