@@ -47,9 +47,14 @@ internal static class TemplatesEmitter
             }
         }
 
-        if (template.Body.Length > 0)
+        if (template.BodyKind != TemplateBody.None)
         {
-            steps.Add(template.IsDelta ? "TryReadDelta(ref json)" : "json.TryBody()");
+            steps.Add(template.BodyKind switch
+            {
+                TemplateBody.Delta => "TryReadDelta(ref json)",
+                TemplateBody.Block => "json.TryBlock()",
+                _ => "json.TryMessage()",
+            });
         }
 
         steps.Add("json.TryEnd()");

@@ -14,9 +14,25 @@ internal sealed record EventTemplatesSpec(
 /// <param name="Discriminator">The wire name of the member that holds the type. It comes first.</param>
 /// <param name="Value">The wire name of the type.</param>
 /// <param name="Index">The wire name of the index, which comes next; empty if there is none.</param>
-/// <param name="Body">The wire name of the block or delta, which comes last; empty if there is none.</param>
-/// <param name="IsDelta">Whether the body is a delta, which has its own templates.</param>
-internal sealed record EventTemplateSpec(string Member, string Discriminator, string Value, string Index, string Body, bool IsDelta);
+/// <param name="Body">The wire name of the message, block or delta, which comes last; empty if there is none.</param>
+/// <param name="BodyKind">What the body is.</param>
+internal sealed record EventTemplateSpec(string Member, string Discriminator, string Value, string Index, string Body, TemplateBody BodyKind);
+
+/// <summary>What the body of an event is.</summary>
+internal enum TemplateBody
+{
+    /// <summary>The event has no body.</summary>
+    None,
+
+    /// <summary>Any object.</summary>
+    Message,
+
+    /// <summary>An object whose type is needed.</summary>
+    Block,
+
+    /// <summary>A delta, which has its own templates.</summary>
+    Delta,
+}
 
 /// <summary>The form in which the API writes a frequent type of delta: its type and one other member.</summary>
 /// <param name="Member">The enum member of the delta type.</param>

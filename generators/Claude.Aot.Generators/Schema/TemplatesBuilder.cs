@@ -13,24 +13,29 @@ internal static class TemplatesBuilder
         return new EventTemplatesSpec(
             model.Union.KindName,
             model.Deltas?.KindName ?? "",
-            events.Where(template => deltas.Count > 0 || !template.IsDelta).ToEquatableArray(),
+            events.Where(template => deltas.Count > 0 || template.BodyKind != TemplateBody.Delta).ToEquatableArray(),
             deltas.ToEquatableArray());
     }
 
     private static EventTemplateSpec? BuildEvent(EventDraft draft)
     {
         PropertyDraft? index = draft.Find(MemberRole.Index);
-        PropertyDraft? body = draft.Find(MemberRole.Block) ?? draft.Find(MemberRole.Delta);
-        return HasForm(draft.Object, index, body)
+        return HasForm(draft.Object, index, draft.Body)
             ? new EventTemplateSpec(
                 draft.Object.Discriminator!.Name,
                 draft.Object.Discriminator.WireName,
                 draft.Object.Discriminator.Constant,
                 index?.WireName ?? "",
-                body?.WireName ?? "",
-                draft.Find(MemberRole.Delta) is not null)
+                draft.Body?.WireName ?? "",
+                BodyKindOf(draft))
             : null;
     }
+
+    private static TemplateBody BodyKindOf(EventDraft draft) =>
+        draft.Find(MemberRole.Message) is not null ? TemplateBody.Message
+        : draft.Find(MemberRole.Block) is not null ? TemplateBody.Block
+        : draft.Find(MemberRole.Delta) is not null ? TemplateBody.Delta
+        : TemplateBody.None;
 
     private static DeltaTemplateSpec? BuildDelta(ObjectDraft draft)
     {

@@ -114,8 +114,17 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         return digits == 1 || (digits > 1 && rest[0] != (byte)'0');
     }
 
+    /// <summary>Reads a message, which can be any object. Every byte of it is validated.</summary>
+    public bool TryMessage()
+    {
+        int start = _position;
+        bool isObject = TrySkipValue(out JsonTokenType kind) && kind == JsonTokenType.StartObject;
+        Body = new ByteRange(start, _position - start);
+        return isObject;
+    }
+
     /// <summary>Reads a block, which can be any object. Every byte of it is validated.</summary>
-    public bool TryBody()
+    public bool TryBlock()
     {
         int start = _position;
         if (!TryByte((byte)'{'))

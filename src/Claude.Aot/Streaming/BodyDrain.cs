@@ -16,21 +16,38 @@ internal static class BodyDrain
     /// </summary>
     public static async ValueTask RunAsync(SseReader sse, DiagnosticSink diagnostics, TimeProvider time)
     {
-        using var timeout = new CancellationTokenSource(s_maxTime, time);
         long end = sse.BytesRead + MaxBytes;
         sse.StartDraining();
 
+        // Most bodies end right after their message. The last read of such a body has its result at once, and needs no timer.
+        var timeout = new CancellationTokenSource();
+        ITimer? timer = null;
         try
         {
-            do
+            ReportLateEvents(sse, diagnostics);
+            while (sse.BytesRead < end)
             {
+                ValueTask<bool> read = sse.ReadAsync(timeout.Token);
+                if (!read.IsCompleted)
+                {
+                    timer ??= time.CreateTimer(static timeout => ((CancellationTokenSource)timeout!).Cancel(), timeout, s_maxTime, Timeout.InfiniteTimeSpan);
+                }
+
+                if (!sse.Accept(await read.ConfigureAwait(false)))
+                {
+                    return;
+                }
+
                 ReportLateEvents(sse, diagnostics);
             }
-            while (sse.BytesRead < end && sse.Accept(await sse.ReadAsync(timeout.Token).ConfigureAwait(false)));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The message is complete. The rest of the body only decides whether the connection can be reused.
+        }
+        finally
+        {
+            timer?.Dispose();
         }
     }
 

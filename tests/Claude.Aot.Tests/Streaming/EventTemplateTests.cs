@@ -21,6 +21,9 @@ public sealed class EventTemplateTests
         """{"type":"content_block_delta","index":3,"delta":{"type":"signature_delta","signature":"EqQBCgIYAg=="}}""",
         """{"type":"content_block_delta","index":4,"delta":{"type":"citations_delta","citation":{"type":"char_location","cited_text":"x","document_index":0}}}""",
         """{"type":"content_block_stop","index":0          }""",
+        """{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"stop_reason":null,"usage":{"input_tokens":3}}}""",
+        """{"type":"message_start","message":{}   }""",
+        """{"type":"message_stop"    }""",
         """{"type": "ping"}""",
         """{"type":"ping"}""",
     ];
@@ -48,6 +51,11 @@ public sealed class EventTemplateTests
     [InlineData("""{"type":"content_block_start","index":0,"content_block":{"text":""}}""")]
     [InlineData("""{"type":"content_block_start","index":0,"content_block":{"type":"text","\u0074ype":"tool_use"}}""")]
     [InlineData("""{"type":"content_block_start","index":0,"content_block":{"type":"text","\uDE00":1}}""")]
+    [InlineData("""{"type":"message_start","message":[]}""")]
+    [InlineData("""{"type":"message_start","message":null}""")]
+    [InlineData("""{"type":"message_start","message":{"id":1e3}}""")]
+    [InlineData("""{"type":"message_start","message":{},"message":{}}""")]
+    [InlineData("""{"type":"message_stop","message":{}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a","more":1}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":null}}""")]
     [InlineData("""{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"a\x"}}""")]
@@ -84,7 +92,7 @@ public sealed class EventTemplateTests
     [Fact]
     public void Template_FramedEvent_IsReadAsItsData()
     {
-        string[] names = ["content_block_start", "content_block_delta", "content_block_stop", "ping"];
+        string[] names = ["content_block_start", "content_block_delta", "content_block_stop", "message_start", "message_stop", "ping"];
         var random = new Random(Seed);
         int read = 0;
         for (int round = 0; round < Rounds / 4; round++)
@@ -162,15 +170,16 @@ public sealed class EventTemplateTests
         {
             StreamEventType.ContentBlockStart => json.RootElement.GetProperty("content_block"),
             StreamEventType.ContentBlockDelta => json.RootElement.GetProperty("delta"),
+            StreamEventType.MessageStart => json.RootElement.GetProperty("message"),
             _ => default,
         };
-        byte[] bodyType = body.ValueKind == JsonValueKind.Undefined ? [] : Encoding.UTF8.GetBytes(body.GetProperty("type").GetString()!);
         bool isDelta = kind == StreamEventType.ContentBlockDelta;
+        byte[] bodyType = isDelta || kind == StreamEventType.ContentBlockStart ? Encoding.UTF8.GetBytes(body.GetProperty("type").GetString()!) : [];
         return new Reading(
             kind,
             type,
             json.RootElement.TryGetProperty("index", out JsonElement index) ? index.GetInt32() : -1,
-            bodyType.Length == 0 ? "" : body.GetRawText(),
+            body.ValueKind == JsonValueKind.Undefined ? "" : body.GetRawText(),
             kind == StreamEventType.ContentBlockStart ? ContentBlockTypes.Parse(bodyType) : default,
             isDelta ? DeltaTypes.Parse(bodyType) : default,
             isDelta ? body.EnumerateObject().Last().Value.GetRawText() : "",
