@@ -88,6 +88,21 @@ public sealed class ServeTests
         Assert.Equal(expected, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData(64 * 1024 * 1024, HttpStatusCode.OK)]
+    [InlineData((64 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task Serve_BodyOverTheDefaultLimit_IsRefused(int length, HttpStatusCode expected)
+    {
+        using ServeProcess serve = await ServeProcess.StartAsync(Streams.PathOf($"recorded/{Plain}"));
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(serve.Address, "v1/messages")) { Content = new ByteArrayContent(new byte[length]) };
+        request.Headers.ExpectContinue = true;
+
+        using HttpResponseMessage response = await http.SendAsync(request);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
     [Fact]
     public async Task Serve_CtrlC_ClosesEverythingAndExitsWith130()
     {
