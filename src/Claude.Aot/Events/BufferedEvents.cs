@@ -133,7 +133,7 @@ internal sealed class BufferedEvents
     /// <summary>Ends the lifetime of all memory that callers may see. Called before the buffered bytes are released.</summary>
     public void Release()
     {
-        Cursor.Scope.ReleaseLent();
+        Cursor.Scope.ReleaseBorrowed();
         Cursor.ReleaseEvent();
         _eventArray = [];
     }

@@ -101,7 +101,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         ReportIndex(in e);
         bool fits = block is not null && EventRules.Takes(block.Type, e.DeltaType);
         ReadOnlySpan<byte> start = EventRules.ImplicitBlock(e.DeltaType);
-        if (fits && block!.IsOpen && block.Index < NewestOf(e.DeltaType) && !IsHalfPending(block))
+        if (fits && block!.IsOpen && block.Index < NewestOf(e.DeltaType) && !EndsInHighSurrogate(block))
         {
             diagnostics.Report(ClaudeDiagnosticKind.InterleavedText);
             return Spill(in e, fits, start, block);
@@ -342,7 +342,8 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     }
 
     /// <summary>Returns whether a block ends with a high surrogate. No other block can accept its low surrogate.</summary>
-    private static bool IsHalfPending(FoldedBlock block) => block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { IsHalfPending: true };
+    private static bool EndsInHighSurrogate(FoldedBlock block) =>
+        block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { HasPendingHighSurrogate: true };
 
     private int NewestOf(DeltaType type) => (int)type < _newest.Length ? _newest[(int)type] : 0;
 

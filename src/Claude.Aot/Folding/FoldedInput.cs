@@ -6,9 +6,9 @@ namespace Claude.Aot.Folding;
 /// <summary>JSON that arrives in fragments: the input of a tool call, stored exactly as received.</summary>
 internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)
 {
-    private JsonProgress _progress;
+    private IncrementalJsonValidator _validator;
 
-    // The number of bytes that _progress has read. It reads each byte once, and only on demand.
+    // The number of bytes that _validator has read. It reads each byte once, and only on demand.
     private int _followed;
     private bool _hasContent;
 
@@ -30,7 +30,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         get
         {
             Follow();
-            return _progress.State;
+            return _validator.State;
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
     public void WriteCompleted(PooledByteBuffer output)
     {
         Follow();
-        _progress.Complete(Bytes.Written, output);
+        _validator.Complete(Bytes.Written, output);
     }
 
     private void Follow()
@@ -63,7 +63,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         if (!added.IsEmpty)
         {
             _followed += added.Length;
-            _progress.Feed(added);
+            _validator.Feed(added);
             _hasContent = _hasContent || added.ContainsAnyExcept(" \t\r\n"u8);
         }
     }

@@ -22,7 +22,7 @@ internal enum JsonPlace : byte
     Integer,
     Point,
     Fraction,
-    ExponentMark,
+    ExponentStart,
     ExponentSign,
     Exponent,
 }

@@ -44,9 +44,9 @@ internal static class JsonUnescaper
     /// <param name="destination">The output, which must be at least <see cref="Slack"/> bytes longer than the content.</param>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination)
     {
-        char half = default;
-        int written = Unescape(content, destination, ref half);
-        if (half != default)
+        char pending = default;
+        int written = Unescape(content, destination, ref pending);
+        if (pending != default)
         {
             Replacement.CopyTo(destination[written..]);
             written += Replacement.Length;
@@ -55,18 +55,18 @@ internal static class JsonUnescaper
         return written;
     }
 
-    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, it is left in <paramref name="half"/> for the next piece.</summary>
+    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, it is left in <paramref name="pending"/> for the next piece.</summary>
     /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char half)
+    public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char pending)
     {
-        Decode(content, destination, ref half, out _, out int written);
+        Decode(content, destination, ref pending, out _, out int written);
         return written;
     }
 
     /// <summary>Reads and unescapes a string in one pass, up to its closing quote.</summary>
     /// <param name="source">The input, which begins inside the string.</param>
     /// <param name="destination">The output.</param>
-    /// <param name="half">A high surrogate that waits for its low surrogate, before and after the call; default if there is none.</param>
+    /// <param name="pending">A high surrogate that waits for its low surrogate, before and after the call; default if there is none.</param>
     /// <param name="consumed">The number of bytes read. If the quote was reached, this is the offset of the quote.</param>
     /// <param name="written">The number of bytes written.</param>
     /// <returns>
@@ -74,14 +74,14 @@ internal static class JsonUnescaper
     /// <see cref="OperationStatus.DestinationTooSmall"/> if the destination may be too short for the next character;
     /// <see cref="OperationStatus.InvalidData"/> at bytes that JSON does not allow in a string.
     /// </returns>
-    public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char half, out int consumed, out int written)
+    public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char pending, out int consumed, out int written)
     {
         OperationStatus status;
         int from = 0;
         int to = 0;
         while (true)
         {
-            if (half == default)
+            if (pending == default)
             {
                 CopyLongRun(source, destination, ref from, ref to);
             }
@@ -107,14 +107,14 @@ internal static class JsonUnescaper
 
             if (next == (byte)'\\')
             {
-                if (half == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
+                if (pending == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
                 {
                     destination[to++] = plain;
                     from += 2;
                     continue;
                 }
 
-                status = DecodeEscape(source[from..], destination[to..], ref half, out int length, out int added);
+                status = DecodeEscape(source[from..], destination[to..], ref pending, out int length, out int added);
                 from += length;
                 to += added;
                 if (status != OperationStatus.Done)
@@ -129,7 +129,7 @@ internal static class JsonUnescaper
             }
             else
             {
-                to += Flush(ref half, destination[to..]);
+                to += Flush(ref pending, destination[to..]);
                 destination[to++] = next;
                 from++;
             }
@@ -295,7 +295,7 @@ internal static class JsonUnescaper
         : text.Length >= UnitLength && text[1] == (byte)'u' && !text[2..UnitLength].ContainsAnyExcept(s_hexDigits) ? UnitLength
         : 0;
 
-    private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char half, out int length, out int written)
+    private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char pending, out int length, out int written)
     {
         length = written = 0;
         if (escape.Length < 2)
@@ -306,7 +306,7 @@ internal static class JsonUnescaper
         byte plain = s_escapes[escape[1]];
         if (plain != 0)
         {
-            written = Flush(ref half, destination);
+            written = Flush(ref pending, destination);
             destination[written++] = plain;
             length = 2;
             return OperationStatus.Done;
@@ -323,24 +323,24 @@ internal static class JsonUnescaper
             return OperationStatus.NeedMoreData;
         }
 
-        written = WriteUnit((char)unit, destination, ref half);
+        written = WriteUnit((char)unit, destination, ref pending);
         length = UnitLength;
         return OperationStatus.Done;
     }
 
-    private static int WriteUnit(char unit, Span<byte> destination, ref char half)
+    private static int WriteUnit(char unit, Span<byte> destination, ref char pending)
     {
-        if (char.IsLowSurrogate(unit) && half != default)
+        if (char.IsLowSurrogate(unit) && pending != default)
         {
-            var pair = new Rune(half, unit);
-            half = default;
+            var pair = new Rune(pending, unit);
+            pending = default;
             return pair.EncodeToUtf8(destination);
         }
 
-        int written = Flush(ref half, destination);
+        int written = Flush(ref pending, destination);
         if (char.IsHighSurrogate(unit))
         {
-            half = unit;
+            pending = unit;
             return written;
         }
 
@@ -348,14 +348,14 @@ internal static class JsonUnescaper
         return written + rune.EncodeToUtf8(destination[written..]);
     }
 
-    private static int Flush(ref char half, Span<byte> destination)
+    private static int Flush(ref char pending, Span<byte> destination)
     {
-        if (half == default)
+        if (pending == default)
         {
             return 0;
         }
 
-        half = default;
+        pending = default;
         Replacement.CopyTo(destination);
         return Replacement.Length;
     }

@@ -11,22 +11,22 @@ internal static class SurrogateRepair
     private const int EscapeLength = 6;
 
     /// <summary>Returns whether valid JSON contains an escaped unpaired surrogate.</summary>
-    public static bool IsNeeded(ReadOnlySpan<byte> json) => FindHalf(json, 0) >= 0;
+    public static bool IsNeeded(ReadOnlySpan<byte> json) => FindUnpaired(json, 0) >= 0;
 
     /// <summary>Returns a copy of the JSON in which each unpaired surrogate is replaced by the escape of U+FFFD.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
         byte[] repaired = json.ToArray();
-        for (int half = FindHalf(json, 0); half >= 0; half = FindHalf(json, half + EscapeLength))
+        for (int unpaired = FindUnpaired(json, 0); unpaired >= 0; unpaired = FindUnpaired(json, unpaired + EscapeLength))
         {
-            "\\ufffd"u8.CopyTo(repaired.AsSpan(half));
+            "\\ufffd"u8.CopyTo(repaired.AsSpan(unpaired));
         }
 
         return repaired;
     }
 
     /// <summary>Finds the first unpaired surrogate at or after <paramref name="from"/>, or returns -1.</summary>
-    private static int FindHalf(ReadOnlySpan<byte> json, int from)
+    private static int FindUnpaired(ReadOnlySpan<byte> json, int from)
     {
         while (true)
         {

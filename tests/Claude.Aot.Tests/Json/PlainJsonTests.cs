@@ -15,7 +15,7 @@ public sealed class PlainJsonTests
     [InlineData("\"a string that is longer than one vector, with \\\"quotes\\\" and é\"")]
     [InlineData("true")]
     [InlineData("null")]
-    public void Value_WithoutBlanks_IsTaken(string json)
+    public void Value_WithoutWhitespace_IsTaken(string json)
     {
         Assert.Equal(json.Length, Skip(json));
         Assert.Equal(json.Length, Skip(json + "}"));
