@@ -103,13 +103,11 @@ public readonly partial struct StreamEvent
     private static RawJson JoinText(in CurrentEvent current)
     {
         int start = current.RawText.Offset - current.Json.Offset;
-        var json = new PooledByteBuffer(new RetiredArrays());
+        var json = new PooledByteBuffer();
         json.Append(current.Json[..start]);
         JsonEscaper.Escape(current.Added, json);
         json.Append(current.Json[(start + current.RawText.Count)..]);
-        byte[] owned = json.Written.ToArray();
-        json.Return();
-        return new RawJson(owned);
+        return new RawJson(json.ToArrayAndReturn());
     }
 
     private bool Is(EventRole role) => _cursor is not null && Current.Role == role;

@@ -63,11 +63,9 @@ public sealed partial class ToolInput
     {
         var validator = default(IncrementalJsonValidator);
         validator.Feed(Utf8);
-        var output = new PooledByteBuffer(new RetiredArrays());
+        var output = new PooledByteBuffer();
         validator.Complete(Utf8, output);
-        byte[] json = output.Written.ToArray();
-        output.Return();
-        return new RawJson(json);
+        return new RawJson(output.ToArrayAndReturn());
     }
 
     /// <summary>
