@@ -5,8 +5,8 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// A growable byte buffer in rented arrays. Its one owner writes it piece by piece. Growing moves only the open piece. The outgrown array returns to the pool at
-/// once, or, if the owner has <see cref="RetiredArrays"/>, when those are returned: until then earlier pieces stay intact in it.
+/// A growable byte buffer in rented arrays. Its one owner writes it piece by piece. Growing moves only the open piece. The outgrown array returns to the pool
+/// at once, or, if the owner has <see cref="RetiredArrays"/>, when those are returned: until then earlier pieces stay intact in it.
 /// </summary>
 /// <remarks>
 /// Owner: the object that created it, one thread at a time. Valid until: <see cref="Reset"/> or <see cref="Return"/>; without retired arrays, the next write.

@@ -198,7 +198,7 @@ internal sealed class StreamCursor
         _block = Fold.StartBlock(_current.Index, _current.BlockType, _current.Body);
         if (EventRules.ChangesMessage(_current.BlockType))
         {
-            var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
+            var fold = new DeltaFold(_current.Body, only: default, Fold.Shown);
             EventRules.FoldBlock(_current.BlockType, ref fold);
         }
     }
@@ -219,7 +219,7 @@ internal sealed class StreamCursor
         }
 
         _hasMessageDelta = true;
-        var fold = new MessageDeltaFold(_current.Json, Fold.Message);
+        var fold = new DeltaFold(_current.Json, only: default, Fold.Message);
         EventRules.FoldMessage(_current.Type, ref fold);
         fold.FoldRest(_current.Type);
     }

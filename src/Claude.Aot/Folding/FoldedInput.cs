@@ -40,7 +40,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
     /// </summary>
     public override bool ReplacesReceived => HasContent && State == ToolInputState.Valid;
 
-    private bool IsTrimmed => Bytes.Written.Trim(" \t\r\n"u8).Length == Bytes.Length;
+    private bool IsTrimmed => Bytes.Written.Trim(JsonBytes.Whitespace).Length == Bytes.Length;
 
     /// <summary>
     /// Returns the input if the message's JSON cannot represent its exact bytes, because it is not whole JSON or has whitespace around it. Otherwise returns
@@ -64,7 +64,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         {
             _followed += added.Length;
             _validator.Feed(added);
-            _hasContent = _hasContent || added.ContainsAnyExcept(" \t\r\n"u8);
+            _hasContent = _hasContent || added.ContainsAnyExcept(JsonBytes.Whitespace);
         }
     }
 }

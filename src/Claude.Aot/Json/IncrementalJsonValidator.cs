@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text.Json;
 using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
@@ -10,8 +10,6 @@ namespace Claude.Aot.Json;
 internal struct IncrementalJsonValidator
 {
     private const int BitsPerWord = 64;
-
-    private static readonly SearchValues<byte> s_endsRun = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
 
     private JsonPlace _place;
 
@@ -67,11 +65,11 @@ internal struct IncrementalJsonValidator
         {
             if (_place is JsonPlace.String or JsonPlace.NameString)
             {
-                int run = bytes[at..].IndexOfAny(s_endsRun);
-                run = run < 0 ? bytes.Length - at : run;
-                at += run;
+                int stop = JsonBytes.FindStop(bytes, at);
+                stop = stop < 0 ? bytes.Length : stop;
+                _endsInHighSurrogate &= stop == at;
+                at = stop;
                 _fed = start + at;
-                _endsInHighSurrogate &= run == 0;
                 RecordCompletable();
                 if (at == bytes.Length)
                 {
@@ -147,7 +145,7 @@ internal struct IncrementalJsonValidator
                 StepInNumber(value);
                 break;
             default:
-                if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                if (!JsonBytes.Whitespace.Contains(value))
                 {
                     StepBetween(value);
                 }
@@ -174,15 +172,15 @@ internal struct IncrementalJsonValidator
 
     private bool TryStartValue(byte value)
     {
-        JsonPlace place = value switch
+        JsonPlace place = (JsonBytes.KindOf(value), value) switch
         {
-            (byte)'{' => Open(isObject: true),
-            (byte)'[' => Open(isObject: false),
-            (byte)'"' => JsonPlace.String,
-            (byte)'t' or (byte)'f' or (byte)'n' => JsonPlace.Literal,
-            (byte)'-' => JsonPlace.Minus,
-            (byte)'0' => JsonPlace.Zero,
-            >= (byte)'1' and <= (byte)'9' => JsonPlace.Integer,
+            (JsonValueKind.Object, _) => Open(isObject: true),
+            (JsonValueKind.Array, _) => Open(isObject: false),
+            (JsonValueKind.String, _) => JsonPlace.String,
+            (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null, _) => JsonPlace.Literal,
+            (_, (byte)'-') => JsonPlace.Minus,
+            (_, (byte)'0') => JsonPlace.Zero,
+            (_, >= (byte)'1' and <= (byte)'9') => JsonPlace.Integer,
             _ => JsonPlace.Invalid,
         };
         if (place == JsonPlace.Invalid)
@@ -235,7 +233,7 @@ internal struct IncrementalJsonValidator
         _place = value switch
         {
             (byte)'u' => isName ? JsonPlace.NameHex : JsonPlace.Hex,
-            (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' => isName ? JsonPlace.NameString : JsonPlace.String,
+            _ when JsonBytes.Unescape(value) != 0 => isName ? JsonPlace.NameString : JsonPlace.String,
             _ => JsonPlace.Invalid,
         };
     }
@@ -286,4 +284,31 @@ internal struct IncrementalJsonValidator
             Step(value);
         }
     }
+}
+
+/// <summary>The position of a parser in the JSON grammar. The positions in a number come last.</summary>
+internal enum JsonPlace : byte
+{
+    Value,
+    FirstElement,
+    FirstName,
+    Name,
+    Colon,
+    AfterValue,
+    String,
+    NameString,
+    Escape,
+    NameEscape,
+    Hex,
+    NameHex,
+    Literal,
+    Invalid,
+    Minus,
+    Zero,
+    Integer,
+    Point,
+    Fraction,
+    ExponentStart,
+    ExponentSign,
+    Exponent,
 }

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
 
@@ -24,19 +25,6 @@ internal static class JsonUnescaper
     // An upper bound of the bytes that one step writes: the replacement of a pending high surrogate, and one character.
     private const int MaxWritten = 8;
 
-    // The last control character. JSON requires control characters to be escaped.
-    private const byte LastControl = 0x1F;
-
-    // The length of \uXXXX.
-    private const int UnitLength = 6;
-
-    private static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
-
-    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
-
-    // Maps the byte after a backslash to the byte that the escape represents, or to 0.
-    private static readonly byte[] s_escapes = CreateEscapes();
-
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
     /// <summary>Unescapes a whole string.</summary>
@@ -55,7 +43,16 @@ internal static class JsonUnescaper
         return written;
     }
 
-    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, it is left in <paramref name="pending"/> for the next piece.</summary>
+    /// <summary>Unescapes a whole string to the open piece of a buffer, and completes the piece.</summary>
+    /// <param name="content">The content of a string, already validated by a JSON reader.</param>
+    /// <param name="output">The buffer.</param>
+    public static ArraySegment<byte> Unescape(ReadOnlySpan<byte> content, PooledByteBuffer output)
+    {
+        output.Advance(Unescape(content, output.GetSpan(content.Length + Slack)));
+        return output.Complete();
+    }
+
+    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, <paramref name="pending"/> keeps it for the next piece.</summary>
     /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char pending)
     {
@@ -107,7 +104,7 @@ internal static class JsonUnescaper
 
             if (next == (byte)'\\')
             {
-                if (pending == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
+                if (pending == default && from + 1 < source.Length && JsonBytes.Unescape(source[from + 1]) is not 0 and var plain)
                 {
                     destination[to++] = plain;
                     from += 2;
@@ -122,7 +119,7 @@ internal static class JsonUnescaper
                     break;
                 }
             }
-            else if (next <= LastControl)
+            else if (next <= JsonBytes.LastControl)
             {
                 status = OperationStatus.InvalidData;
                 break;
@@ -141,78 +138,6 @@ internal static class JsonUnescaper
     }
 
     /// <summary>
-    /// Finds the closing quote of a string, and validates that all escapes before it are well formed and that there are no control characters.
-    /// </summary>
-    /// <param name="source">The input, which begins inside the string.</param>
-    /// <param name="length">The number of bytes before the quote.</param>
-    /// <param name="isEscaped">Whether these bytes include a backslash.</param>
-    public static bool TryMeasure(ReadOnlySpan<byte> source, out int length, out bool isEscaped)
-    {
-        length = 0;
-        isEscaped = false;
-        while (true)
-        {
-            length = FindStop(source, length);
-            if (length < 0)
-            {
-                return false;
-            }
-
-            if (source[length] == (byte)'"')
-            {
-                return true;
-            }
-
-            int escape = EscapeLength(source[length..]);
-            if (escape == 0)
-            {
-                return false;
-            }
-
-            isEscaped = true;
-            length += escape;
-        }
-    }
-
-    /// <summary>Finds the next special byte (a quote, a backslash or a control character), or returns -1.</summary>
-    public static int FindStop(ReadOnlySpan<byte> source, int from)
-    {
-        ref byte read = ref MemoryMarshal.GetReference(source);
-        while (Vector256.IsHardwareAccelerated && source.Length - from >= Vector256<byte>.Count)
-        {
-            uint mask = StopsIn(Vector256.LoadUnsafe(ref read, (nuint)from));
-            if (mask != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(mask);
-            }
-
-            from += Vector256<byte>.Count;
-        }
-
-        while (source.Length - from >= Vector128<byte>.Count)
-        {
-            uint mask = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)from));
-            if (mask != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(mask);
-            }
-
-            from += Vector128<byte>.Count;
-        }
-
-        int last = source.Length - Vector128<byte>.Count;
-        if (last < 0)
-        {
-            int rest = source[from..].IndexOfAny(s_stops);
-            return rest < 0 ? -1 : from + rest;
-        }
-
-        // Load the last whole vector, and drop the bits of the bytes that were already checked.
-        uint left = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)last)) >> (from - last);
-        return left == 0 ? -1 : from + BitOperations.TrailingZeroCount(left);
-    }
-
-    /// <summary>
     /// Copies bytes up to the next special byte (a quote, a backslash or a control character), one vector at a time. Near the end of either span it may stop
     /// earlier, and <see cref="Decode"/> continues from there.
     /// </summary>
@@ -228,7 +153,7 @@ internal static class JsonUnescaper
             var block = Vector128.LoadUnsafe(ref read, (nuint)from);
             block.StoreUnsafe(ref write, (nuint)to);
             seen |= block;
-            uint mask = StopsIn(block);
+            uint mask = JsonBytes.StopsIn(block);
             if (mask != 0)
             {
                 int run = BitOperations.TrailingZeroCount(mask);
@@ -253,7 +178,7 @@ internal static class JsonUnescaper
         {
             var block = Vector256.LoadUnsafe(ref read, (nuint)from);
             block.StoreUnsafe(ref write, (nuint)to);
-            uint mask = StopsIn(block);
+            uint mask = JsonBytes.StopsIn(block);
             if (mask != 0)
             {
                 int run = BitOperations.TrailingZeroCount(mask);
@@ -269,32 +194,6 @@ internal static class JsonUnescaper
         CopyRun(source, destination, ref from, ref to);
     }
 
-    /// <summary>Returns a mask with one bit for each special byte: a quote, a backslash or a control character.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint StopsIn(Vector128<byte> block)
-    {
-        Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
-            | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-            | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
-        return stops.ExtractMostSignificantBits();
-    }
-
-    /// <inheritdoc cref="StopsIn(Vector128{byte})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint StopsIn(Vector256<byte> block)
-    {
-        Vector256<byte> stops = Vector256.Equals(block, Vector256.Create((byte)'"'))
-            | Vector256.Equals(block, Vector256.Create((byte)'\\'))
-            | Vector256.Equals(Vector256.Min(block, Vector256.Create(LastControl)), block);
-        return stops.ExtractMostSignificantBits();
-    }
-
-    private static int EscapeLength(ReadOnlySpan<byte> text) =>
-        text.Length < 2 || text[0] != (byte)'\\' ? 0
-        : s_escapes[text[1]] != 0 ? 2
-        : text.Length >= UnitLength && text[1] == (byte)'u' && !text[2..UnitLength].ContainsAnyExcept(s_hexDigits) ? UnitLength
-        : 0;
-
     private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char pending, out int length, out int written)
     {
         length = written = 0;
@@ -303,7 +202,7 @@ internal static class JsonUnescaper
             return OperationStatus.NeedMoreData;
         }
 
-        byte plain = s_escapes[escape[1]];
+        byte plain = JsonBytes.Unescape(escape[1]);
         if (plain != 0)
         {
             written = Flush(ref pending, destination);
@@ -312,19 +211,19 @@ internal static class JsonUnescaper
             return OperationStatus.Done;
         }
 
-        ReadOnlySpan<byte> digits = escape[2..Math.Min(escape.Length, UnitLength)];
-        if (escape[1] != (byte)'u' || digits.ContainsAnyExcept(s_hexDigits))
+        ReadOnlySpan<byte> digits = escape[2..Math.Min(escape.Length, JsonBytes.UnitLength)];
+        if (escape[1] != (byte)'u' || digits.ContainsAnyExcept(JsonBytes.HexDigits))
         {
             return OperationStatus.InvalidData;
         }
 
-        if (!Utf8Parser.TryParse(digits, out ushort unit, out int parsed, 'x') || parsed < UnitLength - 2)
+        if (!Utf8Parser.TryParse(digits, out ushort unit, out int parsed, 'x') || parsed < JsonBytes.UnitLength - 2)
         {
             return OperationStatus.NeedMoreData;
         }
 
         written = WriteUnit((char)unit, destination, ref pending);
-        length = UnitLength;
+        length = JsonBytes.UnitLength;
         return OperationStatus.Done;
     }
 
@@ -358,21 +257,5 @@ internal static class JsonUnescaper
         pending = default;
         Replacement.CopyTo(destination);
         return Replacement.Length;
-    }
-
-    private static byte[] CreateEscapes()
-    {
-        byte[] escapes = new byte[byte.MaxValue + 1];
-        foreach (byte plain in "\"\\/"u8)
-        {
-            escapes[plain] = plain;
-        }
-
-        escapes['b'] = (byte)'\b';
-        escapes['f'] = (byte)'\f';
-        escapes['n'] = (byte)'\n';
-        escapes['r'] = (byte)'\r';
-        escapes['t'] = (byte)'\t';
-        return escapes;
     }
 }

@@ -75,7 +75,7 @@ internal readonly struct ObjectSource
         }
 
         ArraySegment<byte> content = value.Slice(1, value.Count - 2);
-        return content.AsSpan().Contains((byte)'\\') ? Unescape(content) : Borrow(content);
+        return content.AsSpan().Contains((byte)'\\') ? Borrow(JsonUnescaper.Unescape(content, _scope!.Scratch)) : Borrow(content);
     }
 
     public long GetInt64(ReadOnlySpan<byte> name)
@@ -186,13 +186,6 @@ internal readonly struct ObjectSource
     }
 
     private Utf8Text Borrow(ArraySegment<byte> bytes) => _scope is null ? default : new Utf8Text(_scope, _scope.Version, bytes);
-
-    private Utf8Text Unescape(ReadOnlySpan<byte> content)
-    {
-        PooledByteBuffer scratch = _scope!.Scratch;
-        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Length + JsonUnescaper.Slack)));
-        return Borrow(scratch.Complete());
-    }
 
     private Utf8Text Render<T>(Action<T, PooledByteBuffer> write, T value)
     {

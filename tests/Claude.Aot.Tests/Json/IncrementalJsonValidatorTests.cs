@@ -116,7 +116,7 @@ public sealed class IncrementalJsonValidatorTests
             validator.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
         }
 
-        var output = new PooledByteBuffer(new RetiredArrays());
+        var output = new PooledByteBuffer();
         validator.Complete(json, output);
         string text = Encoding.UTF8.GetString(output.Written);
         output.Return();

@@ -50,10 +50,12 @@ internal static class JsonTarget
     /// <summary>Verifies the input as the text after an opening quote.</summary>
     private static void VerifyString(byte[] source)
     {
-        var reader = new Utf8JsonReader([(byte)'"', .. source]);
+        byte[] quoted = [(byte)'"', .. source];
+        var reader = new Utf8JsonReader(quoted);
         bool isString = CanRead(ref reader);
         int length = isString ? reader.ValueSpan.Length : 0;
-        Check.Equal(isString, JsonUnescaper.TryMeasure(source, out int measured, out bool isEscaped), "whether a string ends");
+        int end = 0;
+        Check.Equal(isString, JsonScanner.TrySkipString(quoted, ref end, out bool isEscaped), "whether a string ends");
         char pending = default;
         byte[] decoded = new byte[source.Length + JsonUnescaper.Slack];
         OperationStatus status = JsonUnescaper.Decode(source, decoded, ref pending, out int consumed, out int written);
@@ -61,7 +63,8 @@ internal static class JsonTarget
         if (isString)
         {
             string expected = WithoutHalves(JsonStrings.Unescape(Encoding.UTF8.GetString(source, 0, length)));
-            Check.Equal((length, reader.ValueIsEscaped), (measured, isEscaped), "measured string");
+            Check.Equal((length + 2, reader.ValueIsEscaped), (end, isEscaped), "checked string");
+            Check.Equal((JsonScanner.SkipString(quoted, 0, out isEscaped), isEscaped), (end, reader.ValueIsEscaped), "unchecked string");
             Check.Equal(length, consumed, "length of the decoded string");
             Check.Equal(expected, Encoding.UTF8.GetString(decoded, 0, written) + (pending == default ? "" : "\uFFFD"), "decoded string");
         }
@@ -82,7 +85,7 @@ internal static class JsonTarget
 
     private static void VerifyEscaper(string text, byte[] utf8)
     {
-        var escaped = new PooledByteBuffer(new RetiredArrays());
+        var escaped = new PooledByteBuffer();
         JsonEscaper.Escape(utf8, escaped);
         byte[] quoted = [(byte)'"', .. escaped.Written, (byte)'"'];
         escaped.Return();

@@ -1,3 +1,5 @@
+using Claude.Aot.Json;
+
 namespace Claude.Aot.Http;
 
 /// <summary>Distinguishes JSON from event streams by the first bytes of a body.</summary>
@@ -15,7 +17,7 @@ internal static class BodyKind
             return true;
         }
 
-        start = (start.StartsWith(bom) ? start[bom.Length..] : start).TrimStart(" \t\r\n"u8);
+        start = (start.StartsWith(bom) ? start[bom.Length..] : start).TrimStart(JsonBytes.Whitespace);
         if (start.IsEmpty)
         {
             return true;
