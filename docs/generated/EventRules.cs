@@ -40,15 +40,17 @@ internal static partial class EventRules
         _ => default,
     };
 
-    internal static void FoldMessage(StreamEventType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
+    internal static void FoldMessage(StreamEventType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
         {
             case StreamEventType.MessageDelta:
-                fold.ReplaceIfPresent("delta"u8, "stop_reason"u8, "stop_reason"u8);
-                fold.ReplaceIfPresent("delta"u8, "stop_sequence"u8, "stop_sequence"u8);
-                fold.ReplaceIfPresent("delta"u8, "stop_details"u8, "stop_details"u8);
-                fold.ReplaceIfPresent("delta"u8, "container"u8, "container"u8);
+                fold.Enter("delta"u8);
+                fold.ReplaceIfPresent("stop_reason"u8, "stop_reason"u8);
+                fold.ReplaceIfPresent("stop_sequence"u8, "stop_sequence"u8);
+                fold.ReplaceIfPresent("stop_details"u8, "stop_details"u8);
+                fold.ReplaceIfPresent("container"u8, "container"u8);
+                fold.Leave();
                 fold.Merge("usage"u8, "usage"u8);
                 fold.ReplaceIfPresent("context_management"u8, "context_management"u8);
                 fold.ReplaceIfPresent("input_transformations"u8, "input_transformations"u8);
@@ -73,12 +75,13 @@ internal static partial class EventRules
     };
 
     /// <summary>What the start of a block changes in the message.</summary>
-    internal static void FoldBlock(ContentBlockType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
+    internal static void FoldBlock(ContentBlockType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
         {
             case ContentBlockType.Fallback:
-                fold.ReplaceIfPresent("to"u8, "model"u8, "model"u8);
+                fold.Enter("to"u8);
+                fold.ReplaceIfPresent("model"u8, "model"u8);
                 break;
             default:
                 break;

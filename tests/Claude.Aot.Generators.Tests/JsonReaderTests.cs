@@ -28,7 +28,7 @@ public class JsonReaderTests
         JsonSyntaxException exception = Assert.Throws<JsonSyntaxException>(() => JsonReader.Read(json));
 
         Assert.Equal(message, exception.Message);
-        Assert.Equal(offset, exception.Mark.Offset);
+        Assert.Equal(offset, exception.Location.Offset);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class JsonReaderTests
         JsonNode root = JsonReader.Read($"{{{lineEnd}  \"a\":{lineEnd}    12{lineEnd}}}");
 
         JsonMember member = Assert.Single(root.Members);
-        Assert.Equal((1, 2, 3), (member.Mark.Line, member.Mark.Column, member.Mark.Length));
-        Assert.Equal((2, 4, 2), (member.Value.Mark.Line, member.Value.Mark.Column, member.Value.Mark.Length));
+        Assert.Equal((1, 2, 3), (member.Location.Line, member.Location.Column, member.Location.Length));
+        Assert.Equal((2, 4, 2), (member.Value.Location.Line, member.Value.Location.Column, member.Value.Location.Length));
     }
 
     [Fact]

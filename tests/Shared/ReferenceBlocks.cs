@@ -105,7 +105,7 @@ internal sealed class ReferenceBlocks
         int? index = IndexOf(wireIndex);
         ReferenceBlock? meant = index is null ? null : _meant.GetValueOrDefault(index.Value);
         bool fits = meant is not null && Takes(meant.Json, type);
-        bool isLate = fits && meant!.IsOpen && meant.Index < NewestOf(type) && !IsHalfPending(meant.Json);
+        bool isLate = fits && meant!.IsOpen && meant.Index < NewestOf(type) && !EndsInHighSurrogate(meant.Json);
         if (isLate && isEmpty)
         {
             return null;
@@ -226,7 +226,7 @@ internal sealed class ReferenceBlocks
         };
     }
 
-    private static bool IsHalfPending(JsonNode? block) => TypeOf(block) is "text" or "thinking" && ReferenceFold.Text(block![TypeOf(block)!]) is [.., >= '\uD800' and <= '\uDBFF'];
+    private static bool EndsInHighSurrogate(JsonNode? block) => TypeOf(block) is "text" or "thinking" && ReferenceFold.Text(block![TypeOf(block)!]) is [.., >= '\uD800' and <= '\uDBFF'];
 
     private static bool IsKnown(JsonNode? block) => TypeOf(block) is not { } type || s_knownTypes.Contains(type);
 

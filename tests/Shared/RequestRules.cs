@@ -50,7 +50,7 @@ internal static class RequestRules
 
     private static string? WhyRefused(JsonElement block, JsonElement[] turn, bool isLastTurn)
     {
-        if (HasHalfCharacter(block.GetRawText()))
+        if (HasUnpairedSurrogate(block.GetRawText()))
         {
             return "no low surrogate in string";
         }
@@ -70,17 +70,17 @@ internal static class RequestRules
         };
     }
 
-    private static bool HasHalfCharacter(string json)
+    private static bool HasUnpairedSurrogate(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return HasHalfCharacter(document.RootElement);
+        return HasUnpairedSurrogate(document.RootElement);
     }
 
-    private static bool HasHalfCharacter(JsonElement value) => value.ValueKind switch
+    private static bool HasUnpairedSurrogate(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => !IsText(value),
-        JsonValueKind.Array => value.EnumerateArray().Any(HasHalfCharacter),
-        JsonValueKind.Object => value.EnumerateObject().Any(member => HasHalfCharacter(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasUnpairedSurrogate),
+        JsonValueKind.Object => value.EnumerateObject().Any(member => HasUnpairedSurrogate(member.Value)),
         _ => false,
     };
 

@@ -51,7 +51,7 @@ internal static class ResumptionCheck
         Check.Equal("Hello world", message.Text, "text");
         Check.Equal(20, message.Usage.InputTokens, "input tokens");
         Check.Equal(5, message.Usage.OutputTokens, "output tokens");
-        Check.Equal(1, stream.Resumptions.Count, "joints");
+        Check.Equal(1, stream.Resumptions.Count, "resumptions");
         Check.That(handler.LastBody.Contains("""{"role":"assistant","content":[{"type":"text","text":"Hello"}]}""", StringComparison.Ordinal), handler.LastBody);
     }
 

@@ -50,8 +50,8 @@ internal sealed class MessageWriter
     /// <summary>Writes a delta with one member.</summary>
     public void Delta(string type, string member)
     {
-        string blanks = new(' ', _padding?.Next(16) ?? 0);
-        Write("content_block_delta", $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":"{{{type}}}",{{{member}}}}{{{blanks}}}}""");
+        string spaces = new(' ', _padding?.Next(16) ?? 0);
+        Write("content_block_delta", $$$"""{"type":"content_block_delta","index":{{{_index}}},"delta":{"type":"{{{type}}}",{{{member}}}}{{{spaces}}}}""");
     }
 
     public void StopBlock() => Write("content_block_stop", $$"""{"type":"content_block_stop","index":{{_index}}}""");

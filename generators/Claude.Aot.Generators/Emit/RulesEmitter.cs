@@ -33,7 +33,7 @@ internal static class RulesEmitter
         OpenMember(writer, "The member that carries the block's index; empty where none does.");
         WriteNames(writer, kind, "IndexName", rules.Events.Select(rule => (rule.Member, rule.Index)));
         OpenMember(writer);
-        WriteFolds(writer, $"FoldMessage({kind} type, ref {Runtime.MessageDeltaFold} fold)", kind, rules.Events.Select(rule => (rule.Member, rule.Folds)));
+        WriteFolds(writer, $"FoldMessage({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Events.Select(rule => (rule.Member, rule.Folds)));
     }
 
     /// <summary>Prints the methods that say which members of an event have a fold rule. All other members fold by a default rule.</summary>
@@ -73,7 +73,7 @@ internal static class RulesEmitter
     {
         string kind = rules.BlockKindName;
         OpenMember(writer, "What the start of a block changes in the message.");
-        WriteFolds(writer, $"FoldBlock({kind} type, ref {Runtime.MessageDeltaFold} fold)", kind, rules.Blocks.Select(rule => (rule.Member, rule.Folds)));
+        WriteFolds(writer, $"FoldBlock({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Blocks.Select(rule => (rule.Member, rule.Folds)));
         OpenMember(writer, "Whether it changes anything there.");
         WriteFlags(writer, kind, "ChangesMessage", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => rule.Member));
         OpenMember(writer, "The member to which deltas append text; empty where none do.");
@@ -172,9 +172,12 @@ internal static class RulesEmitter
         foreach ((string member, EquatableArray<FoldSpec> folds) in cases.Where(item => item.Folds.Count > 0))
         {
             writer.WriteLine($"case {kindName}.{member}:");
+            string container = "";
             foreach (FoldSpec fold in folds)
             {
-                writer.WriteContinuation(Call(fold));
+                WriteMove(writer, container, fold.Container);
+                container = fold.Container;
+                writer.WriteContinuation($"fold.{fold.Kind}({Literals.Utf8(fold.WireName)}, {Literals.Utf8(fold.Into)});");
             }
 
             writer.WriteContinuation("break;");
@@ -186,9 +189,16 @@ internal static class RulesEmitter
         writer.Close();
     }
 
-    private static string Call(FoldSpec fold)
+    /// <summary>Prints the step to another object whose members the next rules name. The empty container is the object that is folded.</summary>
+    private static void WriteMove(SourceWriter writer, string from, string to)
     {
-        string container = fold.Container.Length == 0 ? "" : Literals.Utf8(fold.Container) + ", ";
-        return $"fold.{fold.Kind}({container}{Literals.Utf8(fold.WireName)}, {Literals.Utf8(fold.Into)});";
+        if (from.Length > 0 && to.Length == 0)
+        {
+            writer.WriteContinuation("fold.Leave();");
+        }
+        else if (from != to)
+        {
+            writer.WriteContinuation($"fold.Enter({Literals.Utf8(to)});");
+        }
     }
 }

@@ -20,7 +20,6 @@ internal static class Runtime
     public const string EventRole = "global::Claude.Aot.Folding.EventRole";
     public const string EventTemplateReader = "global::Claude.Aot.Events.EventTemplateReader";
     public const string DeltaFold = "global::Claude.Aot.Folding.DeltaFold";
-    public const string MessageDeltaFold = "global::Claude.Aot.Folding.MessageDeltaFold";
 
     public const string Utf8JsonReader = "global::System.Text.Json.Utf8JsonReader";
     public const string Utf8JsonWriter = "global::System.Text.Json.Utf8JsonWriter";

@@ -38,12 +38,12 @@ internal static class ValueReader
     /// <summary>Gets the call on the member reader that tries to read a value of the type and declares <c>value</c>.</summary>
     public static string TryGet(TypeSpec type)
     {
-        string mark = type.IsNullable ? "?" : "";
+        string suffix = type.IsNullable ? "?" : "";
         return type.Kind switch
         {
-            ValueKind.Integer => $"TryGetInt64(out long{mark} value)",
-            ValueKind.Number => $"TryGetDouble(out double{mark} value)",
-            ValueKind.Boolean => $"TryGetBoolean(out bool{mark} value)",
+            ValueKind.Integer => $"TryGetInt64(out long{suffix} value)",
+            ValueKind.Number => $"TryGetDouble(out double{suffix} value)",
+            ValueKind.Boolean => $"TryGetBoolean(out bool{suffix} value)",
             ValueKind.Object or ValueKind.Union or ValueKind.AnyObject => $"TryGetObject(out {Runtime.RawJson} value)",
             ValueKind.Array => $"TryGetArray(out {Runtime.RawJson} value)",
             ValueKind.KindUnion or ValueKind.Any or ValueKind.ToolInput => $"TryGetAny(out {Runtime.RawJson} value)",

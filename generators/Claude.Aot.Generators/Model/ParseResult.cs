@@ -16,16 +16,16 @@ internal sealed record ParseResult(SchemaSpec? Spec, EquatableArray<DiagnosticSp
 }
 
 /// <summary>A mistake in a schema. It holds only the id of its descriptor, its position and its arguments, so it compares by value.</summary>
-internal sealed record DiagnosticSpec(string Id, string Path, JsonMark Mark, EquatableArray<string> Arguments)
+internal sealed record DiagnosticSpec(string Id, string Path, SourceLocation Location, EquatableArray<string> Arguments)
 {
     public Diagnostic ToDiagnostic()
     {
-        var start = new LinePosition(Mark.Line, Mark.Column);
-        var end = new LinePosition(Mark.Line, Mark.Column + Mark.Length);
-        var location = Location.Create(Path, new TextSpan(Mark.Offset, Mark.Length), new LinePositionSpan(start, end));
+        var start = new LinePosition(Location.Line, Location.Column);
+        var end = new LinePosition(Location.Line, Location.Column + Location.Length);
+        var location = Microsoft.CodeAnalysis.Location.Create(Path, new TextSpan(Location.Offset, Location.Length), new LinePositionSpan(start, end));
         return Diagnostic.Create(Diagnostics.Find(Id), location, [.. Arguments]);
     }
 }
 
 /// <summary>The position of a token in its file. A JSON token never spans lines. Lines and columns are counted from 0.</summary>
-internal readonly record struct JsonMark(int Offset, int Line, int Column, int Length);
+internal readonly record struct SourceLocation(int Offset, int Line, int Column, int Length);

@@ -29,7 +29,7 @@ internal sealed class DefTable
         JsonMember? definitions = root.Find(Keywords.Definitions);
         if (definitions?.Value.Kind != JsonNodeKind.Object)
         {
-            context.Report(Diagnostics.UnsupportedShape, definitions?.Value.Mark ?? root.Mark, "A schema is an object whose $defs hold its types");
+            context.Report(Diagnostics.UnsupportedShape, definitions?.Value.Location ?? root.Location, "A schema is an object whose $defs hold its types");
             return table;
         }
 
@@ -53,15 +53,15 @@ internal sealed class DefTable
             return target;
         }
 
-        context.Report(Diagnostics.DanglingReference, reference.Mark, reference.Text);
+        context.Report(Diagnostics.DanglingReference, reference.Location, reference.Text);
         return null;
     }
 
     private static DefDraft? ParseDefinition(ParseContext context, JsonMember member)
     {
         JsonNode node = member.Value;
-        string name = NameParser.Parse(context, node, member.Name, member.Mark);
-        string description = KeywordReader.ReadDescription(context, node, member.Name, member.Mark);
+        string name = NameParser.Parse(context, node, member.Name, member.Location);
+        string description = KeywordReader.ReadDescription(context, node, member.Name, member.Location);
         string subnamespace = KeywordReader.ReadName(context, node, Keywords.Namespace) ?? "";
         if (node.Find(Keywords.OneOf) is not null)
         {
@@ -82,7 +82,7 @@ internal sealed class DefTable
 
         context.Report(
             Diagnostics.UnsupportedShape,
-            member.Mark,
+            member.Location,
             $"'{member.Name}' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
         return null;
     }
@@ -103,7 +103,7 @@ internal abstract class DefDraft
 
     public JsonNode Node => Member.Value;
 
-    public JsonMark Mark => Member.Mark;
+    public SourceLocation Location => Member.Location;
 
     /// <summary>Gets the name by which another definition refers to the type. A namespace below the schema's is visible from all its types.</summary>
     public string NameIn(DefDraft owner) => Subnamespace.Length == 0 || Subnamespace == owner.Subnamespace ? Name : $"{Subnamespace}.{Name}";

@@ -44,7 +44,7 @@ internal sealed class EventParser
 
             if (hot.Value.Kind is not (JsonNodeKind.True or JsonNodeKind.False))
             {
-                _context.Report(Diagnostics.BadKeywordValue, hot.Value.Mark, Keywords.Hot, "true or false");
+                _context.Report(Diagnostics.BadKeywordValue, hot.Value.Location, Keywords.Hot, "true or false");
             }
 
             if (draft.Union is null || (draft.Union != model?.Union && draft.Union != model?.Deltas))
@@ -90,7 +90,7 @@ internal sealed class EventParser
 
         foreach (string need in EventRole.NeedsOf(result.Role).Where(need => result.Find(need) is null))
         {
-            _context.Report(Diagnostics.MissingRole, draft.Mark, result.Role, need);
+            _context.Report(Diagnostics.MissingRole, draft.Location, result.Role, need);
         }
 
         return result;
@@ -108,23 +108,23 @@ internal sealed class EventParser
             return role.Text;
         }
 
-        _context.Report(Diagnostics.UnknownRole, role.Mark, role.Text, place, string.Join(", ", roles));
+        _context.Report(Diagnostics.UnknownRole, role.Location, role.Text, place, string.Join(", ", roles));
         return null;
     }
 
     private void AddMember(EventDraft draft, PropertyDraft property, string role)
     {
-        JsonMark mark = property.Node.FindValue(Keywords.Role)!.Mark;
+        SourceLocation location = property.Node.FindValue(Keywords.Role)!.Location;
         if (MemberRole.Mismatch(role, property.Type.Kind) is { } wanted)
         {
-            _context.Report(Diagnostics.BadRoleType, mark, role, wanted);
+            _context.Report(Diagnostics.BadRoleType, location, role, wanted);
         }
 
         // An event can have only one body, because no fold would know what a second one is for.
         PropertyDraft? holder = role == MemberRole.Index ? draft.Find(role) : draft.Body;
         if (holder is not null)
         {
-            _context.Report(Diagnostics.DuplicateRole, mark, holder.WireName, role == MemberRole.Index ? role : "message, block or delta");
+            _context.Report(Diagnostics.DuplicateRole, location, holder.WireName, role == MemberRole.Index ? role : "message, block or delta");
             return;
         }
 
@@ -154,7 +154,7 @@ internal sealed class EventParser
             }
             else
             {
-                _context.Report(Diagnostics.BadLift, name.Mark, target.Name, name.Text);
+                _context.Report(Diagnostics.BadLift, name.Location, target.Name, name.Text);
             }
         }
 
@@ -168,8 +168,8 @@ internal sealed class EventParser
             EventDraft first = events.Find(candidate => candidate.Role == draft.Role)!;
             if (first != draft)
             {
-                JsonMark mark = draft.Object.Node.FindValue(Keywords.Role)!.Mark;
-                _context.Report(Diagnostics.DuplicateRole, mark, first.Object.Member.Name, draft.Role);
+                SourceLocation location = draft.Object.Node.FindValue(Keywords.Role)!.Location;
+                _context.Report(Diagnostics.DuplicateRole, location, first.Object.Member.Name, draft.Role);
             }
         }
     }
@@ -178,7 +178,7 @@ internal sealed class EventParser
     {
         if (node.Find(keyword) is { } member)
         {
-            _context.Report(Diagnostics.Misplaced, member.Mark, keyword, place);
+            _context.Report(Diagnostics.Misplaced, member.Location, keyword, place);
         }
     }
 }

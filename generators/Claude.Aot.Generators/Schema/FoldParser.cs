@@ -3,8 +3,8 @@ namespace Claude.Aot.Generators;
 /// <summary>A well-formed <c>x-fold</c>.</summary>
 /// <param name="From">The member of the property's object that folds; null if the property itself folds.</param>
 /// <param name="Into">The name of the target, which is a member of the block or message.</param>
-/// <param name="Mark">The position at which a mistake in the target is reported.</param>
-internal sealed record FoldDraft(FoldKind Kind, JsonNode? From, string Into, JsonMark Mark);
+/// <param name="Location">The position at which a mistake in the target is reported.</param>
+internal sealed record FoldDraft(FoldKind Kind, JsonNode? From, string Into, SourceLocation Location);
 
 /// <summary>
 /// A parser for <c>x-fold</c>. It reads how deltas fold into their blocks, and how blocks and message deltas fold into the message, and checks that the targets
@@ -35,7 +35,7 @@ internal sealed class FoldParser
             {
                 _context.Report(
                     Diagnostics.Misplaced,
-                    fold.Mark,
+                    fold.Location,
                     Keywords.Fold,
                     "a member of a delta, of a block, of a message-delta event, or of an object whose members that event lifts");
             }
@@ -87,7 +87,7 @@ internal sealed class FoldParser
         PropertyDraft[] appended = [.. delta.Properties.Where(property => property.Fold?.Kind is FoldKind.Append or FoldKind.JsonAppend)];
         foreach (PropertyDraft second in appended.Skip(1))
         {
-            _context.Report(Diagnostics.SecondAppend, second.Fold!.Mark, appended[0].WireName);
+            _context.Report(Diagnostics.SecondAppend, second.Fold!.Location, appended[0].WireName);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class FoldParser
         PropertyDraft? source = (property.Type.Target as ObjectDraft)?.Find(fold.From.Text);
         if (source is null)
         {
-            _context.Report(Diagnostics.MissingFoldSource, fold.From.Mark, property.WireName, fold.From.Text);
+            _context.Report(Diagnostics.MissingFoldSource, fold.From.Location, property.WireName, fold.From.Text);
         }
 
         return source;
@@ -113,14 +113,14 @@ internal sealed class FoldParser
         PropertyDraft[] targets = [.. place.Targets.Select(candidate => candidate.Find(fold.Into)).OfType<PropertyDraft>()];
         if (targets.Length == 0)
         {
-            _context.Report(Diagnostics.MissingFoldTarget, fold.Mark, fold.Into, place.TargetName);
+            _context.Report(Diagnostics.MissingFoldTarget, fold.Location, fold.Into, place.TargetName);
             return;
         }
 
         string?[] mismatches = [.. targets.Select(target => FoldTypes.Mismatch(fold.Kind, source.Type, target.Type))];
         if (mismatches.All(mismatch => mismatch is not null))
         {
-            _context.Report(Diagnostics.FoldTypeMismatch, fold.Mark, FoldSyntax.WordOf(fold.Kind), source.WireName, fold.Into, mismatches[0]!);
+            _context.Report(Diagnostics.FoldTypeMismatch, fold.Location, FoldSyntax.WordOf(fold.Kind), source.WireName, fold.Into, mismatches[0]!);
         }
     }
 }
@@ -171,13 +171,13 @@ internal static class FoldSyntax
         string[] parts = place.HasFrom ? [How, From, Into] : [How, Into];
         if (node.Members.FirstOrDefault(part => !parts.Contains(part.Name)) is { } unknown)
         {
-            context.Report(Diagnostics.BadFold, unknown.Mark, $"x-fold has no '{unknown.Name}' here; it has {Join(parts)}");
+            context.Report(Diagnostics.BadFold, unknown.Location, $"x-fold has no '{unknown.Name}' here; it has {Join(parts)}");
             return null;
         }
 
         if (how.Kind != JsonNodeKind.String || from is { Kind: not JsonNodeKind.String } || into is { Kind: not JsonNodeKind.String })
         {
-            context.Report(Diagnostics.BadFold, node.Mark, $"x-fold is a word, or an object with the strings {Join(parts)}");
+            context.Report(Diagnostics.BadFold, node.Location, $"x-fold is a word, or an object with the strings {Join(parts)}");
             return null;
         }
 
@@ -185,11 +185,11 @@ internal static class FoldSyntax
         if (word < 0 || !place.Kinds.Contains((FoldKind)word))
         {
             string words = string.Join(", ", place.Kinds.Select(WordOf));
-            context.Report(Diagnostics.BadFold, how.Mark, $"'{how.Text}' is no way of folding here; there are {words}");
+            context.Report(Diagnostics.BadFold, how.Location, $"'{how.Text}' is no way of folding here; there are {words}");
             return null;
         }
 
-        return new FoldDraft((FoldKind)word, from, into?.Text ?? from?.Text ?? sameName, (into ?? from ?? how).Mark);
+        return new FoldDraft((FoldKind)word, from, into?.Text ?? from?.Text ?? sameName, (into ?? from ?? how).Location);
     }
 
     private static string Join(string[] parts) =>

@@ -3,15 +3,15 @@ namespace Claude.Aot.Generators;
 /// <summary>A JSON value and its position. It lives only while a schema is being parsed.</summary>
 internal sealed class JsonNode
 {
-    public JsonNode(JsonNodeKind kind, JsonMark mark)
+    public JsonNode(JsonNodeKind kind, SourceLocation location)
     {
         Kind = kind;
-        Mark = mark;
+        Location = location;
     }
 
     public JsonNodeKind Kind { get; }
 
-    public JsonMark Mark { get; }
+    public SourceLocation Location { get; }
 
     /// <summary>Gets the content of a string, or a number as it is written.</summary>
     public string Text { get; init; } = "";
@@ -49,5 +49,5 @@ internal enum JsonNodeKind
     Null,
 }
 
-/// <summary>A member of a JSON object. <paramref name="Mark"/> is the position of its name.</summary>
-internal sealed record JsonMember(string Name, JsonMark Mark, JsonNode Value);
+/// <summary>A member of a JSON object. <paramref name="Location"/> is the position of its name.</summary>
+internal sealed record JsonMember(string Name, SourceLocation Location, JsonNode Value);

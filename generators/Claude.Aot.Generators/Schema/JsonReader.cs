@@ -45,7 +45,7 @@ internal ref struct JsonReader
 
     private JsonNode ReadObject()
     {
-        JsonMark mark = Open();
+        SourceLocation location = Open();
         var members = new List<JsonMember>();
         while (!TryClose('}', members.Count))
         {
@@ -57,33 +57,33 @@ internal ref struct JsonReader
             JsonNode name = ReadString();
             SkipSpace();
             Expect(':');
-            members.Add(new JsonMember(name.Text, name.Mark, ReadValue()));
+            members.Add(new JsonMember(name.Text, name.Location, ReadValue()));
         }
 
-        return new JsonNode(JsonNodeKind.Object, mark) { Members = members };
+        return new JsonNode(JsonNodeKind.Object, location) { Members = members };
     }
 
     private JsonNode ReadArray()
     {
-        JsonMark mark = Open();
+        SourceLocation location = Open();
         var items = new List<JsonNode>();
         while (!TryClose(']', items.Count))
         {
             items.Add(ReadValue());
         }
 
-        return new JsonNode(JsonNodeKind.Array, mark) { Items = items };
+        return new JsonNode(JsonNodeKind.Array, location) { Items = items };
     }
 
-    private JsonMark Open()
+    private SourceLocation Open()
     {
         // A deeply nested file must not end the compiler's process with a stack overflow.
         if (++_depth > MaxDepth)
         {
-            throw new JsonSyntaxException($"JSON nested deeper than {MaxDepth} levels", MarkFrom(_position, 1));
+            throw new JsonSyntaxException($"JSON nested deeper than {MaxDepth} levels", LocationFrom(_position, 1));
         }
 
-        return MarkFrom(_position++, 1);
+        return LocationFrom(_position++, 1);
     }
 
     /// <summary>Reads the closing bracket if it is next. Otherwise reads the comma that must precede every element but the first.</summary>
@@ -111,10 +111,10 @@ internal ref struct JsonReader
         int start = _position++;
         string content = JsonString.Read(_text, ref _position, out string? error);
         int end = _position;
-        JsonMark mark = MarkFrom(start, end - start);
+        SourceLocation location = LocationFrom(start, end - start);
         return error is null
-            ? new JsonNode(JsonNodeKind.String, mark) { Text = content }
-            : throw new JsonSyntaxException(error, mark);
+            ? new JsonNode(JsonNodeKind.String, location) { Text = content }
+            : throw new JsonSyntaxException(error, location);
     }
 
     private JsonNode ReadNumber()
@@ -137,7 +137,7 @@ internal ref struct JsonReader
             SkipDigits();
         }
 
-        return new JsonNode(JsonNodeKind.Number, MarkFrom(start, _position - start)) { Text = _text.Substring(start, _position - start) };
+        return new JsonNode(JsonNodeKind.Number, LocationFrom(start, _position - start)) { Text = _text.Substring(start, _position - start) };
     }
 
     private JsonNode ReadWord(string word, JsonNodeKind kind)
@@ -147,9 +147,9 @@ internal ref struct JsonReader
             throw Unexpected("a value");
         }
 
-        JsonMark mark = MarkFrom(_position, word.Length);
+        SourceLocation location = LocationFrom(_position, word.Length);
         _position += word.Length;
-        return new JsonNode(kind, mark);
+        return new JsonNode(kind, location);
     }
 
     private void SkipSpace()
@@ -193,18 +193,18 @@ internal ref struct JsonReader
         }
     }
 
-    private readonly JsonMark MarkFrom(int start, int length) => new(start, _line, start - _lineStart, length);
+    private readonly SourceLocation LocationFrom(int start, int length) => new(start, _line, start - _lineStart, length);
 
     private readonly JsonSyntaxException Unexpected(string wanted) => _position < _text.Length
-        ? new($"expected {wanted}, not '{_text[_position]}'", MarkFrom(_position, 1))
-        : new($"expected {wanted}, not the end of the file", MarkFrom(_position, 0));
+        ? new($"expected {wanted}, not '{_text[_position]}'", LocationFrom(_position, 1))
+        : new($"expected {wanted}, not the end of the file", LocationFrom(_position, 0));
 }
 
-/// <summary>The exception for text that is not valid JSON. The parser catches it and reports a diagnostic at its mark.</summary>
+/// <summary>The exception for text that is not valid JSON. The parser catches it and reports a diagnostic at its location.</summary>
 internal sealed class JsonSyntaxException : Exception
 {
-    public JsonSyntaxException(string message, JsonMark mark)
-        : base(message) => Mark = mark;
+    public JsonSyntaxException(string message, SourceLocation location)
+        : base(message) => Location = location;
 
-    public JsonMark Mark { get; }
+    public SourceLocation Location { get; }
 }

@@ -12,7 +12,7 @@ internal static class KeywordReader
             return member?.Value.Text;
         }
 
-        context.Report(Diagnostics.BadName, member.Value.Mark, member.Value.Text);
+        context.Report(Diagnostics.BadName, member.Value.Location, member.Value.Text);
         return null;
     }
 
@@ -20,12 +20,12 @@ internal static class KeywordReader
     /// <param name="context">The context that receives the diagnostics.</param>
     /// <param name="node">The definition, property or value.</param>
     /// <param name="name">The wire name for the diagnostic.</param>
-    /// <param name="mark">The position at which a missing description is reported.</param>
-    public static string ReadDescription(ParseContext context, JsonNode node, string name, JsonMark mark)
+    /// <param name="location">The position at which a missing description is reported.</param>
+    public static string ReadDescription(ParseContext context, JsonNode node, string name, SourceLocation location)
     {
         if (node.Find(Keywords.Description) is null)
         {
-            context.Report(Diagnostics.MissingDescription, mark, name);
+            context.Report(Diagnostics.MissingDescription, location, name);
         }
 
         return ReadOptionalDescription(context, node);
@@ -36,7 +36,7 @@ internal static class KeywordReader
         JsonMember? member = node.Find(Keywords.Description);
         if (member is not null && (member.Value.Kind != JsonNodeKind.String || string.IsNullOrWhiteSpace(member.Value.Text)))
         {
-            context.Report(Diagnostics.BadKeywordValue, member.Mark, Keywords.Description, "a text");
+            context.Report(Diagnostics.BadKeywordValue, member.Location, Keywords.Description, "a text");
         }
 
         return member?.Value.Text.Trim() ?? "";
@@ -54,7 +54,7 @@ internal static class KeywordReader
             case { Value.Text: "response" }:
                 return Side.Response;
             case { } member:
-                context.Report(Diagnostics.BadKeywordValue, member.Value.Mark, Keywords.Side, "\"request\", \"response\" or \"both\"");
+                context.Report(Diagnostics.BadKeywordValue, member.Value.Location, Keywords.Side, "\"request\", \"response\" or \"both\"");
                 return Side.Both;
         }
     }
@@ -65,7 +65,7 @@ internal static class KeywordReader
         JsonMember? member = node.Find(keyword);
         if (member is not null && member.Value.Kind is not (JsonNodeKind.True or JsonNodeKind.False))
         {
-            context.Report(Diagnostics.BadKeywordValue, member.Value.Mark, keyword, "true or false");
+            context.Report(Diagnostics.BadKeywordValue, member.Value.Location, keyword, "true or false");
         }
 
         return member?.Value.Kind == JsonNodeKind.True;
@@ -85,7 +85,7 @@ internal static class KeywordReader
             return member.Value.Items;
         }
 
-        context.Report(Diagnostics.BadKeywordValue, member.Value.Mark, keyword, "a list of strings");
+        context.Report(Diagnostics.BadKeywordValue, member.Value.Location, keyword, "a list of strings");
         return [];
     }
 
@@ -100,7 +100,7 @@ internal static class KeywordReader
 
         if (member is not null)
         {
-            context.Report(Diagnostics.BadKeywordValue, member.Value.Mark, keyword, "a list of schemas");
+            context.Report(Diagnostics.BadKeywordValue, member.Value.Location, keyword, "a list of schemas");
         }
 
         return [];

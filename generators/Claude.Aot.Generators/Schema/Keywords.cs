@@ -72,7 +72,7 @@ internal static class Keywords
         {
             if (!known.Contains(member.Name) && !s_annotations.Contains(member.Name))
             {
-                context.Report(Diagnostics.UnknownKeyword, member.Mark, member.Name, place);
+                context.Report(Diagnostics.UnknownKeyword, member.Location, member.Name, place);
             }
         }
     }

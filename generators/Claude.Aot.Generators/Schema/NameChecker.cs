@@ -22,7 +22,7 @@ internal sealed class NameChecker
         names.Reserve("the generated rules", "EventRules");
         foreach (DefDraft draft in table.All)
         {
-            names.Add(draft.Name, $"'{draft.Member.Name}'", draft.Mark);
+            names.Add(draft.Name, $"'{draft.Member.Name}'", draft.Location);
         }
 
         foreach (DefDraft draft in table.All)
@@ -30,19 +30,19 @@ internal sealed class NameChecker
             string owner = $"what is made of '{draft.Member.Name}'";
             if (draft is UnionDraft union)
             {
-                names.Add("Unknown" + union.Name, owner, draft.Mark);
-                names.Add(union.KindName, owner, draft.Mark);
-                names.Add(union.KindName + "s", owner, draft.Mark);
+                names.Add("Unknown" + union.Name, owner, draft.Location);
+                names.Add(union.KindName, owner, draft.Location);
+                names.Add(union.KindName + "s", owner, draft.Location);
             }
 
             if (draft is OpenEnumDraft { KindName.Length: > 0 } openEnum)
             {
-                names.Add(openEnum.KindName, owner, draft.Mark);
+                names.Add(openEnum.KindName, owner, draft.Location);
             }
 
             if (draft.Node.Find(Keywords.View) is { } view)
             {
-                names.Add(view.Value.Text, owner, view.Value.Mark);
+                names.Add(view.Value.Text, owner, view.Value.Location);
             }
         }
     }
@@ -57,7 +57,7 @@ internal sealed class NameChecker
 
         foreach (PropertyDraft property in draft.Properties.Where(property => property.WireName != draft.Union?.Discriminator))
         {
-            names.Add(property.Name, $"'{property.WireName}'", property.Mark);
+            names.Add(property.Name, $"'{property.WireName}'", property.Location);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class NameChecker
         names.Reserve("the generated enum", "None", "Unknown");
         foreach (PropertyDraft discriminator in draft.Variants.Select(variant => variant.Discriminator).OfType<PropertyDraft>())
         {
-            names.Add(discriminator.Name, $"'{discriminator.Constant}'", discriminator.Mark);
+            names.Add(discriminator.Name, $"'{discriminator.Constant}'", discriminator.Location);
         }
     }
 
@@ -76,7 +76,7 @@ internal sealed class NameChecker
         NameSet names = CreateSet(draft, draft.KindName.Length > 0 ? ["Value", "FromUtf8", "Kind", "None", "Unknown"] : ["Value", "FromUtf8"]);
         foreach (EnumValueSpec value in draft.Values)
         {
-            names.Add(value.Name, $"'{value.Value}'", draft.Mark);
+            names.Add(value.Name, $"'{value.Value}'", draft.Location);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class NameChecker
         NameSet names = CreateSet(draft, s_ofKindUnions);
         foreach (AlternativeSpec alternative in draft.Alternatives.Where(alternative => alternative.Name.Length > 0))
         {
-            names.Add(alternative.Name, $"'{alternative.Name}'", draft.Mark);
+            names.Add(alternative.Name, $"'{alternative.Name}'", draft.Location);
         }
     }
 
@@ -116,11 +116,11 @@ internal sealed class NameSet
         }
     }
 
-    public void Add(string name, string owner, JsonMark mark)
+    public void Add(string name, string owner, SourceLocation location)
     {
         if (_owners.TryGetValue(name, out string? other))
         {
-            _context.Report(Diagnostics.NameClash, mark, name, other);
+            _context.Report(Diagnostics.NameClash, location, name, other);
             return;
         }
 

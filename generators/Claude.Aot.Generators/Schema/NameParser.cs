@@ -8,8 +8,8 @@ internal static class NameParser
     /// <param name="context">The context that receives the diagnostics.</param>
     /// <param name="node">The definition, property or enum value.</param>
     /// <param name="wireName">The wire name, which is converted to a C# name if there is no <c>x-name</c>.</param>
-    /// <param name="mark">The position at which a wire name without a valid C# name is reported.</param>
-    public static string Parse(ParseContext context, JsonNode node, string wireName, JsonMark mark)
+    /// <param name="location">The position at which a wire name without a valid C# name is reported.</param>
+    public static string Parse(ParseContext context, JsonNode node, string wireName, SourceLocation location)
     {
         JsonMember? given = node.Find(Keywords.Name);
         JsonMember? reason = node.Find(Keywords.NameReason);
@@ -17,25 +17,25 @@ internal static class NameParser
         {
             if (reason is not null)
             {
-                context.Report(Diagnostics.Misplaced, reason.Mark, Keywords.NameReason, "what has an x-name");
+                context.Report(Diagnostics.Misplaced, reason.Location, Keywords.NameReason, "what has an x-name");
             }
 
-            return Check(context, CSharpName.ToPascal(wireName), wireName, mark);
+            return Check(context, CSharpName.ToPascal(wireName), wireName, location);
         }
 
         if (!IsText(reason?.Value))
         {
-            context.Report(Diagnostics.NameWithoutReason, given.Mark, given.Value.Text);
+            context.Report(Diagnostics.NameWithoutReason, given.Location, given.Value.Text);
         }
 
-        return Check(context, given.Value.Text, given.Value.Text, given.Value.Mark);
+        return Check(context, given.Value.Text, given.Value.Text, given.Value.Location);
     }
 
-    private static string Check(ParseContext context, string name, string shown, JsonMark mark)
+    private static string Check(ParseContext context, string name, string shown, SourceLocation location)
     {
         if (!CSharpName.IsName(name))
         {
-            context.Report(Diagnostics.BadName, mark, shown);
+            context.Report(Diagnostics.BadName, location, shown);
         }
 
         return name;

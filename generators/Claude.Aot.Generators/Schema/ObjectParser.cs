@@ -57,7 +57,7 @@ internal sealed class PropertyDraft
 
     public JsonNode Node => Member.Value;
 
-    public JsonMark Mark => Member.Mark;
+    public SourceLocation Location => Member.Location;
 }
 
 /// <summary>A parser for objects and their properties. Unions are parsed first, so that the discriminator of each variant is known.</summary>
@@ -79,13 +79,13 @@ internal sealed class ObjectParser
         draft.IsRecord = ReadRecord(draft);
         if (draft.Node.FindValue(Keywords.AdditionalProperties) is { Kind: not JsonNodeKind.True } closed)
         {
-            _context.Report(Diagnostics.UnsupportedShape, closed.Mark, "Every object is open: additionalProperties is true or left out");
+            _context.Report(Diagnostics.UnsupportedShape, closed.Location, "Every object is open: additionalProperties is true or left out");
         }
 
         JsonMember? properties = draft.Node.Find(Keywords.Properties);
         if (properties is not null && properties.Value.Kind != JsonNodeKind.Object)
         {
-            _context.Report(Diagnostics.BadKeywordValue, properties.Value.Mark, Keywords.Properties, "an object of schemas");
+            _context.Report(Diagnostics.BadKeywordValue, properties.Value.Location, Keywords.Properties, "an object of schemas");
         }
 
         foreach (JsonMember member in properties?.Value.Members ?? [])
@@ -95,7 +95,7 @@ internal sealed class ObjectParser
 
         foreach (JsonNode name in KeywordReader.ReadStrings(_context, draft.Node, Keywords.Required))
         {
-            MarkRequired(draft, name);
+            SetRequired(draft, name);
         }
     }
 
@@ -109,10 +109,10 @@ internal sealed class ObjectParser
         var property = new PropertyDraft
         {
             Member = member,
-            Name = NameParser.Parse(_context, member.Value, isDiscriminator ? constant : member.Name, member.Mark),
+            Name = NameParser.Parse(_context, member.Value, isDiscriminator ? constant : member.Name, member.Location),
             Description = isConstant
                 ? KeywordReader.ReadOptionalDescription(_context, member.Value)
-                : KeywordReader.ReadDescription(_context, member.Value, member.Name, member.Mark),
+                : KeywordReader.ReadDescription(_context, member.Value, member.Name, member.Location),
             Type = (isDiscriminator ? new TypeDraft(ValueKind.Discriminator) : type) ?? new TypeDraft(ValueKind.Any),
             Constant = constant,
             Side = draft.Side,
@@ -131,13 +131,13 @@ internal sealed class ObjectParser
         bool isRecord = KeywordReader.ReadFlag(_context, draft.Node, Keywords.Record);
         if (isRecord && draft.Union is not null)
         {
-            _context.Report(Diagnostics.Misplaced, draft.Node.Find(Keywords.Record)!.Mark, Keywords.Record, "an object that is not a variant of a union");
+            _context.Report(Diagnostics.Misplaced, draft.Node.Find(Keywords.Record)!.Location, Keywords.Record, "an object that is not a variant of a union");
         }
 
         return isRecord;
     }
 
-    private void MarkRequired(ObjectDraft draft, JsonNode name)
+    private void SetRequired(ObjectDraft draft, JsonNode name)
     {
         if (draft.Find(name.Text) is { } property)
         {
@@ -145,7 +145,7 @@ internal sealed class ObjectParser
         }
         else
         {
-            _context.Report(Diagnostics.UnknownRequired, name.Mark, name.Text);
+            _context.Report(Diagnostics.UnknownRequired, name.Location, name.Text);
         }
     }
 }
@@ -164,7 +164,7 @@ internal static class RequiredCycles
             {
                 if (TargetOf(property) is { } target && Reaches(target, draft, []))
                 {
-                    context.Report(Diagnostics.RequiredCycle, property.Mark, draft.Name, property.WireName);
+                    context.Report(Diagnostics.RequiredCycle, property.Location, draft.Name, property.WireName);
                 }
             }
         }

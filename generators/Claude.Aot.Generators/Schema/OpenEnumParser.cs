@@ -22,7 +22,7 @@ internal static class OpenEnumParser
         bool isConstants = KeywordReader.ReadFlag(context, node, Keywords.Constants);
         if (isConstants && node.Find(Keywords.KindName) is { } kind)
         {
-            context.Report(Diagnostics.Misplaced, kind.Mark, Keywords.KindName, "a union, or an open enum without x-constants");
+            context.Report(Diagnostics.Misplaced, kind.Location, Keywords.KindName, "a union, or an open enum without x-constants");
         }
 
         string kindName = KeywordReader.ReadName(context, node, Keywords.KindName) ?? "";
@@ -48,8 +48,8 @@ internal static class OpenEnumParser
                 Keywords.CheckEnumValue(context, node);
                 draft.Values.Add(new EnumValueSpec(
                     value.Text,
-                    NameParser.Parse(context, node, value.Text, value.Mark),
-                    KeywordReader.ReadDescription(context, node, value.Text, value.Mark),
+                    NameParser.Parse(context, node, value.Text, value.Location),
+                    KeywordReader.ReadDescription(context, node, value.Text, value.Location),
                     ReadObsolete(context, draft, node)));
             }
             else if (node.FindValue(Keywords.Type)?.IsString("string") == true)
@@ -58,7 +58,7 @@ internal static class OpenEnumParser
             }
             else
             {
-                context.Report(Diagnostics.UnsupportedShape, node.Mark, "An open enum lists string consts, and the string type");
+                context.Report(Diagnostics.UnsupportedShape, node.Location, "An open enum lists string consts, and the string type");
             }
         }
 
@@ -66,7 +66,7 @@ internal static class OpenEnumParser
         {
             context.Report(
                 Diagnostics.UnsupportedShape,
-                draft.Mark,
+                draft.Location,
                 $"'{draft.Member.Name}' lacks {{\"type\":\"string\"}} at the end of its anyOf: enums are open");
         }
     }
@@ -81,11 +81,11 @@ internal static class OpenEnumParser
 
         if (!draft.IsConstants)
         {
-            context.Report(Diagnostics.Misplaced, obsolete.Mark, Keywords.Obsolete, "a value of an open enum with x-constants");
+            context.Report(Diagnostics.Misplaced, obsolete.Location, Keywords.Obsolete, "a value of an open enum with x-constants");
         }
         else if (string.IsNullOrWhiteSpace(obsolete.Value.Text))
         {
-            context.Report(Diagnostics.BadKeywordValue, obsolete.Value.Mark, Keywords.Obsolete, "a text");
+            context.Report(Diagnostics.BadKeywordValue, obsolete.Value.Location, Keywords.Obsolete, "a text");
         }
 
         return obsolete.Value.Text;

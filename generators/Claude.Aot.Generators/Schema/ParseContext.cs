@@ -12,9 +12,9 @@ internal sealed class ParseContext
 
     public bool HasErrors => _diagnostics.Count > 0;
 
-    public void Report(DiagnosticDescriptor descriptor, JsonMark mark, params string[] arguments) =>
-        _diagnostics.Add(new DiagnosticSpec(descriptor.Id, _path, mark, new(arguments)));
+    public void Report(DiagnosticDescriptor descriptor, SourceLocation location, params string[] arguments) =>
+        _diagnostics.Add(new DiagnosticSpec(descriptor.Id, _path, location, new(arguments)));
 
     public EquatableArray<DiagnosticSpec> ToDiagnostics() =>
-        _diagnostics.OrderBy(diagnostic => diagnostic.Mark.Offset).ToEquatableArray();
+        _diagnostics.OrderBy(diagnostic => diagnostic.Location.Offset).ToEquatableArray();
 }

@@ -22,7 +22,7 @@ internal static class SchemaParser
         }
         catch (JsonSyntaxException exception)
         {
-            context.Report(Diagnostics.BadJson, exception.Mark, exception.Message);
+            context.Report(Diagnostics.BadJson, exception.Location, exception.Message);
         }
 
         return new ParseResult(context.HasErrors ? null : spec, context.ToDiagnostics());
@@ -33,12 +33,12 @@ internal static class SchemaParser
         CheckDuplicates(context, root);
         if (!CSharpName.IsNamespace(options.Namespace))
         {
-            context.Report(Diagnostics.BadNamespace, root.Mark, options.Namespace);
+            context.Report(Diagnostics.BadNamespace, root.Location, options.Namespace);
         }
 
         if (options.DuplicateOf.Length > 0)
         {
-            context.Report(Diagnostics.DuplicateStem, root.Mark, options.DuplicateOf, options.Stem);
+            context.Report(Diagnostics.DuplicateStem, root.Location, options.DuplicateOf, options.Stem);
         }
 
         DefTable table = DefTable.Parse(context, root);
@@ -48,7 +48,7 @@ internal static class SchemaParser
         RequiredCycles.Check(context, table);
         if (options.HasViews)
         {
-            MarkToolInputs(events);
+            SetToolInputs(events);
         }
 
         EquatableArray<ViewSpec> views = new ViewParser(context, events).Parse(table).ToEquatableArray();
@@ -96,7 +96,7 @@ internal static class SchemaParser
     }
 
     /// <summary>Changes the targets of JSON fragments to tool inputs, which keep the bytes of the fragments even if they are not complete JSON.</summary>
-    private static void MarkToolInputs(EventModel? events)
+    private static void SetToolInputs(EventModel? events)
     {
         IEnumerable<PropertyDraft> members = (events?.Deltas?.Variants ?? []).SelectMany(delta => delta.Properties);
         foreach (PropertyDraft member in members.Where(member => member.Fold?.Kind == FoldKind.JsonAppend))
@@ -118,7 +118,7 @@ internal static class SchemaParser
         {
             if (!names.Add(member.Name))
             {
-                context.Report(Diagnostics.DuplicateMember, member.Mark, member.Name);
+                context.Report(Diagnostics.DuplicateMember, member.Location, member.Name);
             }
 
             CheckDuplicates(context, member.Value);

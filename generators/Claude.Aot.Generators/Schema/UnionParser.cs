@@ -42,7 +42,7 @@ internal sealed class UnionParser
         JsonNode discriminator = draft.Node.FindValue(Keywords.Discriminator)!;
         if (!CSharpName.IsName(CSharpName.ToPascal(discriminator.Text)))
         {
-            _context.Report(Diagnostics.BadKeywordValue, discriminator.Mark, Keywords.Discriminator, "the name of a member of every variant");
+            _context.Report(Diagnostics.BadKeywordValue, discriminator.Location, Keywords.Discriminator, "the name of a member of every variant");
         }
 
         draft.Discriminator = discriminator.Text;
@@ -61,12 +61,12 @@ internal sealed class UnionParser
             if (variant.Discriminator is not { } discriminator)
             {
                 _context.Report(
-                    Diagnostics.BadVariant, variant.Mark, variant.Name, draft.Name, $"its property '{draft.Discriminator}' is missing or has no const");
+                    Diagnostics.BadVariant, variant.Location, variant.Name, draft.Name, $"its property '{draft.Discriminator}' is missing or has no const");
             }
             else if (seen.Find(other => other.Discriminator!.Constant == discriminator.Constant) is { } twin)
             {
                 _context.Report(
-                    Diagnostics.DuplicateDiscriminator, discriminator.Mark, variant.Name, twin.Name, draft.Discriminator, discriminator.Constant);
+                    Diagnostics.DuplicateDiscriminator, discriminator.Location, variant.Name, twin.Name, draft.Discriminator, discriminator.Constant);
             }
             else
             {
@@ -79,21 +79,21 @@ internal sealed class UnionParser
     {
         if (node.Find(Keywords.Ref) is not { } reference || node.Members.Count != 1)
         {
-            _context.Report(Diagnostics.UnsupportedShape, node.Mark, "A union lists its variants as $ref, with nothing beside it");
+            _context.Report(Diagnostics.UnsupportedShape, node.Location, "A union lists its variants as $ref, with nothing beside it");
             return;
         }
 
         switch (_table.Resolve(_context, reference.Value))
         {
             case ObjectDraft { Union: { } owner } variant:
-                _context.Report(Diagnostics.VariantOfTwo, reference.Value.Mark, variant.Name, owner.Name);
+                _context.Report(Diagnostics.VariantOfTwo, reference.Value.Location, variant.Name, owner.Name);
                 break;
             case ObjectDraft variant:
                 variant.Union = draft;
                 draft.Variants.Add(variant);
                 break;
             case { } other:
-                _context.Report(Diagnostics.BadVariant, reference.Value.Mark, other.Name, draft.Name, "it is no object");
+                _context.Report(Diagnostics.BadVariant, reference.Value.Location, other.Name, draft.Name, "it is no object");
                 break;
         }
     }

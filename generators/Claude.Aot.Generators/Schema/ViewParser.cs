@@ -205,5 +205,5 @@ internal sealed class AccessorMerger
         _ => (AccessorKind.Json, ""),
     };
 
-    private void Report(PropertyDraft property, string reason) => _context.Report(Diagnostics.AccessorClash, property.Mark, _view, property.Name, reason);
+    private void Report(PropertyDraft property, string reason) => _context.Report(Diagnostics.AccessorClash, property.Location, _view, property.Name, reason);
 }

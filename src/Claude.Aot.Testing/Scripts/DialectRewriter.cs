@@ -23,7 +23,7 @@ internal static class DialectRewriter
             isBetweenEvents = line.Length == 0;
             if (!line.StartsWith("event:", StringComparison.Ordinal) || !dialect.HasFlag(GatewayDialect.NoEventNames))
             {
-                text.Append(dialect.HasFlag(GatewayDialect.NoBlank) ? WithoutBlank(line) : line).Append(lineEnd);
+                text.Append(dialect.HasFlag(GatewayDialect.NoSpace) ? WithoutSpace(line) : line).Append(lineEnd);
             }
         }
 
@@ -36,7 +36,7 @@ internal static class DialectRewriter
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string WithoutBlank(string line)
+    private static string WithoutSpace(string line)
     {
         int colon = line.IndexOf(": ", StringComparison.Ordinal);
         return colon <= 0 ? line : line.Remove(colon + 1, 1);

@@ -17,7 +17,7 @@ public enum GatewayDialect
     NoEventNames = 4,
 
     /// <summary>No space follows the colon of a field.</summary>
-    NoBlank = 8,
+    NoSpace = 8,
 
     /// <summary>The body begins with a byte order mark.</summary>
     ByteOrderMark = 16,

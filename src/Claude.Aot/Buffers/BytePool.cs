@@ -20,8 +20,14 @@ internal static class BytePool
     private static readonly ConditionalWeakTable<byte[], StrongBox<int>> s_rented = [];
     private static int s_violations;
 
+    [ThreadStatic]
+    private static long s_rentedHere;
+
     /// <summary>Gets the number of returns that were refused since the process started.</summary>
     public static int Violations => Volatile.Read(ref s_violations);
+
+    /// <summary>Gets the size of the arrays that the current thread has rented, minus that of the arrays that it has returned, in bytes.</summary>
+    public static long RentedByThread => s_rentedHere;
 
     /// <summary>Returns whether an array is rented and not returned yet.</summary>
     public static bool IsRented(byte[] array) => s_rented.TryGetValue(array, out StrongBox<int>? rented) && Volatile.Read(ref rented.Value) != 0;
@@ -33,6 +39,7 @@ internal static class BytePool
         if (array.Length > 0)
         {
             s_rented.GetValue(array, static _ => new StrongBox<int>()).Value = 1;
+            s_rentedHere += array.Length;
         }
 
         return array;
@@ -53,6 +60,7 @@ internal static class BytePool
             throw new InvalidOperationException("A pooled array was returned twice, or was never rented.");
         }
 
+        s_rentedHere -= array.Length;
         array.AsSpan().Fill(Poison);
         ArrayPool<byte>.Shared.Return(array);
     }

@@ -42,7 +42,7 @@ internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
     // Both count from the start of the pipe's buffer, which begins with the bytes that are copied but not yet consumed.
     private int _copied;
     private int _consumed;
-    private ReadOnlySequence<byte> _lent;
+    private ReadOnlySequence<byte> _borrowed;
     private bool _hasLent;
 
     public override void Consume(int count) => _consumed += count;
@@ -81,14 +81,14 @@ internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
     /// <returns>False if there are no new bytes but more may come.</returns>
     private bool TryTake(in ReadResult result, Span<byte> destination, out int count)
     {
-        _lent = result.Buffer;
+        _borrowed = result.Buffer;
         _hasLent = true;
         if (result.IsCanceled)
         {
             throw new OperationCanceledException("The pipe's pending read was canceled.");
         }
 
-        ReadOnlySequence<byte> unread = _lent.Slice(_copied);
+        ReadOnlySequence<byte> unread = _borrowed.Slice(_copied);
         count = (int)Math.Min(unread.Length, destination.Length);
         unread.Slice(0, count).CopyTo(destination);
         _copied += count;
@@ -100,11 +100,11 @@ internal sealed class PipeSource(PipeReader pipe, bool leaveOpen) : ByteSource
         if (_hasLent)
         {
             _hasLent = false;
-            SequencePosition examined = _lent.GetPosition(_copied);
-            pipe.AdvanceTo(_lent.GetPosition(_consumed), examined);
+            SequencePosition examined = _borrowed.GetPosition(_copied);
+            pipe.AdvanceTo(_borrowed.GetPosition(_consumed), examined);
             _copied -= _consumed;
             _consumed = 0;
-            _lent = default;
+            _borrowed = default;
         }
     }
 }

@@ -20,7 +20,7 @@ namespace Claude.Aot.Buffers;
 /// <para>
 /// A stream has one reader. If a second thread enters while a section is open, one of the two threads detects it and throws, and the memory is left to the
 /// garbage collector instead of the pool. The worst outcome is a wrong result from that stream. Memory that a caller may still see through a span is also left
-/// to the garbage collector: see <see cref="Lend"/>.
+/// to the garbage collector: see <see cref="Borrow"/>.
 /// </para>
 /// </remarks>
 /// <param name="holder">The owner of the memory, which returns it to the pool.</param>
@@ -39,7 +39,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     private int _isClaimed;
 
     // True if a caller may hold a span.
-    private bool _isLent;
+    private bool _isBorrowed;
 
     // A cached copy: the runtime's own property is a call that costs more than the rest of a section.
     [ThreadStatic]
@@ -126,14 +126,14 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
 
     /// <summary>
     /// Records that a span is about to leave the stream. It reads no memory, so it needs no section. Disposal does not return memory to the pool while it may
-    /// still be seen through a span: either <see cref="TryEnd"/> sees this mark, or this method sees the end. <see cref="TryEnd"/> carries both fences.
+    /// still be seen through a span: either <see cref="TryEnd"/> sees this, or this method sees the end. <see cref="TryEnd"/> carries both fences.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
     /// <exception cref="InvalidOperationException">Another thread has a section open, or two threads had one open at the same time.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Lend()
+    public void Borrow()
     {
-        Volatile.Write(ref _isLent, true);
+        Volatile.Write(ref _isBorrowed, true);
         if ((Volatile.Read(ref _flags) | Volatile.Read(ref _inside)) != 0)
         {
             VerifyUse();
@@ -141,12 +141,12 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     }
 
     /// <summary>Gets whether a caller may hold a span.</summary>
-    public bool IsLent => _isLent;
+    public bool IsBorrowed => _isBorrowed;
 
     /// <summary>
     /// Records that, by contract, no span that was handed out is valid anymore. Call it in a section when a wait for data begins or reading has ended.
     /// </summary>
-    public void EndLending() => _isLent = false;
+    public void EndBorrowing() => _isBorrowed = false;
 
     /// <summary>Requests the end of the lifetime. No section can be opened from now on.</summary>
     /// <param name="isOwner">True if no section is open. The caller then owns the memory and returns it with <see cref="ReturnMemory"/>.</param>
@@ -168,7 +168,7 @@ internal sealed class MemoryLifetime(IMemoryHolder holder)
     /// <summary>Returns the memory to the pool, or leaves it to the garbage collector if someone may still see it.</summary>
     public void ReturnMemory()
     {
-        if (!Volatile.Read(ref _isLent) && !IsMisused)
+        if (!Volatile.Read(ref _isBorrowed) && !IsMisused)
         {
             holder.ReturnMemory();
         }

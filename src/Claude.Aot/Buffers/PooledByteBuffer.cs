@@ -5,14 +5,16 @@ using Claude.Aot.Internal;
 namespace Claude.Aot.Buffers;
 
 /// <summary>
-/// A growable byte buffer in rented arrays. Its one owner writes it piece by piece. Growing moves only the open piece; earlier pieces stay intact in the old
-/// array. The old array goes to the owner's <see cref="RetiredArrays"/>, which returns it to the pool later.
+/// A growable byte buffer in rented arrays. Its one owner writes it piece by piece. Growing moves only the open piece. The outgrown array returns to the pool
+/// at once, or, if the owner has <see cref="RetiredArrays"/>, when those are returned: until then earlier pieces stay intact in it.
 /// </summary>
 /// <remarks>
-/// Owner: the object that created it, one thread at a time. Valid until: <see cref="Reset"/> or <see cref="Return"/>.
+/// Owner: the object that created it, one thread at a time. Valid until: <see cref="Reset"/> or <see cref="Return"/>; without retired arrays, the next write.
 /// Invalidated by: either of them; pieces in outgrown arrays are invalidated by <see cref="RetiredArrays.ReturnAll"/>.
 /// </remarks>
-internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = PooledByteBuffer.InitialSize)
+/// <param name="retired">Receives the outgrown arrays, because a caller may hold spans of them; null if nobody can.</param>
+/// <param name="initialSize">The size of the first array, in bytes.</param>
+internal sealed class PooledByteBuffer(RetiredArrays? retired = null, int initialSize = PooledByteBuffer.InitialSize)
 {
 #if DEBUG
     // Tiny, so that every test run exercises Grow.
@@ -51,9 +53,10 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         }
     }
 
-    /// <summary>Appends bytes to the open piece. The bytes may be part of this buffer.</summary>
+    /// <summary>Appends bytes to the open piece. The bytes may be part of this buffer if it has retired arrays.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        Debug.Assert(retired is not null || !bytes.Overlaps(_array), "Growing would return the bytes to the pool before they are copied.");
         Reserve(bytes.Length);
         Work.Count(bytes.Length);
         bytes.CopyTo(_array.AsSpan(_end));
@@ -108,10 +111,18 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
         }
     }
 
+    /// <summary>Copies the open piece, and returns the array to the pool.</summary>
+    public byte[] ToArrayAndReturn()
+    {
+        byte[] copy = Written.ToArray();
+        Return();
+        return copy;
+    }
+
     /// <summary>Starts over with an empty buffer. The pieces written so far stay intact in the old array until the retired arrays are returned.</summary>
     public void Retire()
     {
-        retired.Add(_array);
+        RetireArray();
         _array = [];
         _start = _end = 0;
     }
@@ -141,11 +152,23 @@ internal sealed class PooledByteBuffer(RetiredArrays retired, int initialSize = 
 
         byte[] grown = BytePool.Rent((int)Math.Min(wanted, Math.Max(System.Array.MaxLength, (long)open + count)), Written);
         Work.Count(open);
-        retired.Add(_array);
+        RetireArray();
         _array = grown;
         _start = 0;
         _end = open;
         AssertValid();
+    }
+
+    private void RetireArray()
+    {
+        if (retired is not null)
+        {
+            retired.Add(_array);
+        }
+        else if (_array.Length > 0)
+        {
+            BytePool.Return(_array);
+        }
     }
 
     [Conditional("DEBUG")]

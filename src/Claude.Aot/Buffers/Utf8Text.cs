@@ -45,7 +45,7 @@ public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8S
     {
         get
         {
-            _scope?.Lend(_version);
+            _scope?.Borrow(_version);
             return Bytes;
         }
     }

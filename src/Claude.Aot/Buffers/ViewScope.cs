@@ -62,17 +62,17 @@ internal sealed class ViewScope
     /// <summary>Records that a span of a view of that version is about to leave the stream.</summary>
     /// <inheritdoc cref="Enter"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Lend(int version)
+    public void Borrow(int version)
     {
-        Lifetime.Lend();
+        Lifetime.Borrow();
         Verify(version);
     }
 
     /// <summary>Releases all memory that callers may see through spans. Called when the caller waits for more data; the memory may be overwritten from then
     /// on.</summary>
-    public void ReleaseLent()
+    public void ReleaseBorrowed()
     {
-        Lifetime.EndLending();
+        Lifetime.EndBorrowing();
         Scratch.Reset();
         Retired.ReturnAll();
     }

@@ -11,10 +11,10 @@ internal readonly ref struct BlockStart
         Json = json;
         Type = type;
         ReadOnlySpan<byte> member = EventRules.TextMember(type);
-        if (!member.IsEmpty && !TrustedJson.EndsWithEmpty(json, member) && JsonObjectScanner.TryFind(json, member, out JsonObjectScanner text))
+        if (!member.IsEmpty && !JsonObjectScanner.EndsWithEmpty(json, member) && JsonObjectScanner.TryFind(json, member, out JsonObjectScanner text))
         {
             Text = IsNullOrEmpty(in text) ? default : text.Value;
-            HasOddText = text.ValueKind is not (JsonTokenType.String or JsonTokenType.Null);
+            HasOddText = text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
         }
 
         member = EventRules.InputMember(type);
@@ -39,10 +39,10 @@ internal readonly ref struct BlockStart
 
     /// <summary>Gets the type of a block.</summary>
     public static ContentBlockType TypeOf(ReadOnlySpan<byte> json) =>
-        JsonObjectScanner.TryFind(json, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonTokenType.String
+        JsonObjectScanner.TryFind(json, "type"u8, out JsonObjectScanner type) && type.ValueKind == JsonValueKind.String
             ? ContentBlockTypes.Parse(type.StringContent)
             : ContentBlockType.None;
 
     private static bool IsNullOrEmpty(in JsonObjectScanner value) =>
-        value.ValueKind == JsonTokenType.Null || (value.ValueKind == JsonTokenType.String && value.StringContent.IsEmpty);
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.StringContent.IsEmpty);
 }

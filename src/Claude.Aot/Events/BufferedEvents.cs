@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Claude.Aot.Buffers;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Folding;
+using Claude.Aot.Json;
 using Claude.Aot.Sse;
 
 namespace Claude.Aot.Events;
@@ -112,7 +113,7 @@ internal sealed class BufferedEvents
         {
             // The data of an error event may be plain text.
             bool isError = EventRules.RoleOf(StreamEventTypes.Parse(sse.Name)) == EventRole.Error && !sse.Data.IsEmpty;
-            _hasNext = (isError || sse.Data.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]) && _reader.TryRead(in sse) && TrySettle();
+            _hasNext = (isError || sse.Data.TrimStart(JsonBytes.Whitespace) is [(byte)'{', ..]) && _reader.TryRead(in sse) && TrySettle();
         }
         catch (ClaudeTransportException)
         {
@@ -133,7 +134,7 @@ internal sealed class BufferedEvents
     /// <summary>Ends the lifetime of all memory that callers may see. Called before the buffered bytes are released.</summary>
     public void Release()
     {
-        Cursor.Scope.ReleaseLent();
+        Cursor.Scope.ReleaseBorrowed();
         Cursor.ReleaseEvent();
         _eventArray = [];
     }

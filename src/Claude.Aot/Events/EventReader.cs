@@ -306,7 +306,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                 current.DeltaType = delta.Array is null ? DeltaType.Unknown : DeltaTypes.Parse(delta);
                 current.HasOddText = EventRules.AppendedMember(current.DeltaType) is { IsEmpty: false } appended
                     && JsonObjectScanner.TryFind(current.Body, appended, out JsonObjectScanner text)
-                    && text.ValueKind is not (JsonTokenType.String or JsonTokenType.Null);
+                    && text.ValueKind is not (JsonValueKind.String or JsonValueKind.Null);
                 break;
             case EventRole.BlockStart:
                 current.BlockType = ContentBlockTypes.Parse(FindType(in current));
@@ -336,14 +336,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         }
 
         ArraySegment<byte> content = value.Slice(1, value.Count - 2);
-        if (!content.AsSpan().Contains((byte)'\\'))
-        {
-            return content;
-        }
-
-        PooledByteBuffer scratch = cursor.Scope.Scratch;
-        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Count + JsonUnescaper.Slack)));
-        return scratch.Complete();
+        return content.AsSpan().Contains((byte)'\\') ? JsonUnescaper.Unescape(content, cursor.Scope.Scratch) : content;
     }
 
     private ArraySegment<byte> Copy(ReadOnlySpan<byte> bytes)

@@ -101,7 +101,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         ReportIndex(in e);
         bool fits = block is not null && EventRules.Takes(block.Type, e.DeltaType);
         ReadOnlySpan<byte> start = EventRules.ImplicitBlock(e.DeltaType);
-        if (fits && block!.IsOpen && block.Index < NewestOf(e.DeltaType) && !IsHalfPending(block))
+        if (fits && block!.IsOpen && block.Index < NewestOf(e.DeltaType) && !EndsInHighSurrogate(block))
         {
             diagnostics.Report(ClaudeDiagnosticKind.InterleavedText);
             return Spill(in e, fits, start, block);
@@ -257,7 +257,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     {
         StopSpilled();
         bool hasContent = JsonObjectScanner.TryFind(e.Body, "content"u8, out JsonObjectScanner content) && !IsEmptyArray(content.Value);
-        if (!hasContent || content.ValueKind != JsonTokenType.StartArray)
+        if (!hasContent || content.ValueKind != JsonValueKind.Array)
         {
             return KeepUnlessQueued(in e);
         }
@@ -280,7 +280,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     {
         StopSpilled();
         bool hasUsage = JsonObjectScanner.TryFind(e.Json, "delta"u8, out JsonObjectScanner delta)
-            && JsonObjectScanner.TryFind(delta.Value, "usage"u8, out JsonObjectScanner usage) && usage.ValueKind != JsonTokenType.Null;
+            && JsonObjectScanner.TryFind(delta.Value, "usage"u8, out JsonObjectScanner usage) && usage.ValueKind != JsonValueKind.Null;
         if (!hasUsage)
         {
             return KeepUnlessQueued(in e);
@@ -294,7 +294,7 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     private bool TryKeepMessageStop(in CurrentEvent e)
     {
         StopSpilled();
-        if (JsonObjectScanner.TryFind(e.Json, "message"u8, out JsonObjectScanner message) && message.ValueKind == JsonTokenType.StartObject)
+        if (JsonObjectScanner.TryFind(e.Json, "message"u8, out JsonObjectScanner message) && message.ValueKind == JsonValueKind.Object)
         {
             diagnostics.Report(ClaudeDiagnosticKind.MessageInMessageStop);
             FoldedObject folded = cursor.Fold.Message;
@@ -342,7 +342,8 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
     }
 
     /// <summary>Returns whether a block ends with a high surrogate. No other block can accept its low surrogate.</summary>
-    private static bool IsHalfPending(FoldedBlock block) => block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { IsHalfPending: true };
+    private static bool EndsInHighSurrogate(FoldedBlock block) =>
+        block.Find(EventRules.TextMember(block.Type)) is FoldedPieces { HasPendingHighSurrogate: true };
 
     private int NewestOf(DeltaType type) => (int)type < _newest.Length ? _newest[(int)type] : 0;
 
@@ -378,5 +379,5 @@ internal sealed class EventRepair(StreamCursor cursor, DiagnosticSink diagnostic
         return true;
     }
 
-    private static bool IsEmptyArray(ReadOnlySpan<byte> json) => json.Length < 2 || json[1..^1].Trim(" \t\r\n"u8).IsEmpty;
+    private static bool IsEmptyArray(ReadOnlySpan<byte> json) => json.Length < 2 || json[1..^1].Trim(JsonBytes.Whitespace).IsEmpty;
 }

@@ -23,7 +23,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         var members = new JsonObjectScanner(delta);
         while (members.MoveNext())
         {
-            bool isEmpty = members.ValueKind == JsonTokenType.Null || (members.ValueKind == JsonTokenType.String && members.StringContent.IsEmpty);
+            bool isEmpty = members.ValueKind == JsonValueKind.Null || (members.ValueKind == JsonValueKind.String && members.StringContent.IsEmpty);
             if (!isEmpty && !members.NameEquals("type"u8))
             {
                 return false;
@@ -139,9 +139,9 @@ internal sealed class EventRewriter(PooledByteBuffer output)
     public void WriteMissingEnd(ReadOnlySpan<byte> message, bool withReason, bool withUsage)
     {
         bool hasUsage = JsonObjectScanner.TryFind(message, "usage"u8, out JsonObjectScanner usage)
-            && withUsage && usage.ValueKind == JsonTokenType.StartObject;
+            && withUsage && usage.ValueKind == JsonValueKind.Object;
         bool hasReason = JsonObjectScanner.TryFind(message, "stop_reason"u8, out JsonObjectScanner reason)
-            && withReason && reason.ValueKind != JsonTokenType.Null;
+            && withReason && reason.ValueKind != JsonValueKind.Null;
         if (!hasUsage && !hasReason)
         {
             return;
@@ -152,7 +152,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         var members = new JsonObjectScanner(message);
         while (hasReason && members.MoveNext())
         {
-            if (members.Name.StartsWith("stop_"u8) && members.ValueKind != JsonTokenType.Null)
+            if (members.Name.StartsWith("stop_"u8) && members.ValueKind != JsonValueKind.Null)
             {
                 WriteMember(ref members, ref isFirst);
             }
@@ -254,7 +254,7 @@ internal sealed class EventRewriter(PooledByteBuffer output)
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
-            if (members.ValueKind != JsonTokenType.Null)
+            if (members.ValueKind != JsonValueKind.Null)
             {
                 WriteMember(ref members, ref isFirst);
             }

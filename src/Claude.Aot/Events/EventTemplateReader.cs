@@ -166,12 +166,12 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryString()
     {
         int start = _position;
-        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isEscaped))
+        if (!JsonScanner.TrySkipString(_bytes, ref _position, out bool isEscaped))
         {
             return false;
         }
 
-        SetMember(start, JsonTokenType.String, isEscaped);
+        SetMember(start, JsonValueKind.String, isEscaped);
         return true;
     }
 
@@ -180,7 +180,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     {
         int start = _position;
         // A number does not delimit itself. The API writes no numbers here.
-        if (!TrySkipValue(out JsonTokenType kind) || kind is JsonTokenType.String or JsonTokenType.Number)
+        if (!TrySkipValue(out JsonValueKind kind) || kind is JsonValueKind.String or JsonValueKind.Number)
         {
             return false;
         }
@@ -229,7 +229,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     private bool TryBlockMember(bool isFirst)
     {
         int name = _position;
-        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isNameEscaped) || isNameEscaped)
+        if (!JsonScanner.TrySkipString(_bytes, ref _position, out bool isNameEscaped) || isNameEscaped)
         {
             // An escaped name may be the name of the type member.
             return false;
@@ -249,7 +249,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
         int value = _position;
 
         // A type that is escaped or is not a string is left to the general reader.
-        if (!PlainJson.TrySkipString(_bytes, ref _position, out bool isEscaped) || isEscaped)
+        if (!JsonScanner.TrySkipString(_bytes, ref _position, out bool isEscaped) || isEscaped)
         {
             return false;
         }
@@ -263,26 +263,26 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     private bool TryOtherMember(ReadOnlySpan<byte> name)
     {
         int start = _position;
-        if (!TrySkipValue(out JsonTokenType kind))
+        if (!TrySkipValue(out JsonValueKind kind))
         {
             return false;
         }
 
         if (name.SequenceEqual(EventRules.TextMember(BlockType)))
         {
-            IsUsualBlock &= kind == JsonTokenType.String && _position - start == EmptyString;
+            IsUsualBlock &= kind == JsonValueKind.String && _position - start == EmptyString;
         }
         else if (name.SequenceEqual(EventRules.InputMember(BlockType)))
         {
-            _lacksInput = kind != JsonTokenType.StartObject;
+            _lacksInput = kind != JsonValueKind.Object;
         }
 
         return true;
     }
 
-    private bool TrySkipValue(out JsonTokenType kind) => PlainJson.TrySkipValue(_bytes, ref _position, maxDepth - OuterDepth, out kind);
+    private bool TrySkipValue(out JsonValueKind kind) => JsonScanner.TrySkipValue(_bytes, ref _position, maxDepth - OuterDepth, out kind);
 
-    private void SetMember(int start, JsonTokenType kind, bool isEscaped) => Member = Member with
+    private void SetMember(int start, JsonValueKind kind, bool isEscaped) => Member = Member with
     {
         Start = start - Body.Start,
         Length = _position - start,

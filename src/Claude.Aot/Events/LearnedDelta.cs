@@ -50,7 +50,7 @@ internal sealed class LearnedDelta
     public int DecodedLength { get; private set; }
 
     /// <summary>Gets the high surrogate at the end of that text, or 0.</summary>
-    public char Half { get; private set; }
+    public char PendingHighSurrogate { get; private set; }
 
     /// <summary>
     /// Gets the offset of the end of the delta object in the event that was matched last. <see cref="JsonLength"/> and <see cref="Length"/> are the offsets of
@@ -119,7 +119,7 @@ internal sealed class LearnedDelta
         }
 
         int to = 0;
-        if (!target.IsHalfPending)
+        if (!target.HasPendingHighSurrogate)
         {
             // The common case: the text is ASCII and contains no escapes.
             bool isAscii = JsonUnescaper.CopyRun(bytes, target.GetSpan(UsualText), ref from, ref to);
@@ -127,7 +127,7 @@ internal sealed class LearnedDelta
             if (isAscii && !rest.IsEmpty && rest[0] == (byte)'"')
             {
                 TextLength = DecodedLength = to;
-                Half = default;
+                PendingHighSurrogate = default;
                 JsonLength = from + 3;
                 return rest.StartsWith(End) ? LearnedOutcome.Match : ReadTail(bytes);
             }
@@ -179,15 +179,15 @@ internal sealed class LearnedDelta
         Span<byte> room = target.GetSpan(UsualText);
         while (true)
         {
-            char half = target.Half;
-            OperationStatus status = JsonUnescaper.Decode(text[copied..], room[copied..], ref half, out int length, out int written);
+            char pending = target.PendingHighSurrogate;
+            OperationStatus status = JsonUnescaper.Decode(text[copied..], room[copied..], ref pending, out int length, out int written);
             length += copied;
             switch (status)
             {
                 case OperationStatus.Done when Utf8.IsValid(text[..length]):
                     TextLength = length;
                     DecodedLength = written + copied;
-                    Half = half;
+                    PendingHighSurrogate = pending;
                     return LearnedOutcome.Match;
                 case OperationStatus.NeedMoreData:
                     return LearnedOutcome.Unfinished;

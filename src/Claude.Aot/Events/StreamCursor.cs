@@ -111,8 +111,8 @@ internal sealed class StreamCursor
         }
 
         FoldedPieces target = learned.Target!;
-        bool wasSplit = target.IsHalfPending;
-        SetAdded(target, target.Commit(learned.DecodedLength, learned.Half), wasSplit);
+        bool wasSplit = target.HasPendingHighSurrogate;
+        SetAdded(target, target.Commit(learned.DecodedLength, learned.PendingHighSurrogate), wasSplit);
     }
 
     /// <summary>
@@ -170,7 +170,7 @@ internal sealed class StreamCursor
         if (fold.Target is not null)
         {
             _current.TextRange = new ByteRange(_current.BodyRange.Start + fold.TextStart, fold.TextLength);
-            bool wasSplit = fold.Target.IsHalfPending;
+            bool wasSplit = fold.Target.HasPendingHighSurrogate;
             SetAdded(fold.Target, fold.Target.Append(_current.RawText, fold.IsEscaped), wasSplit);
             _learnable = fold.RuleCount == 1 && _block is not null ? fold.Target : null;
         }
@@ -180,7 +180,7 @@ internal sealed class StreamCursor
     private void SetAdded(FoldedPieces target, ByteRange added, bool wasSplit)
     {
         _current.AddedRange = added;
-        _current.IsSplit = wasSplit | target.IsHalfPending;
+        _current.IsSplit = wasSplit | target.HasPendingHighSurrogate;
         if (!ReferenceEquals(_current.AddedArray, target.Array))
         {
             _current.AddedArray = target.Array;
@@ -198,7 +198,7 @@ internal sealed class StreamCursor
         _block = Fold.StartBlock(_current.Index, _current.BlockType, _current.Body);
         if (EventRules.ChangesMessage(_current.BlockType))
         {
-            var fold = new MessageDeltaFold(_current.Body, Fold.Shown);
+            var fold = new DeltaFold(_current.Body, only: default, Fold.Shown);
             EventRules.FoldBlock(_current.BlockType, ref fold);
         }
     }
@@ -219,7 +219,7 @@ internal sealed class StreamCursor
         }
 
         _hasMessageDelta = true;
-        var fold = new MessageDeltaFold(_current.Json, Fold.Message);
+        var fold = new DeltaFold(_current.Json, only: default, Fold.Message);
         EventRules.FoldMessage(_current.Type, ref fold);
         fold.FoldRest(_current.Type);
     }

@@ -30,7 +30,7 @@ public readonly partial struct StreamEvent
     public StreamEventType Type => _cursor is null ? StreamEventType.None : Current.Type;
 
     /// <summary>Gets the JSON name of the type, also if the schema does not define that type.</summary>
-    public Utf8Text TypeName => _cursor is null ? default : Lend(Current.TypeName);
+    public Utf8Text TypeName => _cursor is null ? default : Borrow(Current.TypeName);
 
     /// <summary>Gets the index of the content block that the event refers to, or -1.</summary>
     public int Index => _cursor is null ? -1 : Current.Index;
@@ -54,7 +54,7 @@ public readonly partial struct StreamEvent
     /// Gets the event's JSON as received. If the event deviates from the API so that its block or its text is not clear, this is the JSON that the API would
     /// have sent.
     /// </summary>
-    public Utf8Text RawJson => _cursor is null ? default : Lend(Current.Json);
+    public Utf8Text RawJson => _cursor is null ? default : Borrow(Current.Json);
 
     private ref readonly CurrentEvent Current
     {
@@ -103,16 +103,14 @@ public readonly partial struct StreamEvent
     private static RawJson JoinText(in CurrentEvent current)
     {
         int start = current.RawText.Offset - current.Json.Offset;
-        var json = new PooledByteBuffer(new RetiredArrays());
+        var json = new PooledByteBuffer();
         json.Append(current.Json[..start]);
         JsonEscaper.Escape(current.Added, json);
         json.Append(current.Json[(start + current.RawText.Count)..]);
-        byte[] owned = json.Written.ToArray();
-        json.Return();
-        return new RawJson(owned);
+        return new RawJson(json.ToArrayAndReturn());
     }
 
     private bool Is(EventRole role) => _cursor is not null && Current.Role == role;
 
-    private Utf8Text Lend(ArraySegment<byte> bytes) => new(_cursor!.Scope, _version, bytes);
+    private Utf8Text Borrow(ArraySegment<byte> bytes) => new(_cursor!.Scope, _version, bytes);
 }

@@ -3,17 +3,23 @@ using Claude.Aot.Json;
 
 namespace Claude.Aot.Folding;
 
-/// <summary>Folds one delta into its block. The generated rules decide which member of the delta changes which member of the block, and how.</summary>
-/// <param name="delta">The delta's JSON.</param>
-/// <param name="only">The only member that the delta has besides its type, if that member is known.</param>
-/// <param name="block">The block that the delta changes.</param>
-internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, FoldedBlock block)
+/// <summary>
+/// Folds JSON into an object: a delta into its block, or an event or the start of a block into the message. The generated rules call one method for each member
+/// that the schema defines. <see cref="FoldRest"/> folds all other members of an event, so that a member that is newer than the schema is not lost.
+/// </summary>
+/// <param name="json">The JSON to fold.</param>
+/// <param name="only">The only member that the rules need, if a template has found it; otherwise the default value.</param>
+/// <param name="target">The object to fold into.</param>
+internal ref struct DeltaFold(ReadOnlySpan<byte> json, in DeltaMember only, FoldedObject target)
 {
     // The length of the JSON of an empty string: its two quotes.
     private const int EmptyLength = 2;
 
-    private readonly ReadOnlySpan<byte> _delta = delta;
+    private readonly ReadOnlySpan<byte> _json = json;
     private readonly DeltaMember _only = only;
+
+    // The object whose members the rules name: the whole JSON, or an object in it.
+    private ReadOnlySpan<byte> _object = json;
 
     /// <summary>Gets the member that the delta's string must be appended to, or null.</summary>
     public FoldedPieces? Target { get; private set; }
@@ -29,98 +35,137 @@ internal ref struct DeltaFold(ReadOnlySpan<byte> delta, in DeltaMember only, Fol
     /// <summary>Gets the number of rules that apply to the delta's type.</summary>
     public int RuleCount { get; private set; }
 
+    /// <summary>Enters an object in the JSON. The rules up to <see cref="Leave"/> name its members; if there is no such object, they have no effect.</summary>
+    public void Enter(ReadOnlySpan<byte> container) =>
+        _object = JsonObjectScanner.TryFind(_json, container, out JsonObjectScanner found) ? found.Value : default;
+
+    public void Leave() => _object = _json;
+
     /// <summary>Appends a string to a string.</summary>
     public void Append(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFindString(member, out DeltaMember found))
         {
-            SetTarget(block.Text(into), found);
+            SetTarget(target.Text(into), found);
         }
     }
 
     /// <summary>Appends a string that contains a fragment of JSON to the fragments before it.</summary>
     public void JsonAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFindString(member, out DeltaMember found))
         {
-            SetTarget(block.Input(into), found);
+            SetTarget(target.Input(into), found);
         }
     }
 
     /// <summary>Replaces the previous value, also if the new value is <c>null</c>.</summary>
     public void Set(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFind(member, out DeltaMember found))
         {
-            block.Set(into, ValueOf(found));
+            target.Set(into, ValueOf(found));
         }
     }
 
     /// <summary>Replaces the previous value unless the new value is <c>null</c>.</summary>
     public void ReplaceIfPresent(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
-        if (TryFind(member, out DeltaMember found) && found.Kind != JsonTokenType.Null)
+        if (TryFind(member, out DeltaMember found) && found.Kind != JsonValueKind.Null)
         {
-            block.Set(into, ValueOf(found));
+            target.Set(into, ValueOf(found));
         }
     }
 
     /// <summary>Replaces the previous value if the new value is a nonempty string.</summary>
     public void ReplaceIfNotEmpty(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFindString(member, out DeltaMember found) && found.Length > EmptyLength)
         {
-            block.Set(into, ValueOf(found));
+            target.Set(into, ValueOf(found));
         }
     }
 
     /// <summary>Appends a value to an array.</summary>
     public void ListAppend(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFind(member, out DeltaMember found))
         {
-            block.AppendElement(into, ValueOf(found));
+            target.AppendElement(into, ValueOf(found));
         }
     }
 
     /// <summary>Replaces the members of an object one by one with those of another object.</summary>
     public void Merge(ReadOnlySpan<byte> member, ReadOnlySpan<byte> into)
     {
-        RuleCount++;
         if (TryFind(member, out DeltaMember found))
         {
-            block.Merge(into, ValueOf(found));
+            target.Merge(into, ValueOf(found));
         }
     }
 
-    private void SetTarget(FoldedPieces target, in DeltaMember found)
+    /// <summary>Folds all members that no rule for that event type names. Each replaces the previous value, unless it is <c>null</c>.</summary>
+    public readonly void FoldRest(StreamEventType type)
     {
-        Target = target;
+        var members = new JsonObjectScanner(_json);
+        while (members.MoveNext())
+        {
+            ReadOnlySpan<byte> name = members.Name;
+            if (EventRules.HasFoldedMembers(type, name))
+            {
+                FoldRestOf(type, name, members.Value);
+            }
+            else if (!name.SequenceEqual("type"u8) && !EventRules.IsFolded(type, container: default, name))
+            {
+                Replace(ref members);
+            }
+        }
+    }
+
+    private readonly void FoldRestOf(StreamEventType type, ReadOnlySpan<byte> name, ReadOnlySpan<byte> container)
+    {
+        var members = new JsonObjectScanner(container);
+        while (members.MoveNext())
+        {
+            if (!EventRules.IsFolded(type, name, members.Name))
+            {
+                Replace(ref members);
+            }
+        }
+    }
+
+    private readonly void Replace(ref JsonObjectScanner member)
+    {
+        // Blocks arrive in separate events. A "content" member here must not erase them.
+        if (member.ValueKind != JsonValueKind.Null && !member.NameEquals("content"u8))
+        {
+            target.Set(member.Name, member.Value);
+        }
+    }
+
+    private void SetTarget(FoldedPieces text, in DeltaMember found)
+    {
+        Target = text;
         TextStart = found.Start + 1;
-        TextLength = found.Length - 2;
+        TextLength = found.Length - EmptyLength;
         IsEscaped = found.IsEscaped;
     }
 
-    private readonly bool TryFindString(ReadOnlySpan<byte> name, out DeltaMember found) => TryFind(name, out found) && found.Kind == JsonTokenType.String;
+    private bool TryFindString(ReadOnlySpan<byte> name, out DeltaMember found) => TryFind(name, out found) && found.Kind == JsonValueKind.String;
 
-    private readonly bool TryFind(ReadOnlySpan<byte> name, out DeltaMember found)
+    private bool TryFind(ReadOnlySpan<byte> name, out DeltaMember found)
     {
-        if (_only.Kind != JsonTokenType.None)
+        RuleCount++;
+        if (_only.Kind != JsonValueKind.Undefined)
         {
             found = _only;
-            return name.SequenceEqual(_delta.Slice(_only.Name.Start, _only.Name.Length));
+            return name.SequenceEqual(_object.Slice(_only.Name.Start, _only.Name.Length));
         }
 
-        bool isFound = JsonObjectScanner.TryFind(_delta, name, out JsonObjectScanner value);
+        bool isFound = JsonObjectScanner.TryFind(_object, name, out JsonObjectScanner value);
         found = new DeltaMember { Start = value.ValueStart, Length = value.ValueLength, Kind = value.ValueKind, IsEscaped = value.ValueIsEscaped };
         return isFound;
     }
 
-    private readonly ReadOnlySpan<byte> ValueOf(in DeltaMember member) => _delta.Slice(member.Start, member.Length);
+    private readonly ReadOnlySpan<byte> ValueOf(in DeltaMember member) => _object.Slice(member.Start, member.Length);
 }

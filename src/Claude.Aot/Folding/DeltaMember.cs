@@ -14,8 +14,8 @@ internal readonly record struct DeltaMember
 
     public int Length { get; init; }
 
-    /// <summary>Gets the type of the value's first token; <see cref="JsonTokenType.None"/> if there is no member.</summary>
-    public JsonTokenType Kind { get; init; }
+    /// <summary>Gets the type of the value's first token; <see cref="JsonValueKind.Undefined"/> if there is no member.</summary>
+    public JsonValueKind Kind { get; init; }
 
     /// <summary>Gets whether the value is a string that contains a backslash.</summary>
     public bool IsEscaped { get; init; }

@@ -6,9 +6,9 @@ namespace Claude.Aot.Folding;
 /// <summary>JSON that arrives in fragments: the input of a tool call, stored exactly as received.</summary>
 internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces(name, memory)
 {
-    private JsonProgress _progress;
+    private IncrementalJsonValidator _validator;
 
-    // The number of bytes that _progress has read. It reads each byte once, and only on demand.
+    // The number of bytes that _validator has read. It reads each byte once, and only on demand.
     private int _followed;
     private bool _hasContent;
 
@@ -30,7 +30,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         get
         {
             Follow();
-            return _progress.State;
+            return _validator.State;
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
     /// </summary>
     public override bool ReplacesReceived => HasContent && State == ToolInputState.Valid;
 
-    private bool IsTrimmed => Bytes.Written.Trim(" \t\r\n"u8).Length == Bytes.Length;
+    private bool IsTrimmed => Bytes.Written.Trim(JsonBytes.Whitespace).Length == Bytes.Length;
 
     /// <summary>
     /// Returns the input if the message's JSON cannot represent its exact bytes, because it is not whole JSON or has whitespace around it. Otherwise returns
@@ -54,7 +54,7 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
     public void WriteCompleted(PooledByteBuffer output)
     {
         Follow();
-        _progress.Complete(Bytes.Written, output);
+        _validator.Complete(Bytes.Written, output);
     }
 
     private void Follow()
@@ -63,8 +63,8 @@ internal sealed class FoldedInput(byte[] name, FoldMemory memory) : FoldedPieces
         if (!added.IsEmpty)
         {
             _followed += added.Length;
-            _progress.Feed(added);
-            _hasContent = _hasContent || added.ContainsAnyExcept(" \t\r\n"u8);
+            _validator.Feed(added);
+            _hasContent = _hasContent || added.ContainsAnyExcept(JsonBytes.Whitespace);
         }
     }
 }

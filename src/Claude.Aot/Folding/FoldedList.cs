@@ -1,4 +1,5 @@
 using Claude.Aot.Buffers;
+using Claude.Aot.Json;
 
 namespace Claude.Aot.Folding;
 
@@ -11,7 +12,7 @@ internal sealed class FoldedList : FoldedGrowing
         : base(name, memory)
     {
         bool isArray = !received.IsEmpty && received[0] == (byte)'[';
-        ReadOnlySpan<byte> elements = isArray ? received[1..^1].Trim(" \t\r\n"u8) : default;
+        ReadOnlySpan<byte> elements = isArray ? received[1..^1].Trim(JsonBytes.Whitespace) : default;
         _isEmpty = elements.IsEmpty;
         Bytes.Append("["u8);
         Bytes.Append(elements);

@@ -8,12 +8,9 @@ internal sealed class FoldedMessage : FoldedObject
 {
     private static readonly byte[] s_content = "content"u8.ToArray();
 
-    private readonly RetiredArrays _retired;
-
-    public FoldedMessage(FoldMemory memory, RetiredArrays retired)
+    public FoldedMessage(FoldMemory memory)
         : base(memory)
     {
-        _retired = retired;
         Shown = new FoldedObject(memory);
         Blocks = Add(new FoldedBlocks(s_content, memory));
     }
@@ -48,12 +45,10 @@ internal sealed class FoldedMessage : FoldedObject
         return new MessageImage(json, shown, Blocks.ToImages());
     }
 
-    private byte[] Write(FoldedObject folded, ReadOnlySpan<byte> received)
+    private static byte[] Write(FoldedObject folded, ReadOnlySpan<byte> received)
     {
-        var output = new PooledByteBuffer(_retired);
+        var output = new PooledByteBuffer();
         folded.WriteTo(received, output);
-        byte[] json = output.Written.ToArray();
-        output.Return();
-        return json;
+        return output.ToArrayAndReturn();
     }
 }

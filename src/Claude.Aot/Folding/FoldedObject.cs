@@ -52,9 +52,9 @@ internal class FoldedObject(FoldMemory memory)
         }
 
         text = Add(new FoldedText(name.ToArray(), memory));
-        if (!TrustedJson.EndsWithEmpty(Received, name)
+        if (!JsonObjectScanner.EndsWithEmpty(Received, name)
             && JsonObjectScanner.TryFind(Received, name, out JsonObjectScanner received)
-            && received.ValueKind == JsonTokenType.String)
+            && received.ValueKind == JsonValueKind.String)
         {
             text.Append(received.StringContent, received.ValueIsEscaped);
         }
@@ -78,7 +78,7 @@ internal class FoldedObject(FoldMemory memory)
         var members = new JsonObjectScanner(json);
         while (members.MoveNext())
         {
-            if (members.ValueKind != JsonTokenType.Null)
+            if (members.ValueKind != JsonValueKind.Null)
             {
                 nested.Object.Set(members.Name, members.Value);
             }

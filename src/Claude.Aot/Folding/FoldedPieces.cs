@@ -10,10 +10,10 @@ namespace Claude.Aot.Folding;
 internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGrowing(name, memory)
 {
     /// <summary>Gets the high surrogate at the end of the last piece; 0 if there is none.</summary>
-    public char Half { get; private set; }
+    public char PendingHighSurrogate { get; private set; }
 
     /// <summary>Gets whether the last piece ended with a high surrogate.</summary>
-    public bool IsHalfPending => Half != default;
+    public bool HasPendingHighSurrogate => PendingHighSurrogate != default;
 
     /// <summary>Gets the array that currently contains the pieces.</summary>
     public byte[] Array => Bytes.Array;
@@ -21,11 +21,11 @@ internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGro
     /// <summary>Appends the content of a JSON string, unescaped, and returns its range in <see cref="Array"/>.</summary>
     public ByteRange Append(ReadOnlySpan<byte> content, bool escaped)
     {
-        if (escaped || IsHalfPending)
+        if (escaped || HasPendingHighSurrogate)
         {
-            char half = Half;
-            int written = JsonUnescaper.Unescape(content, Bytes.GetSpan(content.Length + JsonUnescaper.Slack), ref half);
-            return Commit(written, half);
+            char pending = PendingHighSurrogate;
+            int written = JsonUnescaper.Unescape(content, Bytes.GetSpan(content.Length + JsonUnescaper.Slack), ref pending);
+            return Commit(written, pending);
         }
 
         content.CopyTo(Bytes.GetSpan(content.Length));
@@ -39,20 +39,20 @@ internal abstract class FoldedPieces(byte[] name, FoldMemory memory) : FoldedGro
 
     /// <summary>Appends the bytes written to the last <see cref="GetSpan"/> as a piece, and returns its range in <see cref="Array"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ByteRange Commit(int written, char half)
+    public ByteRange Commit(int written, char pending)
     {
         int start = Bytes.End;
         Bytes.Advance(written);
-        Half = half;
+        PendingHighSurrogate = pending;
         return new ByteRange(start, written);
     }
 
     /// <summary>Completes the member, because no further piece will arrive. A pending high surrogate becomes U+FFFD.</summary>
     public void Complete()
     {
-        if (IsHalfPending)
+        if (HasPendingHighSurrogate)
         {
-            Half = default;
+            PendingHighSurrogate = default;
             Bytes.Append("\uFFFD"u8);
         }
 

@@ -12,6 +12,6 @@ internal sealed class FoldedText(byte[] name, FoldMemory memory) : FoldedPieces(
     {
         output.Append("\""u8);
         JsonEscaper.Escape(Bytes.Written, output);
-        output.Append(IsHalfPending ? "\uFFFD\""u8 : "\""u8);
+        output.Append(HasPendingHighSurrogate ? "\uFFFD\""u8 : "\""u8);
     }
 }

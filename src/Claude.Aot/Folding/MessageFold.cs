@@ -19,7 +19,7 @@ internal sealed class MessageFold
     {
         _maxBlocks = limits.MaxBlocks;
         _memory = new FoldMemory(retired);
-        _message = new FoldedMessage(_memory, retired);
+        _message = new FoldedMessage(_memory);
         _unplaced = new FoldedBlock(_memory) { Index = -1 };
     }
 

@@ -18,7 +18,7 @@ internal sealed class Credentials
         // A control character would end the header. The message does not give its position, because that would reveal a part of the key.
         if (secret.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007E'))
         {
-            throw new ClaudeConfigurationException($"{source} holds a character that no key has: a blank, a line end, a control or a non-ASCII character. Was it copied whole?");
+            throw new ClaudeConfigurationException($"{source} holds a character that no key has: a space, a line end, a control or a non-ASCII character. Was it copied whole?");
         }
 
         _secret = secret;

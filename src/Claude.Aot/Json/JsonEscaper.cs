@@ -1,4 +1,3 @@
-using System.Buffers;
 using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
@@ -6,27 +5,30 @@ namespace Claude.Aot.Json;
 /// <summary>Escapes valid UTF-8 text for use as the content of a JSON string. Only characters that JSON requires to be escaped are escaped.</summary>
 internal static class JsonEscaper
 {
-    private const int LongestEscape = 6;
-
-    private static readonly SearchValues<byte> s_mustEscape = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
-
     public static void Escape(ReadOnlySpan<byte> text, PooledByteBuffer output)
     {
         while (true)
         {
-            int run = text.IndexOfAny(s_mustEscape);
+            int run = JsonBytes.FindStop(text, 0);
             if (run < 0)
             {
                 output.Append(text);
                 return;
             }
 
-            Span<byte> room = output.GetSpan(run + LongestEscape);
+            Span<byte> room = output.GetSpan(run + JsonBytes.UnitLength);
             text[..run].CopyTo(room);
             output.Advance(run + EscapeByte(text[run], room[run..]));
             text = text[(run + 1)..];
         }
+    }
+
+    /// <summary>Writes a byte as an escaped UTF-16 code unit, <c>\u00XX</c>.</summary>
+    public static void WriteUnit(byte value, Span<byte> output)
+    {
+        "\\u00"u8.CopyTo(output);
+        output[4] = HexDigit(value >> 4);
+        output[5] = HexDigit(value & 0xF);
     }
 
     private static int EscapeByte(byte value, Span<byte> output)
@@ -48,10 +50,8 @@ internal static class JsonEscaper
             return 2;
         }
 
-        "u00"u8.CopyTo(output[1..]);
-        output[4] = HexDigit(value >> 4);
-        output[5] = HexDigit(value & 0xF);
-        return LongestEscape;
+        WriteUnit(value, output);
+        return JsonBytes.UnitLength;
     }
 
     private static byte HexDigit(int value) => (byte)(value < 10 ? '0' + value : 'a' + value - 10);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Claude.Aot.Internal;
 
 namespace Claude.Aot.Json;
@@ -37,7 +39,7 @@ internal sealed class JsonMap
 
         List<int> starts = [], ends = [], open = [];
         ReadOnlySpan<byte> bytes = json.Span;
-        for (int at = TrustedJson.FindStructure(bytes, 0); at >= 0; at = TrustedJson.FindStructure(bytes, at + 1))
+        for (int at = JsonScanner.FindStructure(bytes, 0); at >= 0; at = JsonScanner.FindStructure(bytes, at + 1))
         {
             if (bytes[at] is (byte)'{' or (byte)'[')
             {
@@ -69,8 +71,30 @@ internal sealed class JsonMap
         return offset;
     }
 
+    /// <summary>Finds the end of the value at <paramref name="at"/>, in the map if it is there, and otherwise by scanning.</summary>
+    /// <param name="map">The map of the JSON that contains <paramref name="json"/>, or null.</param>
+    /// <param name="offset">The offset of <paramref name="json"/> in the mapped JSON.</param>
+    /// <param name="json">The JSON that contains the value.</param>
+    /// <param name="at">The offset of the value in <paramref name="json"/>.</param>
+    /// <param name="kind">The kind of the value.</param>
+    /// <param name="isEscaped">Whether the value is a string that contains a backslash.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipValue(JsonMap? map, int offset, ReadOnlySpan<byte> json, int at, out JsonValueKind kind, out bool isEscaped)
+    {
+        if (map is not null && map.TryFindEnd(offset + at, out int end))
+        {
+            kind = JsonBytes.KindOf(json[at]);
+            isEscaped = false;
+            return end - offset;
+        }
+
+        end = JsonScanner.SkipValue(json, at, out kind, out isEscaped);
+        Work.Count(end - at);
+        return end;
+    }
+
     /// <summary>Finds the end of the array or object that starts at <paramref name="start"/>, if it is in the map.</summary>
-    public bool TryFindEnd(int start, out int end)
+    private bool TryFindEnd(int start, out int end)
     {
         int entry = Array.BinarySearch(_starts, start);
         end = entry < 0 ? 0 : _ends[entry];
@@ -81,7 +105,7 @@ internal sealed class JsonMap
     {
         Work.Count(json.Length);
         int depth = 0;
-        for (int at = TrustedJson.FindStructure(json, 0); at >= 0 && depth < LeastDepth; at = TrustedJson.FindStructure(json, at + 1))
+        for (int at = JsonScanner.FindStructure(json, 0); at >= 0 && depth < LeastDepth; at = JsonScanner.FindStructure(json, at + 1))
         {
             depth += json[at] is (byte)'{' or (byte)'[' ? 1 : -1;
         }

@@ -19,11 +19,12 @@ internal static class JsonObjectCheck
             position = reader.BytesConsumed;
             if (!isWhole)
             {
-                return reader.TokenType is JsonTokenType.None or JsonTokenType.StartObject || reader.CurrentDepth > 0 ? JsonVerdict.Unfinished : JsonVerdict.Malformed;
+                bool isBeginning = reader.TokenType is JsonTokenType.None or JsonTokenType.StartObject || reader.CurrentDepth > 0;
+                return isBeginning ? JsonVerdict.Unfinished : JsonVerdict.Malformed;
             }
 
             int end = (int)position;
-            if (utf8.Span[end..].ContainsAnyExcept(" \t\r\n"u8))
+            if (utf8.Span[end..].ContainsAnyExcept(JsonBytes.Whitespace))
             {
                 return JsonVerdict.Malformed;
             }
@@ -43,7 +44,7 @@ internal static class JsonObjectCheck
     public static bool IsTooDeep(in Utf8JsonReader reader, ReadOnlySpan<byte> data, int maxDepth)
     {
         int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
-        return depth >= maxDepth && data[(int)reader.BytesConsumed..].TrimStart(" \t\r\n,:"u8) is [(byte)'{' or (byte)'[', ..];
+        return depth >= maxDepth && data[JsonScanner.SkipSeparators(data, (int)reader.BytesConsumed)..] is [(byte)'{' or (byte)'[', ..];
     }
 
     private static bool TryReadToEnd(ref Utf8JsonReader reader)
@@ -58,4 +59,20 @@ internal static class JsonObjectCheck
 
         return false;
     }
+}
+
+/// <summary>The result of validating bytes that should be one JSON object.</summary>
+internal enum JsonVerdict
+{
+    /// <summary>The bytes are one whole JSON object.</summary>
+    Object,
+
+    /// <summary>The bytes are the beginning of a JSON object.</summary>
+    Unfinished,
+
+    /// <summary>The bytes are not a JSON object.</summary>
+    Malformed,
+
+    /// <summary>The JSON nests deeper than the limit.</summary>
+    TooDeep,
 }

@@ -9,8 +9,6 @@ namespace Claude.Aot.Json;
 /// </summary>
 internal ref struct JsonObjectScanner
 {
-    // The longest escape is \u0000, and each escape represents at least one byte.
-    private const int LongestEscape = 6;
     private const int StackLimit = 512;
 
     private readonly ReadOnlySpan<byte> _json;
@@ -25,7 +23,7 @@ internal ref struct JsonObjectScanner
     public JsonObjectScanner(ReadOnlySpan<byte> json)
     {
         _json = json;
-        _position = TrustedJson.SkipSeparators(json, 0);
+        _position = JsonScanner.SkipSeparators(json, 0);
         HasObject = _position < json.Length && json[_position++] == (byte)'{';
     }
 
@@ -39,6 +37,13 @@ internal ref struct JsonObjectScanner
             _map = map;
             _offset = map.OffsetOf(json);
         }
+    }
+
+    /// <summary>Gets or sets the offset after the current member. To continue an earlier enumeration, set it to the value that it had.</summary>
+    public int Position
+    {
+        readonly get => _position;
+        set => _position = value;
     }
 
     /// <summary>Gets whether the input is an object.</summary>
@@ -59,11 +64,14 @@ internal ref struct JsonObjectScanner
         }
     }
 
+    /// <summary>Gets the offset of the name's opening quote, at which the member starts.</summary>
+    public int Start { get; private set; }
+
     public int ValueStart { get; private set; }
 
     public int ValueLength { get; private set; }
 
-    public JsonTokenType ValueKind { get; private set; }
+    public JsonValueKind ValueKind { get; private set; }
 
     /// <summary>Gets whether the value is a string that contains a backslash.</summary>
     public bool ValueIsEscaped { get; private set; }
@@ -76,31 +84,20 @@ internal ref struct JsonObjectScanner
     public bool MoveNext()
     {
         int before = _position;
-        _position = TrustedJson.SkipSeparators(_json, _position);
+        _position = JsonScanner.SkipSeparators(_json, _position);
         if (!HasObject || _position >= _json.Length || _json[_position] != (byte)'"')
         {
             return false;
         }
 
-        int name = _position + 1;
-        _position = TrustedJson.SkipString(_json, _position, out _isNameEscaped);
-        _name = _json[name..Math.Max(name, _position - 1)];
-        ValueStart = TrustedJson.SkipSeparators(_json, _position);
-        if (_map is not null && _map.TryFindEnd(_offset + ValueStart, out int end))
-        {
-            _position = end - _offset;
-            ValueKind = TrustedJson.KindOf(_json[ValueStart]);
-            ValueIsEscaped = false;
-            Work.Count(ValueStart - before);
-        }
-        else
-        {
-            _position = TrustedJson.SkipValue(_json, ValueStart, out JsonTokenType kind, out bool isEscaped);
-            ValueKind = kind;
-            ValueIsEscaped = isEscaped;
-            Work.Count(_position - before);
-        }
-
+        Start = _position;
+        _position = JsonScanner.SkipString(_json, _position, out _isNameEscaped);
+        _name = _json[(Start + 1)..Math.Max(Start + 1, _position - 1)];
+        ValueStart = JsonScanner.SkipSeparators(_json, _position);
+        Work.Count(ValueStart - before);
+        _position = JsonMap.SkipValue(_map, _offset, _json, ValueStart, out JsonValueKind kind, out bool isEscaped);
+        ValueKind = kind;
+        ValueIsEscaped = isEscaped;
         ValueLength = _position - ValueStart;
         return true;
     }
@@ -129,10 +126,25 @@ internal ref struct JsonObjectScanner
         return any;
     }
 
+    /// <summary>
+    /// Returns whether an object ends with a member of the given name whose value is an empty string, as in the start of a block whose text is still to come.
+    /// Returns false if the object has no other member, or has whitespace there.
+    /// </summary>
+    /// <remarks>
+    /// In a string, every quote has a backslash before it. Therefore the quotes after the comma and around the colon must belong to a name and its value.
+    /// </remarks>
+    public static bool EndsWithEmpty(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> end = "\":\"\"}"u8;
+        int start = json.Length - end.Length - name.Length;
+        return start >= 2 && json[start - 1] == (byte)'"' && json[start - 2] == (byte)','
+            && json.EndsWith(end) && json.Slice(start, name.Length).SequenceEqual(name);
+    }
+
     private readonly bool EscapedNameEquals(scoped ReadOnlySpan<byte> name)
     {
-        // Unescaping makes a name shorter, but at most by the factor LongestEscape.
-        if (_name.Length < name.Length || _name.Length / LongestEscape > name.Length)
+        // Each escape represents at least one byte, and the longest is \u0000.
+        if (_name.Length < name.Length || _name.Length / JsonBytes.UnitLength > name.Length)
         {
             return false;
         }

@@ -15,18 +15,6 @@ internal static class JsonText
     /// </summary>
     public static readonly JsonWriterOptions Writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Gets the kind of a valid JSON value from its first byte.</summary>
-    public static JsonValueKind KindOf(ReadOnlySpan<byte> json) => json.IsEmpty ? JsonValueKind.Undefined : json[0] switch
-    {
-        (byte)'{' => JsonValueKind.Object,
-        (byte)'[' => JsonValueKind.Array,
-        (byte)'"' => JsonValueKind.String,
-        (byte)'t' => JsonValueKind.True,
-        (byte)'f' => JsonValueKind.False,
-        (byte)'n' => JsonValueKind.Null,
-        _ => JsonValueKind.Number,
-    };
-
     /// <summary>Returns the content of a JSON string (the bytes between its quotes) as a string, unescaped. An unpaired surrogate becomes U+FFFD.</summary>
     public static string GetString(ReadOnlySpan<byte> content, bool escaped)
     {

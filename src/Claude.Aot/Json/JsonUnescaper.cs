@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
 
@@ -24,19 +25,6 @@ internal static class JsonUnescaper
     // An upper bound of the bytes that one step writes: the replacement of a pending high surrogate, and one character.
     private const int MaxWritten = 8;
 
-    // The last control character. JSON requires control characters to be escaped.
-    private const byte LastControl = 0x1F;
-
-    // The length of \uXXXX.
-    private const int UnitLength = 6;
-
-    private static readonly SearchValues<byte> s_stops = SearchValues.Create([.. Enumerable.Range(0, LastControl + 1).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
-
-    private static readonly SearchValues<byte> s_hexDigits = SearchValues.Create("0123456789abcdefABCDEF"u8);
-
-    // Maps the byte after a backslash to the byte that the escape represents, or to 0.
-    private static readonly byte[] s_escapes = CreateEscapes();
-
     private static ReadOnlySpan<byte> Replacement => "\uFFFD"u8;
 
     /// <summary>Unescapes a whole string.</summary>
@@ -44,9 +32,9 @@ internal static class JsonUnescaper
     /// <param name="destination">The output, which must be at least <see cref="Slack"/> bytes longer than the content.</param>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination)
     {
-        char half = default;
-        int written = Unescape(content, destination, ref half);
-        if (half != default)
+        char pending = default;
+        int written = Unescape(content, destination, ref pending);
+        if (pending != default)
         {
             Replacement.CopyTo(destination[written..]);
             written += Replacement.Length;
@@ -55,18 +43,27 @@ internal static class JsonUnescaper
         return written;
     }
 
-    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, it is left in <paramref name="half"/> for the next piece.</summary>
-    /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
-    public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char half)
+    /// <summary>Unescapes a whole string to the open piece of a buffer, and completes the piece.</summary>
+    /// <param name="content">The content of a string, already validated by a JSON reader.</param>
+    /// <param name="output">The buffer.</param>
+    public static ArraySegment<byte> Unescape(ReadOnlySpan<byte> content, PooledByteBuffer output)
     {
-        Decode(content, destination, ref half, out _, out int written);
+        output.Advance(Unescape(content, output.GetSpan(content.Length + Slack)));
+        return output.Complete();
+    }
+
+    /// <summary>Unescapes one piece of a string. If the piece ends with a high surrogate, <paramref name="pending"/> keeps it for the next piece.</summary>
+    /// <inheritdoc cref="Unescape(ReadOnlySpan{byte}, Span{byte})"/>
+    public static int Unescape(ReadOnlySpan<byte> content, Span<byte> destination, ref char pending)
+    {
+        Decode(content, destination, ref pending, out _, out int written);
         return written;
     }
 
     /// <summary>Reads and unescapes a string in one pass, up to its closing quote.</summary>
     /// <param name="source">The input, which begins inside the string.</param>
     /// <param name="destination">The output.</param>
-    /// <param name="half">A high surrogate that waits for its low surrogate, before and after the call; default if there is none.</param>
+    /// <param name="pending">A high surrogate that waits for its low surrogate, before and after the call; default if there is none.</param>
     /// <param name="consumed">The number of bytes read. If the quote was reached, this is the offset of the quote.</param>
     /// <param name="written">The number of bytes written.</param>
     /// <returns>
@@ -74,14 +71,14 @@ internal static class JsonUnescaper
     /// <see cref="OperationStatus.DestinationTooSmall"/> if the destination may be too short for the next character;
     /// <see cref="OperationStatus.InvalidData"/> at bytes that JSON does not allow in a string.
     /// </returns>
-    public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char half, out int consumed, out int written)
+    public static OperationStatus Decode(ReadOnlySpan<byte> source, Span<byte> destination, ref char pending, out int consumed, out int written)
     {
         OperationStatus status;
         int from = 0;
         int to = 0;
         while (true)
         {
-            if (half == default)
+            if (pending == default)
             {
                 CopyLongRun(source, destination, ref from, ref to);
             }
@@ -107,14 +104,14 @@ internal static class JsonUnescaper
 
             if (next == (byte)'\\')
             {
-                if (half == default && from + 1 < source.Length && s_escapes[source[from + 1]] is not 0 and var plain)
+                if (pending == default && from + 1 < source.Length && JsonBytes.Unescape(source[from + 1]) is not 0 and var plain)
                 {
                     destination[to++] = plain;
                     from += 2;
                     continue;
                 }
 
-                status = DecodeEscape(source[from..], destination[to..], ref half, out int length, out int added);
+                status = DecodeEscape(source[from..], destination[to..], ref pending, out int length, out int added);
                 from += length;
                 to += added;
                 if (status != OperationStatus.Done)
@@ -122,14 +119,14 @@ internal static class JsonUnescaper
                     break;
                 }
             }
-            else if (next <= LastControl)
+            else if (next <= JsonBytes.LastControl)
             {
                 status = OperationStatus.InvalidData;
                 break;
             }
             else
             {
-                to += Flush(ref half, destination[to..]);
+                to += Flush(ref pending, destination[to..]);
                 destination[to++] = next;
                 from++;
             }
@@ -138,78 +135,6 @@ internal static class JsonUnescaper
         consumed = from;
         written = to;
         return status;
-    }
-
-    /// <summary>
-    /// Finds the closing quote of a string, and validates that all escapes before it are well formed and that there are no control characters.
-    /// </summary>
-    /// <param name="source">The input, which begins inside the string.</param>
-    /// <param name="length">The number of bytes before the quote.</param>
-    /// <param name="isEscaped">Whether these bytes include a backslash.</param>
-    public static bool TryMeasure(ReadOnlySpan<byte> source, out int length, out bool isEscaped)
-    {
-        length = 0;
-        isEscaped = false;
-        while (true)
-        {
-            length = FindStop(source, length);
-            if (length < 0)
-            {
-                return false;
-            }
-
-            if (source[length] == (byte)'"')
-            {
-                return true;
-            }
-
-            int escape = EscapeLength(source[length..]);
-            if (escape == 0)
-            {
-                return false;
-            }
-
-            isEscaped = true;
-            length += escape;
-        }
-    }
-
-    /// <summary>Finds the next special byte (a quote, a backslash or a control character), or returns -1.</summary>
-    public static int FindStop(ReadOnlySpan<byte> source, int from)
-    {
-        ref byte read = ref MemoryMarshal.GetReference(source);
-        while (Vector256.IsHardwareAccelerated && source.Length - from >= Vector256<byte>.Count)
-        {
-            uint mask = StopsIn(Vector256.LoadUnsafe(ref read, (nuint)from));
-            if (mask != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(mask);
-            }
-
-            from += Vector256<byte>.Count;
-        }
-
-        while (source.Length - from >= Vector128<byte>.Count)
-        {
-            uint mask = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)from));
-            if (mask != 0)
-            {
-                return from + BitOperations.TrailingZeroCount(mask);
-            }
-
-            from += Vector128<byte>.Count;
-        }
-
-        int last = source.Length - Vector128<byte>.Count;
-        if (last < 0)
-        {
-            int rest = source[from..].IndexOfAny(s_stops);
-            return rest < 0 ? -1 : from + rest;
-        }
-
-        // Load the last whole vector, and drop the bits of the bytes that were already checked.
-        uint left = StopsIn(Vector128.LoadUnsafe(ref read, (nuint)last)) >> (from - last);
-        return left == 0 ? -1 : from + BitOperations.TrailingZeroCount(left);
     }
 
     /// <summary>
@@ -228,7 +153,7 @@ internal static class JsonUnescaper
             var block = Vector128.LoadUnsafe(ref read, (nuint)from);
             block.StoreUnsafe(ref write, (nuint)to);
             seen |= block;
-            uint mask = StopsIn(block);
+            uint mask = JsonBytes.StopsIn(block);
             if (mask != 0)
             {
                 int run = BitOperations.TrailingZeroCount(mask);
@@ -253,7 +178,7 @@ internal static class JsonUnescaper
         {
             var block = Vector256.LoadUnsafe(ref read, (nuint)from);
             block.StoreUnsafe(ref write, (nuint)to);
-            uint mask = StopsIn(block);
+            uint mask = JsonBytes.StopsIn(block);
             if (mask != 0)
             {
                 int run = BitOperations.TrailingZeroCount(mask);
@@ -269,33 +194,7 @@ internal static class JsonUnescaper
         CopyRun(source, destination, ref from, ref to);
     }
 
-    /// <summary>Returns a mask with one bit for each special byte: a quote, a backslash or a control character.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint StopsIn(Vector128<byte> block)
-    {
-        Vector128<byte> stops = Vector128.Equals(block, Vector128.Create((byte)'"'))
-            | Vector128.Equals(block, Vector128.Create((byte)'\\'))
-            | Vector128.Equals(Vector128.Min(block, Vector128.Create(LastControl)), block);
-        return stops.ExtractMostSignificantBits();
-    }
-
-    /// <inheritdoc cref="StopsIn(Vector128{byte})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint StopsIn(Vector256<byte> block)
-    {
-        Vector256<byte> stops = Vector256.Equals(block, Vector256.Create((byte)'"'))
-            | Vector256.Equals(block, Vector256.Create((byte)'\\'))
-            | Vector256.Equals(Vector256.Min(block, Vector256.Create(LastControl)), block);
-        return stops.ExtractMostSignificantBits();
-    }
-
-    private static int EscapeLength(ReadOnlySpan<byte> text) =>
-        text.Length < 2 || text[0] != (byte)'\\' ? 0
-        : s_escapes[text[1]] != 0 ? 2
-        : text.Length >= UnitLength && text[1] == (byte)'u' && !text[2..UnitLength].ContainsAnyExcept(s_hexDigits) ? UnitLength
-        : 0;
-
-    private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char half, out int length, out int written)
+    private static OperationStatus DecodeEscape(ReadOnlySpan<byte> escape, Span<byte> destination, ref char pending, out int length, out int written)
     {
         length = written = 0;
         if (escape.Length < 2)
@@ -303,44 +202,44 @@ internal static class JsonUnescaper
             return OperationStatus.NeedMoreData;
         }
 
-        byte plain = s_escapes[escape[1]];
+        byte plain = JsonBytes.Unescape(escape[1]);
         if (plain != 0)
         {
-            written = Flush(ref half, destination);
+            written = Flush(ref pending, destination);
             destination[written++] = plain;
             length = 2;
             return OperationStatus.Done;
         }
 
-        ReadOnlySpan<byte> digits = escape[2..Math.Min(escape.Length, UnitLength)];
-        if (escape[1] != (byte)'u' || digits.ContainsAnyExcept(s_hexDigits))
+        ReadOnlySpan<byte> digits = escape[2..Math.Min(escape.Length, JsonBytes.UnitLength)];
+        if (escape[1] != (byte)'u' || digits.ContainsAnyExcept(JsonBytes.HexDigits))
         {
             return OperationStatus.InvalidData;
         }
 
-        if (!Utf8Parser.TryParse(digits, out ushort unit, out int parsed, 'x') || parsed < UnitLength - 2)
+        if (!Utf8Parser.TryParse(digits, out ushort unit, out int parsed, 'x') || parsed < JsonBytes.UnitLength - 2)
         {
             return OperationStatus.NeedMoreData;
         }
 
-        written = WriteUnit((char)unit, destination, ref half);
-        length = UnitLength;
+        written = WriteUnit((char)unit, destination, ref pending);
+        length = JsonBytes.UnitLength;
         return OperationStatus.Done;
     }
 
-    private static int WriteUnit(char unit, Span<byte> destination, ref char half)
+    private static int WriteUnit(char unit, Span<byte> destination, ref char pending)
     {
-        if (char.IsLowSurrogate(unit) && half != default)
+        if (char.IsLowSurrogate(unit) && pending != default)
         {
-            var pair = new Rune(half, unit);
-            half = default;
+            var pair = new Rune(pending, unit);
+            pending = default;
             return pair.EncodeToUtf8(destination);
         }
 
-        int written = Flush(ref half, destination);
+        int written = Flush(ref pending, destination);
         if (char.IsHighSurrogate(unit))
         {
-            half = unit;
+            pending = unit;
             return written;
         }
 
@@ -348,31 +247,15 @@ internal static class JsonUnescaper
         return written + rune.EncodeToUtf8(destination[written..]);
     }
 
-    private static int Flush(ref char half, Span<byte> destination)
+    private static int Flush(ref char pending, Span<byte> destination)
     {
-        if (half == default)
+        if (pending == default)
         {
             return 0;
         }
 
-        half = default;
+        pending = default;
         Replacement.CopyTo(destination);
         return Replacement.Length;
-    }
-
-    private static byte[] CreateEscapes()
-    {
-        byte[] escapes = new byte[byte.MaxValue + 1];
-        foreach (byte plain in "\"\\/"u8)
-        {
-            escapes[plain] = plain;
-        }
-
-        escapes['b'] = (byte)'\b';
-        escapes['f'] = (byte)'\f';
-        escapes['n'] = (byte)'\n';
-        escapes['r'] = (byte)'\r';
-        escapes['t'] = (byte)'\t';
-        return escapes;
     }
 }

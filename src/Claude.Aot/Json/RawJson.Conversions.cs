@@ -19,7 +19,7 @@ public readonly partial struct RawJson
         }
 
         ReadOnlySpan<byte> utf8 = JsonMarshal.GetRawUtf8Value(element);
-        return JsonProgress.StateOf(utf8) == ToolInputState.Valid ? new RawJson(utf8.ToArray()) : JsonText.Write(element.WriteTo);
+        return IncrementalJsonValidator.StateOf(utf8) == ToolInputState.Valid ? new RawJson(utf8.ToArray()) : JsonText.Write(element.WriteTo);
     }
 
     /// <summary>Serializes a node; <c>null</c> for null, as in <see cref="JsonNode"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Collections;
-using Claude.Aot.Internal;
 using Claude.Aot.Json;
 
 namespace Claude.Aot;
@@ -17,7 +16,7 @@ public readonly partial struct RawJson
         internal ArrayEnumerator(RawJson array)
         {
             _array = array;
-            _offset = array.OffsetInMap();
+            _offset = array._map?.OffsetOf(array.Utf8) ?? 0;
         }
 
         /// <summary>Gets the current element.</summary>
@@ -42,7 +41,7 @@ public readonly partial struct RawJson
         public bool MoveNext()
         {
             ReadOnlySpan<byte> json = _array.Utf8;
-            int start = TrustedJson.SkipSeparators(json, Math.Max(_position, 1));
+            int start = JsonScanner.SkipSeparators(json, Math.Max(_position, 1));
             if (start >= json.Length || json[start] == (byte)']')
             {
                 _position = json.Length;
@@ -50,7 +49,7 @@ public readonly partial struct RawJson
                 return false;
             }
 
-            _position = _array.FindEnd(start, _offset);
+            _position = JsonMap.SkipValue(_array._map, _offset, json, start, out _, out _);
             Current = new RawJson(_array.Memory[start.._position], _array._map);
             return true;
         }
@@ -72,14 +71,9 @@ public readonly partial struct RawJson
     public struct ObjectEnumerator : IEnumerable<RawJsonProperty>, IEnumerator<RawJsonProperty>
     {
         private readonly RawJson _object;
-        private readonly int _offset;
         private int _position;
 
-        internal ObjectEnumerator(RawJson json)
-        {
-            _object = json;
-            _offset = json.OffsetInMap();
-        }
+        internal ObjectEnumerator(RawJson json) => _object = json;
 
         /// <summary>Gets the current member.</summary>
         public RawJsonProperty Current { get; private set; }
@@ -102,19 +96,17 @@ public readonly partial struct RawJson
         /// <returns>False after the last member.</returns>
         public bool MoveNext()
         {
-            ReadOnlySpan<byte> json = _object.Utf8;
-            int name = TrustedJson.SkipSeparators(json, Math.Max(_position, 1));
-            if (name >= json.Length || json[name] != (byte)'"')
+            var members = new JsonObjectScanner(_object.Utf8, _object._map);
+            members.Position = Math.Max(_position, members.Position);
+            if (!members.MoveNext())
             {
-                _position = json.Length;
+                _position = _object.Memory.Length;
                 Current = default;
                 return false;
             }
 
-            int nameEnd = TrustedJson.SkipString(json, name, out _);
-            int start = TrustedJson.SkipSeparators(json, nameEnd);
-            _position = _object.FindEnd(start, _offset);
-            Current = new RawJsonProperty(_object.Memory[name.._position], nameEnd - name, new RawJson(_object.Memory[start.._position], _object._map));
+            _position = members.Position;
+            Current = new RawJsonProperty(_object.Memory[members.Start.._position], new RawJson(_object.Memory[members.ValueStart.._position], _object._map));
             return true;
         }
 
@@ -129,20 +121,5 @@ public readonly partial struct RawJson
         public readonly void Dispose()
         {
         }
-    }
-
-    private int OffsetInMap() => _map?.OffsetOf(Utf8) ?? 0;
-
-    /// <summary>Finds the end of a value that is nested in this one.</summary>
-    private int FindEnd(int start, int offset)
-    {
-        if (_map is not null && _map.TryFindEnd(offset + start, out int end))
-        {
-            return end - offset;
-        }
-
-        end = TrustedJson.SkipValue(Utf8, start, out _, out _);
-        Work.Count(end - start);
-        return end;
     }
 }

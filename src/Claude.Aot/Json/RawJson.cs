@@ -29,7 +29,7 @@ public readonly partial struct RawJson : IEquatable<RawJson>
     public bool IsNull => Utf8.SequenceEqual("null"u8);
 
     /// <summary>Gets the kind of the value; <see cref="JsonValueKind.Undefined"/> if there is no JSON.</summary>
-    public JsonValueKind ValueKind => JsonText.KindOf(Utf8);
+    public JsonValueKind ValueKind => JsonBytes.KindOf(Utf8);
 
     /// <summary>Gets the JSON as UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8 => Memory.Span;
@@ -64,7 +64,8 @@ public readonly partial struct RawJson : IEquatable<RawJson>
             throw new JsonException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The JSON nests deeper than {maxDepth} levels, at byte {reader.BytesConsumed + 1}. If it is trusted, use an overload of Parse that takes maxDepth, or Read with a reader whose options set MaxDepth."),
+                    $"The JSON nests deeper than {maxDepth} levels, at byte {reader.BytesConsumed + 1}. "
+                        + $"If it is trusted, use an overload of Parse that takes maxDepth, or Read with a reader whose options set MaxDepth."),
                 path: null,
                 e.LineNumber,
                 e.BytePositionInLine,

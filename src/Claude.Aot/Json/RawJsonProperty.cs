@@ -9,12 +9,10 @@ public readonly struct RawJsonProperty
 {
     // The member as written. It starts with the name, with its quotes.
     private readonly ReadOnlyMemory<byte> _json;
-    private readonly int _nameLength;
 
-    internal RawJsonProperty(ReadOnlyMemory<byte> json, int nameLength, RawJson value)
+    internal RawJsonProperty(ReadOnlyMemory<byte> json, RawJson value)
     {
         _json = json;
-        _nameLength = nameLength;
         Value = value;
     }
 
@@ -25,8 +23,9 @@ public readonly struct RawJsonProperty
     /// <summary>Gets the value.</summary>
     public RawJson Value { get; }
 
-    private ReadOnlySpan<byte> QuotedName =>
-        _nameLength > 0 ? _json.Span[.._nameLength] : throw new InvalidOperationException("This is the default value of RawJsonProperty, which has no name.");
+    private ReadOnlySpan<byte> QuotedName => !_json.IsEmpty
+        ? _json.Span[..JsonScanner.SkipString(_json.Span, 0, out _)]
+        : throw new InvalidOperationException("This is the default value of RawJsonProperty, which has no name.");
 
     /// <summary>Returns whether the name, unescaped, equals a text.</summary>
     /// <exception cref="InvalidOperationException">This is the default value.</exception>

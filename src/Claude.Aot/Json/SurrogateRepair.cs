@@ -8,25 +8,23 @@ namespace Claude.Aot.Json;
 /// </summary>
 internal static class SurrogateRepair
 {
-    private const int EscapeLength = 6;
-
     /// <summary>Returns whether valid JSON contains an escaped unpaired surrogate.</summary>
-    public static bool IsNeeded(ReadOnlySpan<byte> json) => FindHalf(json, 0) >= 0;
+    public static bool IsNeeded(ReadOnlySpan<byte> json) => FindUnpaired(json, 0) >= 0;
 
     /// <summary>Returns a copy of the JSON in which each unpaired surrogate is replaced by the escape of U+FFFD.</summary>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
         byte[] repaired = json.ToArray();
-        for (int half = FindHalf(json, 0); half >= 0; half = FindHalf(json, half + EscapeLength))
+        for (int unpaired = FindUnpaired(json, 0); unpaired >= 0; unpaired = FindUnpaired(json, unpaired + JsonBytes.UnitLength))
         {
-            "\\ufffd"u8.CopyTo(repaired.AsSpan(half));
+            "\\ufffd"u8.CopyTo(repaired.AsSpan(unpaired));
         }
 
         return repaired;
     }
 
     /// <summary>Finds the first unpaired surrogate at or after <paramref name="from"/>, or returns -1.</summary>
-    private static int FindHalf(ReadOnlySpan<byte> json, int from)
+    private static int FindUnpaired(ReadOnlySpan<byte> json, int from)
     {
         while (true)
         {
@@ -38,9 +36,9 @@ internal static class SurrogateRepair
 
             int at = from + found;
             char unit = UnitAt(json, at);
-            if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(UnitAt(json, at + EscapeLength)))
+            if (char.IsHighSurrogate(unit) && char.IsLowSurrogate(UnitAt(json, at + JsonBytes.UnitLength)))
             {
-                from = at + (2 * EscapeLength);
+                from = at + (2 * JsonBytes.UnitLength);
                 continue;
             }
 
@@ -56,7 +54,7 @@ internal static class SurrogateRepair
 
     /// <summary>Gets the UTF-16 code unit that is escaped at <paramref name="at"/>; 0 if there is no such escape.</summary>
     private static char UnitAt(ReadOnlySpan<byte> json, int at) =>
-        at + EscapeLength <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u'
+        at + JsonBytes.UnitLength <= json.Length && json[at] == (byte)'\\' && json[at + 1] == (byte)'u'
         && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out int consumed, 'x') && consumed == 4
             ? (char)unit
             : default;

@@ -38,7 +38,7 @@ public sealed partial class ToolInput
     public static ToolInput From(RawJson json) => json.IsEmpty ? Empty : new(json.Memory, ToolInputState.Valid);
 
     /// <summary>Copies an input and determines whether it is valid JSON.</summary>
-    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), JsonProgress.StateOf(utf8));
+    public static ToolInput Parse(ReadOnlySpan<byte> utf8) => new(utf8.ToArray(), IncrementalJsonValidator.StateOf(utf8));
 
     /// <summary>Deserializes the input with source-generated metadata.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="typeInfo"/> is null.</exception>
@@ -61,13 +61,11 @@ public sealed partial class ToolInput
     /// <returns>The completed JSON; empty if no value has begun.</returns>
     public RawJson ToCompletedJson()
     {
-        var progress = default(JsonProgress);
-        progress.Feed(Utf8);
-        var output = new PooledByteBuffer(new RetiredArrays());
-        progress.Complete(Utf8, output);
-        byte[] json = output.Written.ToArray();
-        output.Return();
-        return new RawJson(json);
+        var validator = default(IncrementalJsonValidator);
+        validator.Feed(Utf8);
+        var output = new PooledByteBuffer();
+        validator.Complete(Utf8, output);
+        return new RawJson(output.ToArrayAndReturn());
     }
 
     /// <summary>
@@ -83,7 +81,7 @@ public sealed partial class ToolInput
         if (State == ToolInputState.Invalid)
         {
             byte[] json = ToolInputRepair.Apply(Utf8);
-            repaired = new ToolInput(json, JsonProgress.StateOf(json));
+            repaired = new ToolInput(json, IncrementalJsonValidator.StateOf(json));
         }
 
         repaired = repaired.State == ToolInputState.Valid ? repaired : null;

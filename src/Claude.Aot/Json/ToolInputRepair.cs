@@ -12,7 +12,7 @@ internal static class ToolInputRepair
     /// <returns>The repaired JSON, which may still have other faults.</returns>
     public static byte[] Apply(ReadOnlySpan<byte> json)
     {
-        var output = new PooledByteBuffer(new RetiredArrays());
+        var output = new PooledByteBuffer();
         bool isInString = false;
         for (int i = 0; i < json.Length; i++)
         {
@@ -29,7 +29,8 @@ internal static class ToolInputRepair
             }
             else if (value < 0x20)
             {
-                AppendEscaped(value, output);
+                JsonEscaper.WriteUnit(value, output.GetSpan(JsonBytes.UnitLength));
+                output.Advance(JsonBytes.UnitLength);
             }
             else if (i + 1 < json.Length)
             {
@@ -41,39 +42,17 @@ internal static class ToolInputRepair
             }
         }
 
-        byte[] repaired = output.Written.ToArray();
-        output.Return();
-        return repaired;
+        return output.ToArrayAndReturn();
     }
 
     /// <summary>Appends the escape at the start of <paramref name="json"/>. If JSON does not define the escape, its backslash is escaped.</summary>
     /// <returns>The number of bytes consumed.</returns>
     private static int AppendEscape(ReadOnlySpan<byte> json, PooledByteBuffer output)
     {
-        bool isKnown = "\"\\/bfnrt"u8.Contains(json[1]) || (json[1] == (byte)'u' && json.Length >= 6 && IsHex(json.Slice(2, 4)));
-        output.Append(isKnown ? json[..2] : "\\\\"u8);
+        int length = JsonBytes.EscapeLength(json);
+        output.Append(length > 0 ? json[..length] : "\\\\"u8);
 
         // The byte after the backslash of an undefined escape may itself need a repair, so the caller processes it next.
-        return isKnown ? 2 : 1;
-    }
-
-    private static bool IsHex(ReadOnlySpan<byte> digits)
-    {
-        foreach (byte digit in digits)
-        {
-            if (!char.IsAsciiHexDigit((char)digit))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void AppendEscaped(byte control, PooledByteBuffer output)
-    {
-        output.Append("\\u00"u8);
-        output.Append((byte)('0' + (control >> 4)));
-        output.Append((byte)"0123456789abcdef"[control & 0xF]);
+        return Math.Max(length, 1);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class Continuation
     /// <summary>
     /// The trailing whitespace that was removed from the last text block, because the API rejects a final assistant turn that ends in whitespace.
     /// </summary>
-    public string TrimmedBlanks { get; private set; } = "";
+    public string TrimmedWhitespace { get; private set; } = "";
 
     /// <summary>Creates the continuation of an interrupted response.</summary>
     /// <param name="request">The request that was answered.</param>
@@ -96,8 +96,8 @@ internal sealed class Continuation
         PartialBlock last = _kept[^1];
         string text = last.StringOf("text"u8)!;
         string trimmed = text.TrimEnd();
-        TrimmedBlanks = text[trimmed.Length..];
-        if (TrimmedBlanks.Length > 0)
+        TrimmedWhitespace = text[trimmed.Length..];
+        if (TrimmedWhitespace.Length > 0)
         {
             _kept[^1] = last with { Json = JsonMembers.Replace(last.Json, "text"u8, JsonMembers.String(trimmed).Utf8) };
         }

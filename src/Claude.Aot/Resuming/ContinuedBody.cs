@@ -9,7 +9,7 @@ namespace Claude.Aot.Resuming;
 internal sealed class ContinuedBody : Stream
 {
     private readonly MessageStream _part;
-    private readonly PooledByteBuffer _bytes = new(new RetiredArrays());
+    private readonly PooledByteBuffer _bytes = new();
     private readonly PartRewriter _rewriter;
     private int _position;
 

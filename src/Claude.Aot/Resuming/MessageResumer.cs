@@ -154,6 +154,6 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
         int carriedOn = continuation.ContinuesLastBlock ? open[^1] : -1;
         open.Remove(carriedOn);
         new RawJson(partial.Json).TryGetMember("usage"u8, out RawJson usage);
-        return new PartStart(carriedOn, _nextBlock, discarded, open, continuation.TrimmedBlanks, usage);
+        return new PartStart(carriedOn, _nextBlock, discarded, open, continuation.TrimmedWhitespace, usage);
     }
 }

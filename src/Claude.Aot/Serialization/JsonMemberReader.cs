@@ -38,7 +38,7 @@ public ref struct JsonMemberReader
     public readonly RawJson Value => new(_json.Slice(_scanner.ValueStart, _scanner.ValueLength), _map);
 
     /// <summary>Gets a value that indicates whether the member's value is <c>null</c>.</summary>
-    public readonly bool IsNull => _scanner.ValueKind == JsonTokenType.Null;
+    public readonly bool IsNull => _scanner.ValueKind == JsonValueKind.Null;
 
     /// <summary>Advances to the next member.</summary>
     /// <returns>False after the last member.</returns>
@@ -47,7 +47,7 @@ public ref struct JsonMemberReader
     /// <summary>Reads a string; null for <c>null</c>.</summary>
     public readonly bool TryGetString(out string? value)
     {
-        value = _scanner.ValueKind == JsonTokenType.String ? JsonText.GetString(_scanner.StringContent, _scanner.ValueIsEscaped) : null;
+        value = _scanner.ValueKind == JsonValueKind.String ? JsonText.GetString(_scanner.StringContent, _scanner.ValueIsEscaped) : null;
         return value is not null || IsNull;
     }
 
@@ -55,7 +55,7 @@ public ref struct JsonMemberReader
     public readonly bool TryGetInt64(out long value)
     {
         value = 0;
-        return IsNull || (_scanner.ValueKind == JsonTokenType.Number && TryParseInt64(_scanner.Value, out value));
+        return IsNull || (_scanner.ValueKind == JsonValueKind.Number && TryParseInt64(_scanner.Value, out value));
     }
 
     /// <summary>Reads a 64-bit integer; null for <c>null</c>. Returns false for any other number.</summary>
@@ -70,7 +70,7 @@ public ref struct JsonMemberReader
     public readonly bool TryGetDouble(out double value)
     {
         value = 0;
-        return IsNull || (_scanner.ValueKind == JsonTokenType.Number && Utf8Parser.TryParse(_scanner.Value, out value, out _));
+        return IsNull || (_scanner.ValueKind == JsonValueKind.Number && Utf8Parser.TryParse(_scanner.Value, out value, out _));
     }
 
     /// <summary>Reads a number; null for <c>null</c>.</summary>
@@ -84,8 +84,8 @@ public ref struct JsonMemberReader
     /// <summary>Reads a Boolean; false for <c>null</c>.</summary>
     public readonly bool TryGetBoolean(out bool value)
     {
-        value = _scanner.ValueKind == JsonTokenType.True;
-        return value || IsNull || _scanner.ValueKind == JsonTokenType.False;
+        value = _scanner.ValueKind == JsonValueKind.True;
+        return value || IsNull || _scanner.ValueKind == JsonValueKind.False;
     }
 
     /// <summary>Reads a Boolean; null for <c>null</c>.</summary>
@@ -97,10 +97,10 @@ public ref struct JsonMemberReader
     }
 
     /// <summary>Reads an object, or <c>null</c> (see <see cref="RawJson.IsNull"/>).</summary>
-    public readonly bool TryGetObject(out RawJson value) => TryGet(JsonTokenType.StartObject, out value);
+    public readonly bool TryGetObject(out RawJson value) => TryGet(JsonValueKind.Object, out value);
 
     /// <summary>Reads an array, or <c>null</c> (see <see cref="RawJson.IsNull"/>).</summary>
-    public readonly bool TryGetArray(out RawJson value) => TryGet(JsonTokenType.StartArray, out value);
+    public readonly bool TryGetArray(out RawJson value) => TryGet(JsonValueKind.Array, out value);
 
     /// <summary>Reads any value.</summary>
     public readonly bool TryGetAny(out RawJson value)
@@ -112,7 +112,7 @@ public ref struct JsonMemberReader
     internal static bool TryParseInt64(ReadOnlySpan<byte> number, out long value) =>
         Utf8Parser.TryParse(number, out value, out int consumed) && consumed == number.Length;
 
-    private readonly bool TryGet(JsonTokenType kind, out RawJson value)
+    private readonly bool TryGet(JsonValueKind kind, out RawJson value)
     {
         bool fits = IsNull || _scanner.ValueKind == kind;
         value = fits ? Value : default;

@@ -269,7 +269,7 @@ public sealed partial class SseReader
         KeepLastEventId();
         _scratch.Reset();
         _retired.ReturnAll();
-        _lifetime.EndLending();
+        _lifetime.EndBorrowing();
         _body.ConsumeTo(_position);
         _bytesKept = _body.End - _body.Start;
         _hasBlock = false;

@@ -105,7 +105,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 
             if (IsCompleted)
             {
-                _lifetime.EndLending();
+                _lifetime.EndBorrowing();
                 return new ValueTask<bool>(false);
             }
 
@@ -159,7 +159,7 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 
         if (isRead)
         {
-            _lifetime.Lend();
+            _lifetime.Borrow();
         }
 
         return isRead;

@@ -110,7 +110,7 @@ internal sealed class StreamClock : IDisposable
     /// Sets the body that is closed when the clock stops. It is closed immediately if it is not being read; otherwise the read is canceled, and the body is
     /// closed when the read has ended.
     /// </summary>
-    public void Guard(IDisposable body) => _body = body;
+    public void CloseOnStop(IDisposable body) => _body = body;
 
     /// <summary>Begins a wait for data and restarts the idle timeout. A wait ends with the first byte.</summary>
     /// <returns>False if the clock has stopped.</returns>

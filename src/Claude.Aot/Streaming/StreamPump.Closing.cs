@@ -21,7 +21,7 @@ internal sealed partial class StreamPump
                 return;
             }
 
-            Lifetime.EndLending();
+            Lifetime.EndBorrowing();
             Cursor.Scope.NextVersion();
             Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
         }
@@ -50,7 +50,7 @@ internal sealed partial class StreamPump
             Cursor.Scope.NextVersion();
 
             // Draining overwrites the buffer, which is not allowed while a span may still refer to it.
-            if (IsOver && Failure is null && !Lifetime.IsLent && _sse.Gate.TryBeginRead())
+            if (IsOver && Failure is null && !Lifetime.IsBorrowed && _sse.Gate.TryBeginRead())
             {
                 await BodyDrain.RunAsync(_sse, _diagnostics, _clock?.Time ?? TimeProvider.System).ConfigureAwait(false);
                 await EndReadAsync().ConfigureAwait(false);

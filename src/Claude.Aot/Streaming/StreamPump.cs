@@ -56,7 +56,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         Response = response;
         if (owner is not null)
         {
-            clock?.Guard(owner);
+            clock?.CloseOnStop(owner);
         }
 
         Events = new BufferedEvents(_sse, Lifetime, limits, diagnostics);
@@ -183,13 +183,13 @@ internal sealed partial class StreamPump : IMemoryHolder
         if (IsOver)
         {
             Resumer?.ReleaseRequest();
-            Lifetime.EndLending();
+            Lifetime.EndBorrowing();
             return true;
         }
 
         if (cancellationToken.IsCancellationRequested || IsStopped)
         {
-            Lifetime.EndLending();
+            Lifetime.EndBorrowing();
             throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
         }
 

@@ -5,7 +5,7 @@ namespace Claude.Aot.Streaming;
 /// <summary>A sink that copies to a stream.</summary>
 internal sealed class StreamSink(Stream destination) : Utf8Sink
 {
-    private readonly PooledByteBuffer _gathered = new(new RetiredArrays());
+    private readonly PooledByteBuffer _gathered = new();
 
     public override void Write(ReadOnlySpan<byte> utf8) => _gathered.Append(utf8);
 

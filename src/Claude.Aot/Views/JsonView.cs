@@ -19,7 +19,7 @@ public readonly struct JsonView
         get
         {
             using ViewScope.Section section = RawJson.Enter();
-            return JsonText.KindOf(RawJson.Bytes);
+            return JsonBytes.KindOf(RawJson.Bytes);
         }
     }
 

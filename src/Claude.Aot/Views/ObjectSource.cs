@@ -48,7 +48,7 @@ internal readonly struct ObjectSource
         get
         {
             using ViewScope.Section section = Enter();
-            return Folded is { } folded ? Render(static (folded, output) => folded.WriteTo(output), folded) : Lend(Json);
+            return Folded is { } folded ? Render(static (folded, output) => folded.WriteTo(output), folded) : Borrow(Json);
         }
     }
 
@@ -65,7 +65,7 @@ internal readonly struct ObjectSource
         using ViewScope.Section section = Enter();
         if (FindFolded(name) is FoldedText text)
         {
-            return Lend(text.Slice);
+            return Borrow(text.Slice);
         }
 
         ArraySegment<byte> value = Find(name);
@@ -75,7 +75,7 @@ internal readonly struct ObjectSource
         }
 
         ArraySegment<byte> content = value.Slice(1, value.Count - 2);
-        return content.AsSpan().Contains((byte)'\\') ? Unescape(content) : Lend(content);
+        return content.AsSpan().Contains((byte)'\\') ? Borrow(JsonUnescaper.Unescape(content, _scope!.Scratch)) : Borrow(content);
     }
 
     public long GetInt64(ReadOnlySpan<byte> name)
@@ -136,15 +136,15 @@ internal readonly struct ObjectSource
         using ViewScope.Section section = Enter();
         return FindFolded(name) is { ReplacesReceived: true } member and not FoldedBytes { IsJson: true }
             ? Render(static (folded, output) => folded.WriteValue(output), member)
-            : Lend(Find(name));
+            : Borrow(Find(name));
     }
 
     public ToolInputView GetToolInput(ReadOnlySpan<byte> name)
     {
         using ViewScope.Section section = Enter();
         return FindFolded(name) is FoldedInput { HasContent: true } input
-            ? new(this, Lend(input.Slice), input)
-            : new(this, Lend(Find(name)), null);
+            ? new(this, Borrow(input.Slice), input)
+            : new(this, Borrow(Find(name)), null);
     }
 
     /// <summary>Gets the input of a tool call so far, completed to valid JSON.</summary>
@@ -185,19 +185,12 @@ internal readonly struct ObjectSource
         return JsonObjectScanner.TryFind(json, name, out JsonObjectScanner found) ? json.Slice(found.ValueStart, found.ValueLength) : default;
     }
 
-    private Utf8Text Lend(ArraySegment<byte> bytes) => _scope is null ? default : new Utf8Text(_scope, _scope.Version, bytes);
-
-    private Utf8Text Unescape(ReadOnlySpan<byte> content)
-    {
-        PooledByteBuffer scratch = _scope!.Scratch;
-        scratch.Advance(JsonUnescaper.Unescape(content, scratch.GetSpan(content.Length + JsonUnescaper.Slack)));
-        return Lend(scratch.Complete());
-    }
+    private Utf8Text Borrow(ArraySegment<byte> bytes) => _scope is null ? default : new Utf8Text(_scope, _scope.Version, bytes);
 
     private Utf8Text Render<T>(Action<T, PooledByteBuffer> write, T value)
     {
         PooledByteBuffer scratch = _scope!.Scratch;
         write(value, scratch);
-        return Lend(scratch.Complete());
+        return Borrow(scratch.Complete());
     }
 }

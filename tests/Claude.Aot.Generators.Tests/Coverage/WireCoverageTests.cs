@@ -50,9 +50,9 @@ public class WireCoverageTests
     [Fact]
     public void Schema_NoDefinition_IsWrittenTwice()
     {
-        IEnumerable<string> twins = s_schema.Names.GroupBy(ShapeOf).Where(group => group.Count() > 1).Select(group => string.Join(" = ", group));
+        IEnumerable<string> duplicates = s_schema.Names.GroupBy(ShapeOf).Where(group => group.Count() > 1).Select(group => string.Join(" = ", group));
 
-        Assert.Empty(twins);
+        Assert.Empty(duplicates);
     }
 
     [Fact]

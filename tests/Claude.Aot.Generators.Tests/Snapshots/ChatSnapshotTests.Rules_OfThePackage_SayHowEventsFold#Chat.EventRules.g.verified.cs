@@ -39,12 +39,14 @@ internal static partial class EventRules
         _ => default,
     };
 
-    internal static void FoldMessage(ChatEventType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
+    internal static void FoldMessage(ChatEventType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
         {
             case ChatEventType.ChatChanged:
-                fold.ReplaceIfPresent("change"u8, "mood"u8, "mood"u8);
+                fold.Enter("change"u8);
+                fold.ReplaceIfPresent("mood"u8, "mood"u8);
+                fold.Leave();
                 fold.Merge("cost"u8, "cost"u8);
                 break;
             default:
@@ -67,13 +69,14 @@ internal static partial class EventRules
     };
 
     /// <summary>What the start of a block changes in the message.</summary>
-    internal static void FoldBlock(PartType type, ref global::Claude.Aot.Folding.MessageDeltaFold fold)
+    internal static void FoldBlock(PartType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
         {
             case PartType.Call:
                 fold.Set("cost"u8, "cost"u8);
-                fold.ReplaceIfPresent("room"u8, "url"u8, "id"u8);
+                fold.Enter("room"u8);
+                fold.ReplaceIfPresent("url"u8, "id"u8);
                 break;
             default:
                 break;

@@ -107,9 +107,9 @@ public sealed class BatchSessionTests : IDisposable
         api.HeldLists = 1;
 
         SessionResult unsure = await RunAsync(api);
-        SessionResult told = await RunAsync(api, adopt: answer);
+        SessionResult adopted = await RunAsync(api, adopt: answer);
 
-        Assert.Equal((2, 0), (unsure.ExitCode, told.ExitCode));
+        Assert.Equal((2, 0), (unsure.ExitCode, adopted.ExitCode));
         Assert.Contains("msgbatch_2, msgbatch_1", Assert.Single(unsure.Lines), StringComparison.Ordinal);
         Assert.Equal(creations, api.CreateCount);
         Assert.Equal(["b", "a"], BatchFiles.ReadNames(Results));

@@ -107,7 +107,7 @@ internal sealed class ExpectedEcho
 
     /// <summary>A string; the document model cannot read one that ends in half a character.</summary>
     private static string? TextOf(JsonElement json, string name) => Member(json, name) is not { ValueKind: JsonValueKind.String } text ? null
-        : text.GetRawText() == JsonMutator.HalfCharacter ? "\uFFFD" : text.GetString();
+        : text.GetRawText() == JsonMutator.UnpairedSurrogate ? "\uFFFD" : text.GetString();
 
     private static int? IndexOf(JsonElement json) => Member(json, "index") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out int index) && index >= 0 ? index : null;
 

@@ -52,13 +52,13 @@ public sealed class FoldMemoryTests
     {
         var buffer = new FoldBuffer(_memory);
         buffer.Append("first"u8);
-        ArraySegment<byte> lent = buffer.Segment;
-        while (ReferenceEquals(lent.Array, buffer.Array))
+        ArraySegment<byte> borrowed = buffer.Segment;
+        while (ReferenceEquals(borrowed.Array, buffer.Array))
         {
             buffer.Append("more"u8);
         }
 
-        Assert.Equal("first"u8, lent);
+        Assert.Equal("first"u8, borrowed);
         Assert.True(buffer.Written.StartsWith("firstmore"u8));
         Assert.Equal(0, buffer.Segment.Offset);
         _retired.ReturnAll();
@@ -70,10 +70,10 @@ public sealed class FoldMemoryTests
     {
         var json = new FoldedJson([]);
         json.Set("before"u8, _memory);
-        ArraySegment<byte> lent = json.Slice;
+        ArraySegment<byte> borrowed = json.Slice;
         json.Set("after"u8, _memory);
 
-        Assert.Equal("before"u8, lent);
+        Assert.Equal("before"u8, borrowed);
         Assert.Equal("after"u8, json.Slice);
         _memory.Return();
     }

@@ -6,9 +6,9 @@ namespace Claude.Aot.Tests.Folding;
 /// <summary>Changes one name, value or member anywhere in a JSON object, and leaves every other byte as it is.</summary>
 internal static class JsonMutator
 {
-    public const string HalfCharacter = "\"\\ud83d\"";
+    public const string UnpairedSurrogate = "\"\\ud83d\"";
 
-    private static readonly string[] s_values = ["null", "true", "7", "-0.5e300", "\"text\"", "\"\"", HalfCharacter, "[]", "[1, {\"type\" : \"a\"}]", "{}", "{\"type\":\"text\", \"text\" : {\"a\":[null]}}"];
+    private static readonly string[] s_values = ["null", "true", "7", "-0.5e300", "\"text\"", "\"\"", UnpairedSurrogate, "[]", "[1, {\"type\" : \"a\"}]", "{}", "{\"type\":\"text\", \"text\" : {\"a\":[null]}}"];
 
     public static string Change(string json, Random random)
     {

@@ -10,7 +10,7 @@ public sealed partial class ProseTests
     // A temporary exception from the line length: these folders are being changed on other branches. Remove it when those are merged.
     private static readonly string[] s_longLinesAllowed =
     [
-        "src/Claude.Aot/Client", "src/Claude.Aot/Http", "src/Claude.Aot/Json", "src/Claude.Aot/Messages", "src/Claude.Aot/Model", "src/Claude.Aot/Serialization",
+        "src/Claude.Aot/Client", "src/Claude.Aot/Http", "src/Claude.Aot/Messages", "src/Claude.Aot/Model",
     ];
 
     private static readonly (string Path, string[] Lines)[] s_files = [.. Files("src"), .. Files("generators")];
@@ -34,7 +34,7 @@ public sealed partial class ProseTests
     [InlineData("    // The blanks are mended.", "blanks", "mended")]
     [InlineData("/// <summary>Whether it is free of harm, as we are told.</summary>", "is free of harm", "told")]
     [InlineData("    int twin = 1; // its twin", "twin")]
-    [InlineData("    int blanks = 1; // the blank line; see <see cref=\"Lend\"/>")]
+    [InlineData("    int blanks = 1; // the blank line; see <see cref=\"Twin\"/>")]
     [InlineData("    string joint = \"https://joint/\";")]
     public void PrivateWords_InAComment_AreFound(string line, params string[] words) =>
         Assert.Equal(words, PrivateWords().Matches(CommentIn(line)).Select(match => match.Value));
@@ -46,7 +46,7 @@ public sealed partial class ProseTests
         orderby name
         select (name, File.ReadAllLines(path));
 
-    // References to members are left out: the API has methods named Lend. Slashes inside a word, as in an address, begin no comment.
+    // References to members are left out: a member may be named like one of the words. Slashes inside a word, as in an address, begin no comment.
     private static string CommentIn(string line) => References().Replace(Comment().Match(line).Value, "");
 
     private static void AssertNone(IEnumerable<string> mistakes)

@@ -72,7 +72,7 @@ public sealed class ToolInputRepairTests
     }
 
     [Fact]
-    public void Write_HalfASurrogatePair_BecomesTheReplacementCharacter()
+    public void Write_UnpairedSurrogate_BecomesTheReplacementCharacter()
     {
         var block = new ToolUseBlock { Id = "toolu_1", Name = "find", Input = ToolInput.Parse("""{"q":"\ud83d"}"""u8) };
 

@@ -42,7 +42,7 @@ public sealed class ContinueFromTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public async Task HalfText_OfAModel_StandsLastOnlyWhereThatIsTaken(string model, bool takesPrefill)
+    public async Task PartialText_OfAModel_StandsLastOnlyWhereThatIsTaken(string model, bool takesPrefill)
     {
         string[] turns = await ContinueAsync(RequestOf(model), SseBody.Begin().TextStart().Text("Hel"));
 
@@ -53,7 +53,7 @@ public sealed class ContinueFromTests
     [InlineData("Hello ", "Hello")]
     [InlineData("Hello \t\r\n\u00A0", "Hello")]
     [InlineData("  Hello", "  Hello")]
-    public async Task HalfText_StandsLast_HasNoBlanksAtItsEnd(string text, string sent)
+    public async Task PartialText_StandsLast_HasNoWhitespaceAtItsEnd(string text, string sent)
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill), SseBody.Begin().TextStart().Text(text));
 
@@ -61,7 +61,7 @@ public sealed class ContinueFromTests
     }
 
     [Fact]
-    public async Task Text_BeforeATurnOfTheUser_KeepsItsBlanks()
+    public async Task Text_BeforeATurnOfTheUser_KeepsItsWhitespace()
     {
         string[] turns = await ContinueAsync(RequestOf(WithoutPrefill), SseBody.Begin().TextStart().Text("Hello \n"));
 
@@ -78,7 +78,7 @@ public sealed class ContinueFromTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task HalfText_OfARequestThatTakesNoPrefill_IsFollowedByATurnOfTheUser(string member, string value)
+    public async Task PartialText_OfARequestThatTakesNoPrefill_IsFollowedByATurnOfTheUser(string member, string value)
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill, member, value), SseBody.Begin().TextStart().Text("Hel"));
 
@@ -89,7 +89,7 @@ public sealed class ContinueFromTests
     [InlineData("thinking", """{"type":"disabled"}""")]
     [InlineData("tool_choice", """{"type":"auto"}""")]
     [InlineData("tool_choice", """{"type":"none"}""")]
-    public async Task HalfText_OfARequestThatTakesAPrefill_StandsLast(string member, string value)
+    public async Task PartialText_OfARequestThatTakesAPrefill_StandsLast(string member, string value)
     {
         string[] turns = await ContinueAsync(RequestOf(WithPrefill, member, value), SseBody.Begin().TextStart().Text("Hel"));
 

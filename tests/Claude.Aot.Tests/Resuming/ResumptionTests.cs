@@ -44,7 +44,7 @@ public sealed class ResumptionTests
     }
 
     [Fact]
-    public async Task HalfText_ThatTheModelTakesBack_GoesOnInItsBlock()
+    public async Task PartialText_ThatTheModelTakesBack_GoesOnInItsBlock()
     {
         ScriptedHandler handler = RestServer.Of("Hello world", (number, script) => number == 0 ? script.CutAfter(events: 3) : script);
         List<ClaudeDiagnostic> diagnostics = [];
@@ -57,19 +57,19 @@ public sealed class ResumptionTests
         Assert.Equal(["message_start -1 ", "content_block_start 0 ", "content_block_delta 0 Hel", "content_block_delta 0 lo ", "content_block_delta 0 wor", "content_block_delta 0 ld", "content_block_stop 0 ", "message_delta -1 ", "message_stop -1 "], events);
         Assert.Equal("Hello world", Assert.IsType<TextBlock>(Assert.Single(message.Content)).Text);
         Assert.Equal(StopReason.EndTurn, message.StopReason);
-        StreamResumption joint = Assert.Single(stream.Resumptions);
-        Assert.True(joint.ContinuesBlock);
-        Assert.Equal(0, joint.BlockIndex);
-        Assert.Equal(3, joint.EventNumber);
-        Assert.Empty(joint.DiscardedBlocks);
-        Assert.Equal(200, joint.Response!.Status);
-        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(joint.Failure).Kind);
-        Assert.Equal("Hel", joint.Failure.Partial!.Text);
+        StreamResumption resumption = Assert.Single(stream.Resumptions);
+        Assert.True(resumption.ContinuesBlock);
+        Assert.Equal(0, resumption.BlockIndex);
+        Assert.Equal(3, resumption.EventNumber);
+        Assert.Empty(resumption.DiscardedBlocks);
+        Assert.Equal(200, resumption.Response!.Status);
+        Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(resumption.Failure).Kind);
+        Assert.Equal("Hel", resumption.Failure.Partial!.Text);
         Assert.Equal([new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, 3)], diagnostics);
     }
 
     [Fact]
-    public async Task HalfText_ThatTheModelDoesNotTakeBack_EndsAndGoesOnInANewBlock()
+    public async Task PartialText_ThatTheModelDoesNotTakeBack_EndsAndGoesOnInANewBlock()
     {
         ScriptedHandler handler = RestServer.Of("Hello", (number, script) => number == 0 ? script.CutAfter(events: 3) : script);
         using ClaudeClient client = Create(handler);
@@ -81,9 +81,9 @@ public sealed class ResumptionTests
         Assert.Equal(["message_start -1 ", "content_block_start 0 ", "content_block_delta 0 Hel", "content_block_stop 0 ", "content_block_start 1 ", "content_block_delta 1 lo", "content_block_stop 1 ", "message_delta -1 ", "message_stop -1 "], events);
         Assert.Equal(["Hel", "lo"], message.Content.Cast<TextBlock>().Select(block => block.Text));
         Assert.All(message.Content, block => Assert.True(block.IsComplete));
-        StreamResumption joint = Assert.Single(stream.Resumptions);
-        Assert.False(joint.ContinuesBlock);
-        Assert.Equal(1, joint.BlockIndex);
+        StreamResumption resumption = Assert.Single(stream.Resumptions);
+        Assert.False(resumption.ContinuesBlock);
+        Assert.Equal(1, resumption.BlockIndex);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ResumptionTests
     [InlineData("Hello\n", "\n\nworld", "Hello\n\nworld")]
     [InlineData("Hello ", "  world", "Hello  world")]
     [InlineData("Hello", " world", "Hello world")]
-    public async Task Blanks_ThatTheModelWasNotShown_AreNotReadTwice(string first, string rest, string expected)
+    public async Task Whitespace_ThatTheModelWasNotShown_IsNotReadTwice(string first, string rest, string expected)
     {
         foreach (string[] pieces in (string[][])[[rest], ["", rest], [.. rest.Select(letter => $"{letter}")]])
         {
@@ -119,7 +119,7 @@ public sealed class ResumptionTests
     }
 
     [Fact]
-    public async Task Rest_WithoutAnyBlock_EndsTheHalfOne()
+    public async Task Rest_WithoutAnyBlock_EndsThePartialOne()
     {
         using ClaudeClient client = Create(HandlerOf(SseBody.Begin().TextStart().Text("Hello"), SseBody.Begin().End()));
         await using MessageStream stream = await client.Messages.StreamAsync(s_prefilled);
@@ -131,7 +131,7 @@ public sealed class ResumptionTests
     }
 
     [Fact]
-    public async Task HalfToolCall_LeavesTheMessageAndItsIndexIsNotUsedAgain()
+    public async Task PartialToolCall_LeavesTheMessageAndItsIndexIsNotUsedAgain()
     {
         SseBody first = SseBody.Begin().TextStart().Text("Let me look.").BlockStop().ToolStart(1).Input("{\"q\": \"x", 1);
         SseBody rest = SseBody.Begin().ToolStart().Input("{\"q\": \"xyz\"}").BlockStop().MessageDelta("""{"stop_reason":"tool_use"}""").MessageStop();
@@ -485,7 +485,7 @@ public sealed class ResumptionTests
     }
 
     [Fact]
-    public async Task Owned_EventsAfterAJoint_SayWhatTheViewsSay()
+    public async Task Owned_EventsAfterAResumption_SayWhatTheViewsSay()
     {
         using ClaudeClient client = Create(HandlerOf(
             SseBody.Begin().TextStart().Text("One").BlockStop().ToolStart(1),

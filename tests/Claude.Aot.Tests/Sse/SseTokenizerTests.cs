@@ -78,7 +78,7 @@ public class SseTokenizerTests
         Assert.True(state.IsBetweenEvents);
         if (isUsual)
         {
-            SseFieldParser.Parse(bytes, new PooledByteBuffer(new RetiredArrays()), out SseFields fields);
+            SseFieldParser.Parse(bytes, new PooledByteBuffer(), out SseFields fields);
             Assert.Equal((fields.Length, fields.DataStart, fields.DataLength), (usual.Length, usual.DataStart, usual.DataLength));
             Assert.Equal(
                 bytes.AsSpan(fields.NameStart, fields.NameLength), bytes.AsSpan(SseUsualEvent.NameStart, usual.NameLength));
@@ -94,7 +94,7 @@ public class SseTokenizerTests
     public void FieldParser_Retry_SaturatesInsteadOfOverflowing(string digits, long expected)
     {
         SseFieldParser.Parse(
-            System.Text.Encoding.UTF8.GetBytes($"retry: {digits}\n\n"), new PooledByteBuffer(new RetiredArrays()), out SseFields fields);
+            System.Text.Encoding.UTF8.GetBytes($"retry: {digits}\n\n"), new PooledByteBuffer(), out SseFields fields);
         Assert.Equal((true, expected), (fields.HasRetry, fields.Retry));
     }
 
@@ -106,7 +106,7 @@ public class SseTokenizerTests
         for (int round = 0; round < 5000; round++)
         {
             byte[] bytes = random.GetItems(pool, random.Next(12));
-            var output = new PooledByteBuffer(new RetiredArrays());
+            var output = new PooledByteBuffer();
             Utf8Replacement.Append(bytes, output);
             string expected = System.Text.Encoding.UTF8.GetString(bytes);
             Assert.True(expected == System.Text.Encoding.UTF8.GetString(output.Written), SseDrain.Show(bytes));
@@ -115,5 +115,5 @@ public class SseTokenizerTests
     }
 
     private static bool TryRead(ReadOnlySpan<byte> bytes, ref SseTokenizerState state, out SseFields fields, bool isFinal = false) =>
-        SseTokenizer.TryRead(bytes, isFinal, in s_limits, ref state, new PooledByteBuffer(new RetiredArrays()), out fields);
+        SseTokenizer.TryRead(bytes, isFinal, in s_limits, ref state, new PooledByteBuffer(), out fields);
 }

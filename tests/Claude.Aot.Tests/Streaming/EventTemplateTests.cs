@@ -152,7 +152,7 @@ public sealed class EventTemplateTests
                 Text(reader.Body),
                 reader.BlockType,
                 reader.DeltaType,
-                reader.Member.Kind == JsonTokenType.None ? "" : Text(new ByteRange(reader.Body.Start + reader.Member.Start, reader.Member.Length)),
+                reader.Member.Kind == JsonValueKind.Undefined ? "" : Text(new ByteRange(reader.Body.Start + reader.Member.Start, reader.Member.Length)),
                 Text(reader.Json),
                 reader.Length)
             : default;

@@ -34,7 +34,7 @@ public sealed class LearnedDeltaTests
     }
 
     [Fact]
-    public async Task Stream_BlankInFrontOfEveryInnerBrace_ShowsTheSame()
+    public async Task Stream_SpaceInFrontOfEveryInnerBrace_ShowsTheSame()
     {
         foreach (string name in TestCorpus.Core)
         {

@@ -41,7 +41,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public async Task Text_SplitCharacter_WaitsForItsOtherHalf()
+    public async Task Text_HighSurrogate_WaitsForItsLowSurrogate()
     {
         await using MessageStream stream = SseBody.Begin().TextStart().TextJson("\"a\\ud83d\"").TextJson("\"\\ude00b\"").BlockStop().End().Open();
 
@@ -69,7 +69,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public async Task Text_HalfInTheBlocksStart_IsJoined()
+    public async Task Text_HighSurrogateInTheBlocksStart_IsJoined()
     {
         Message message = await SseBody.Begin().BlockStart(0, """{"type":"text","text":"a\ud83d"}""").TextJson("\"\\ude00\"").BlockStop().End().ReadAsync();
 
@@ -77,7 +77,7 @@ public sealed class TextTests
     }
 
     [Fact]
-    public async Task Text_HalfPendingAtTheCut_IsReplacedInPartial()
+    public async Task Text_HighSurrogatePendingAtTheCut_IsReplacedInPartial()
     {
         ClaudeTransportException e = await SseBody.Begin().TextStart().TextJson("\"a\\ud83d\"").ReadToFailureAsync<ClaudeTransportException>();
 

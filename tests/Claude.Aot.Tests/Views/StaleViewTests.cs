@@ -13,13 +13,13 @@ public sealed class StaleViewTests
         Assert.True(await stream.WaitToReadAsync());
         while (stream.TryRead(out StreamEvent e))
         {
-            List<object> lent = [e, .. Lent(e)];
+            List<object> views = [e, .. Views(e)];
             if (!stream.TryRead(out _) && !await stream.WaitToReadAsync())
             {
                 break;
             }
 
-            foreach (object view in lent)
+            foreach (object view in views)
             {
                 AssertStale(view);
             }
@@ -46,7 +46,7 @@ public sealed class StaleViewTests
         }
 
         StreamEvent e = events.Current;
-        object[] lent = [e, e.Delta, e.Delta.Text, e.ContentBlock, e.ContentBlock.Text, e.RawJson];
+        object[] views = [e, e.Delta, e.Delta.Text, e.ContentBlock, e.ContentBlock.Text, e.RawJson];
         switch (how)
         {
             case "wait":
@@ -66,7 +66,7 @@ public sealed class StaleViewTests
                 break;
         }
 
-        foreach (object view in lent)
+        foreach (object view in views)
         {
             AssertStale(view);
         }
@@ -101,7 +101,7 @@ public sealed class StaleViewTests
         await foreach (StreamEvent e in stream)
         {
             string first = e.RawJson.ToString();
-            foreach (object view in Lent(e))
+            foreach (object view in Views(e))
             {
                 foreach ((string _, Func<object?> get) in ViewReflection.PropertiesOf(view))
                 {
@@ -123,19 +123,19 @@ public sealed class StaleViewTests
         .MessageStop();
 
     /// <summary>Every view that an event lends, and those that these lend.</summary>
-    private static List<object> Lent(object view)
+    private static List<object> Views(object view)
     {
-        List<object> lent = [];
+        List<object> views = [];
         foreach ((string _, Func<object?> get) in ViewReflection.PropertiesOf(view))
         {
             if (get() is { } value && ViewReflection.IsView(value) && ViewReflection.IsPresent(value))
             {
-                lent.Add(value);
-                lent.AddRange(value is Utf8Text ? [] : Lent(value));
+                views.Add(value);
+                views.AddRange(value is Utf8Text ? [] : Views(value));
             }
         }
 
-        return lent;
+        return views;
     }
 
     private static void AssertStale(object view)

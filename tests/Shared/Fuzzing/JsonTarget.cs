@@ -33,37 +33,40 @@ internal static class JsonTarget
     {
         foreach (FeedPlan plan in FeedPlan.For(json))
         {
-            var progress = default(JsonProgress);
+            var validator = default(IncrementalJsonValidator);
             ReadOnlySpan<byte> left = json;
             foreach (int size in plan.Sizes)
             {
                 int length = Math.Min(size, left.Length);
-                progress.Feed(left[..length]);
+                validator.Feed(left[..length]);
                 left = left[length..];
             }
 
-            progress.Feed(left);
-            Check.Equal(expected, progress.State, $"{plan}: state of {Encoding.UTF8.GetString(json)}");
+            validator.Feed(left);
+            Check.Equal(expected, validator.State, $"{plan}: state of {Encoding.UTF8.GetString(json)}");
         }
     }
 
     /// <summary>Verifies the input as the text after an opening quote.</summary>
     private static void VerifyString(byte[] source)
     {
-        var reader = new Utf8JsonReader([(byte)'"', .. source]);
+        byte[] quoted = [(byte)'"', .. source];
+        var reader = new Utf8JsonReader(quoted);
         bool isString = CanRead(ref reader);
         int length = isString ? reader.ValueSpan.Length : 0;
-        Check.Equal(isString, JsonUnescaper.TryMeasure(source, out int measured, out bool isEscaped), "whether a string ends");
-        char half = default;
+        int end = 0;
+        Check.Equal(isString, JsonScanner.TrySkipString(quoted, ref end, out bool isEscaped), "whether a string ends");
+        char pending = default;
         byte[] decoded = new byte[source.Length + JsonUnescaper.Slack];
-        OperationStatus status = JsonUnescaper.Decode(source, decoded, ref half, out int consumed, out int written);
+        OperationStatus status = JsonUnescaper.Decode(source, decoded, ref pending, out int consumed, out int written);
         Check.Equal(isString, status == OperationStatus.Done, "whether a string can be decoded");
         if (isString)
         {
             string expected = WithoutHalves(JsonStrings.Unescape(Encoding.UTF8.GetString(source, 0, length)));
-            Check.Equal((length, reader.ValueIsEscaped), (measured, isEscaped), "measured string");
+            Check.Equal((length + 2, reader.ValueIsEscaped), (end, isEscaped), "checked string");
+            Check.Equal((JsonScanner.SkipString(quoted, 0, out isEscaped), isEscaped), (end, reader.ValueIsEscaped), "unchecked string");
             Check.Equal(length, consumed, "length of the decoded string");
-            Check.Equal(expected, Encoding.UTF8.GetString(decoded, 0, written) + (half == default ? "" : "\uFFFD"), "decoded string");
+            Check.Equal(expected, Encoding.UTF8.GetString(decoded, 0, written) + (pending == default ? "" : "\uFFFD"), "decoded string");
         }
     }
 
@@ -82,7 +85,7 @@ internal static class JsonTarget
 
     private static void VerifyEscaper(string text, byte[] utf8)
     {
-        var escaped = new PooledByteBuffer(new RetiredArrays());
+        var escaped = new PooledByteBuffer();
         JsonEscaper.Escape(utf8, escaped);
         byte[] quoted = [(byte)'"', .. escaped.Written, (byte)'"'];
         escaped.Return();
@@ -155,16 +158,16 @@ internal static class JsonTarget
     private static string UnescapeInPieces(ReadOnlySpan<byte> content)
     {
         using var text = new MemoryStream();
-        char half = default;
+        char pending = default;
         while (!content.IsEmpty)
         {
             int escape = content.IndexOf((byte)'\\');
             int length = escape < 0 ? content.Length : escape + (content[escape + 1] == (byte)'u' ? 6 : 2);
             byte[] piece = new byte[length + JsonUnescaper.Slack];
-            text.Write(piece.AsSpan(0, JsonUnescaper.Unescape(content[..length], piece, ref half)));
+            text.Write(piece.AsSpan(0, JsonUnescaper.Unescape(content[..length], piece, ref pending)));
             content = content[length..];
         }
 
-        return Encoding.UTF8.GetString(text.ToArray()) + (half == default ? "" : "\uFFFD");
+        return Encoding.UTF8.GetString(text.ToArray()) + (pending == default ? "" : "\uFFFD");
     }
 }

@@ -44,7 +44,7 @@ internal static class ResponseScriptCheck
             (GatewayDialect.CrLf, "event: a\r\ndata: {}\r\n\r\ndata: b: c\r\n\r\n"),
             (GatewayDialect.CarriageReturn | GatewayDialect.CrLf, "event: a\rdata: {}\r\rdata: b: c\r\r"),
             (GatewayDialect.NoEventNames, "data: {}\n\ndata: b: c\n\n"),
-            (GatewayDialect.NoBlank, "event:a\ndata:{}\n\ndata:b: c\n\n"),
+            (GatewayDialect.NoSpace, "event:a\ndata:{}\n\ndata:b: c\n\n"),
             (GatewayDialect.ByteOrderMark, "\uFEFFevent: a\ndata: {}\n\ndata: b: c\n\n"),
             (GatewayDialect.Comments, ": keep-alive\nevent: a\ndata: {}\n\n: keep-alive\ndata: b: c\n\n"),
             (GatewayDialect.DoneMarker, "event: a\ndata: {}\n\ndata: b: c\n\ndata: [DONE]\n\n"),

@@ -103,7 +103,7 @@ internal static class SecretCheck
             yield return ($"{what} does not repeat the key", () => Call_OfAnyEndpoint_DoesNotRepeatTheKey(call));
         }
 
-        yield return ("an error behind a joint does not repeat the key", Error_BehindAJoint_DoesNotRepeatTheKey);
+        yield return ("an error behind a resumption does not repeat the key", Error_AfterAResumption_DoesNotRepeatTheKey);
         yield return ("metrics of failures do not show the key", Metrics_OfFailures_DoNotShowTheKey);
         yield return ("objects that know the key do not show it", Objects_ThatKnowTheKey_DoNotShowIt);
         yield return ("a timeout and a cancellation do not show the key", Timeout_AndCancellation_DoNotShowTheKey);
@@ -139,7 +139,7 @@ internal static class SecretCheck
         return e;
     }
 
-    private static async Task Error_BehindAJoint_DoesNotRepeatTheKey()
+    private static async Task Error_AfterAResumption_DoesNotRepeatTheKey()
     {
         ResponseScript rest = new MessageScript().Text("lo").Error("authentication_error", $"invalid key {TestClient.Key}").ToScript();
         using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello.AbortAfter(Scripts.EventsUntilHel), rest), options => options.MaxResumptions = 1);

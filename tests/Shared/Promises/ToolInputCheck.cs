@@ -44,10 +44,10 @@ internal static class ToolInputCheck
             yield return ($"cut at every byte: {string.Concat(fragments.Select(static part => part.Fragment))}", () => Input_CutAtEveryByte_IsWhatCame(fragments));
         }
 
-        yield return ("half a character behind its end is invalid", Input_HalfACharacterBehindItsEnd_IsInvalid);
+        yield return ("an unpaired surrogate behind its end is invalid", Input_UnpairedSurrogateBehindItsEnd_IsInvalid);
         foreach (string[] fragments in (string[][])[[], [""], [" ", "\n\t"]])
         {
-            yield return ($"{fragments.Length} blank fragments leave the one of the start", () => Input_NothingButBlanks_LeavesTheOneOfTheStart("{\"a\":1}", fragments));
+            yield return ($"{fragments.Length} blank fragments leave the one of the start", () => Input_NothingButWhitespace_LeavesTheOneOfTheStart("{\"a\":1}", fragments));
         }
 
         yield return ("fragments replace the one of the start", Input_OfTheStartAndFragments_FragmentsReplaceIt);
@@ -103,7 +103,7 @@ internal static class ToolInputCheck
         Check.Equal($$"""{"type":"tool_use","id":"toolu_1","name":"search","input":{{written}}}""", block.ToJson());
     }
 
-    private static async Task Input_HalfACharacterBehindItsEnd_IsInvalid()
+    private static async Task Input_UnpairedSurrogateBehindItsEnd_IsInvalid()
     {
         Message message = await SseBody.Begin().ToolStart().Input("{}").Delta(0, """{"type":"input_json_delta","partial_json":"\ud83d"}""").BlockStop().End().ReadAsync();
 
@@ -112,7 +112,7 @@ internal static class ToolInputCheck
         Check.Equal("""{"type":"tool_use","id":"toolu_1","name":"search","input":{}}""", block.ToJson());
     }
 
-    private static async Task Input_NothingButBlanks_LeavesTheOneOfTheStart(string start, string[] fragments)
+    private static async Task Input_NothingButWhitespace_LeavesTheOneOfTheStart(string start, string[] fragments)
     {
         SseBody body = SseBody.Begin().ToolStart(0, start);
         foreach (string fragment in fragments)

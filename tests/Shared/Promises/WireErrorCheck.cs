@@ -82,7 +82,7 @@ internal static class WireErrorCheck
     private static async Task Error_WithEachCode_HasItWhereverItIsSaid(int status, string code)
     {
         string error = $$$"""{"type":"error","error":{"type":"of_its_status","message":"x","details":{"error_code":"{{{code}}}"}},"request_id":"req_1"}""";
-        foreach ((ResponseScript script, int told) in ((ResponseScript, int)[])[
+        foreach ((ResponseScript script, int expected) in ((ResponseScript, int)[])[
             (ResponseScript.Answer(status, "application/json", error), status),
             (new MessageScript().Text("Hel").Event("error", error).ToScript(), 500)])
         {
@@ -90,7 +90,7 @@ internal static class WireErrorCheck
 
             ClaudeApiException e = await client.FailAsync<ClaudeApiException>();
 
-            Check.Equal((told, "of_its_status", code, "req_1"), (e.Status, e.ErrorType.Value, e.ErrorCode, e.RequestId));
+            Check.Equal((expected, "of_its_status", code, "req_1"), (e.Status, e.ErrorType.Value, e.ErrorCode, e.RequestId));
         }
     }
 

@@ -1,3 +1,5 @@
+using Claude.Aot.Json;
+
 namespace Claude.Aot.Http;
 
 /// <summary>Distinguishes JSON from event streams by the first bytes of a body.</summary>
@@ -9,13 +11,13 @@ internal static class BodyKind
     public static bool IsOpen(ReadOnlySpan<byte> start, out ResponseKind? kind)
     {
         kind = null;
-        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
-        if (start.Length < mark.Length && mark.StartsWith(start))
+        ReadOnlySpan<byte> bom = [0xEF, 0xBB, 0xBF];
+        if (start.Length < bom.Length && bom.StartsWith(start))
         {
             return true;
         }
 
-        start = (start.StartsWith(mark) ? start[mark.Length..] : start).TrimStart(" \t\r\n"u8);
+        start = (start.StartsWith(bom) ? start[bom.Length..] : start).TrimStart(JsonBytes.Whitespace);
         if (start.IsEmpty)
         {
             return true;

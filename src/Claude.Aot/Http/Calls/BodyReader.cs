@@ -28,7 +28,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
         _limit = limit;
         _part = new PartLimit(clock, limit);
         _buffer = new BodyBuffer(new StreamSource(body, leaveOpen: false), new MemoryLifetime(this), clock.Gate, waitsEmpty: false, _part.Token);
-        clock.Guard(owner);
+        clock.CloseOnStop(owner);
     }
 
     /// <summary>The status and headers of the response.</summary>

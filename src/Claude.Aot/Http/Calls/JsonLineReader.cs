@@ -17,7 +17,7 @@ internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)
         {
             if (TryTake(out JsonLine line))
             {
-                if (IsNotBlank(line))
+                if (HasContent(line))
                 {
                     return line;
                 }
@@ -25,12 +25,12 @@ internal sealed class JsonLineReader(BodyReader body, int maxLineBytes)
             else if (!await body.ReadAsync().ConfigureAwait(false))
             {
                 line = Take(body.Unread.Length, isTerminated: false);
-                return IsNotBlank(line) ? line : null;
+                return HasContent(line) ? line : null;
             }
         }
     }
 
-    private static bool IsNotBlank(in JsonLine line) => line.IsTooLong || !line.Utf8.IsEmpty;
+    private static bool HasContent(in JsonLine line) => line.IsTooLong || !line.Utf8.IsEmpty;
 
     private bool TryTake(out JsonLine line)
     {

@@ -24,7 +24,7 @@ internal static class RetryPolicy
     /// Returns whether the delay that the API asks for, if any, is within the maximum: an earlier retry would fail too. A maximum of zero means that retries
     /// do not wait at all.
     /// </summary>
-    public static bool IsDelayWithin(Exception failure, TimeSpan cap) => failure is not ClaudeApiException { RetryAfter: { } told } || told <= cap || cap == TimeSpan.Zero;
+    public static bool IsDelayWithin(Exception failure, TimeSpan cap) => failure is not ClaudeApiException { RetryAfter: { } delay } || delay <= cap || cap == TimeSpan.Zero;
 
     /// <summary>Gets the time to wait before the next attempt.</summary>
     /// <param name="failure">The failure of the last attempt.</param>
@@ -34,7 +34,7 @@ internal static class RetryPolicy
     public static TimeSpan DelayAfter(Exception failure, int attempt, TimeSpan cap, double random)
     {
         TimeSpan backoff = TimeSpan.FromSeconds(Math.Min(BaseSeconds * Math.Pow(2, attempt), MaxBackoffSeconds) * (1 - (Jitter * random)));
-        TimeSpan told = (failure as ClaudeApiException)?.RetryAfter ?? backoff;
-        return told < cap ? told : cap;
+        TimeSpan delay = (failure as ClaudeApiException)?.RetryAfter ?? backoff;
+        return delay < cap ? delay : cap;
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Text.Json;
 using Claude.Aot.Buffers;
 
 namespace Claude.Aot.Json;
@@ -7,11 +7,9 @@ namespace Claude.Aot.Json;
 /// An incremental validator of a JSON value that arrives in fragments of any size. It reads each byte once, and always knows whether the bytes so far are a
 /// whole JSON value, the beginning of one, or invalid (RFC 8259). The bytes must be valid UTF-8.
 /// </summary>
-internal struct JsonProgress
+internal struct IncrementalJsonValidator
 {
     private const int BitsPerWord = 64;
-
-    private static readonly SearchValues<byte> s_endsRun = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static control => (byte)control), (byte)'"', (byte)'\\']);
 
     private JsonPlace _place;
 
@@ -26,13 +24,13 @@ internal struct JsonProgress
 
     // The code unit of the escape that is being read, and whether the previous code unit was an escaped high surrogate.
     private ushort _unit;
-    private bool _isHalf;
+    private bool _endsInHighSurrogate;
 
     // The number of bytes fed so far; the length of the longest prefix that can be completed to valid JSON; and the parser's state after that prefix.
     private int _fed;
-    private int _sound;
-    private JsonPlace _soundPlace;
-    private byte _soundCount;
+    private int _completable;
+    private JsonPlace _completablePlace;
+    private byte _completableCount;
 
     public readonly ToolInputState State => _place switch
     {
@@ -54,9 +52,9 @@ internal struct JsonProgress
     /// <summary>Gets the state after all bytes.</summary>
     public static ToolInputState StateOf(ReadOnlySpan<byte> utf8)
     {
-        var progress = default(JsonProgress);
-        progress.Feed(utf8);
-        return progress.State;
+        var validator = default(IncrementalJsonValidator);
+        validator.Feed(utf8);
+        return validator.State;
     }
 
     public void Feed(ReadOnlySpan<byte> bytes)
@@ -67,12 +65,12 @@ internal struct JsonProgress
         {
             if (_place is JsonPlace.String or JsonPlace.NameString)
             {
-                int run = bytes[at..].IndexOfAny(s_endsRun);
-                run = run < 0 ? bytes.Length - at : run;
-                at += run;
+                int stop = JsonBytes.FindStop(bytes, at);
+                stop = stop < 0 ? bytes.Length : stop;
+                _endsInHighSurrogate &= stop == at;
+                at = stop;
                 _fed = start + at;
-                _isHalf &= run == 0;
-                Mark();
+                RecordCompletable();
                 if (at == bytes.Length)
                 {
                     return;
@@ -81,7 +79,7 @@ internal struct JsonProgress
 
             Step(bytes[at++]);
             _fed = start + at;
-            Mark();
+            RecordCompletable();
         }
     }
 
@@ -93,11 +91,11 @@ internal struct JsonProgress
     /// <param name="output">The buffer to write the JSON to.</param>
     public readonly void Complete(ReadOnlySpan<byte> fed, PooledByteBuffer output)
     {
-        output.Append(fed[.._sound]);
-        output.Append(_soundPlace switch
+        output.Append(fed[.._completable]);
+        output.Append(_completablePlace switch
         {
             JsonPlace.String => "\""u8,
-            JsonPlace.Literal => Literal[_soundCount..],
+            JsonPlace.Literal => Literal[_completableCount..],
             _ => default,
         });
         ulong open = _open;
@@ -115,15 +113,15 @@ internal struct JsonProgress
     }
 
     /// <summary>Records the current position if the bytes so far can be completed: after a value that could end here, or after a bracket.</summary>
-    private void Mark()
+    private void RecordCompletable()
     {
         if (_place is JsonPlace.AfterValue or JsonPlace.FirstElement or JsonPlace.FirstName or JsonPlace.Literal
                 or JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction or JsonPlace.Exponent
-            || (_place == JsonPlace.String && !_isHalf))
+            || (_place == JsonPlace.String && !_endsInHighSurrogate))
         {
-            _sound = _fed;
-            _soundPlace = _place;
-            _soundCount = _count;
+            _completable = _fed;
+            _completablePlace = _place;
+            _completableCount = _count;
         }
     }
 
@@ -147,7 +145,7 @@ internal struct JsonProgress
                 StepInNumber(value);
                 break;
             default:
-                if (value is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                if (!JsonBytes.Whitespace.Contains(value))
                 {
                     StepBetween(value);
                 }
@@ -174,15 +172,15 @@ internal struct JsonProgress
 
     private bool TryStartValue(byte value)
     {
-        JsonPlace place = value switch
+        JsonPlace place = (JsonBytes.KindOf(value), value) switch
         {
-            (byte)'{' => Open(isObject: true),
-            (byte)'[' => Open(isObject: false),
-            (byte)'"' => JsonPlace.String,
-            (byte)'t' or (byte)'f' or (byte)'n' => JsonPlace.Literal,
-            (byte)'-' => JsonPlace.Minus,
-            (byte)'0' => JsonPlace.Zero,
-            >= (byte)'1' and <= (byte)'9' => JsonPlace.Integer,
+            (JsonValueKind.Object, _) => Open(isObject: true),
+            (JsonValueKind.Array, _) => Open(isObject: false),
+            (JsonValueKind.String, _) => JsonPlace.String,
+            (JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null, _) => JsonPlace.Literal,
+            (_, (byte)'-') => JsonPlace.Minus,
+            (_, (byte)'0') => JsonPlace.Zero,
+            (_, >= (byte)'1' and <= (byte)'9') => JsonPlace.Integer,
             _ => JsonPlace.Invalid,
         };
         if (place == JsonPlace.Invalid)
@@ -231,11 +229,11 @@ internal struct JsonProgress
         bool isName = _place == JsonPlace.NameEscape;
         _count = 4;
         _unit = 0;
-        _isHalf &= value == (byte)'u';
+        _endsInHighSurrogate &= value == (byte)'u';
         _place = value switch
         {
             (byte)'u' => isName ? JsonPlace.NameHex : JsonPlace.Hex,
-            (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' => isName ? JsonPlace.NameString : JsonPlace.String,
+            _ when JsonBytes.Unescape(value) != 0 => isName ? JsonPlace.NameString : JsonPlace.String,
             _ => JsonPlace.Invalid,
         };
     }
@@ -251,7 +249,7 @@ internal struct JsonProgress
         _unit = (ushort)((_unit << 4) | HexValue(value));
         if (--_count == 0)
         {
-            _isHalf = char.IsHighSurrogate((char)_unit);
+            _endsInHighSurrogate = char.IsHighSurrogate((char)_unit);
             _place = _place == JsonPlace.NameHex ? JsonPlace.NameString : JsonPlace.String;
         }
     }
@@ -273,9 +271,9 @@ internal struct JsonProgress
             (JsonPlace.Minus or JsonPlace.Integer, _) when isDigit => JsonPlace.Integer,
             (JsonPlace.Zero or JsonPlace.Integer, (byte)'.') => JsonPlace.Point,
             (JsonPlace.Point or JsonPlace.Fraction, _) when isDigit => JsonPlace.Fraction,
-            (JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction, (byte)'e' or (byte)'E') => JsonPlace.ExponentMark,
-            (JsonPlace.ExponentMark, (byte)'+' or (byte)'-') => JsonPlace.ExponentSign,
-            (JsonPlace.ExponentMark or JsonPlace.ExponentSign or JsonPlace.Exponent, _) when isDigit => JsonPlace.Exponent,
+            (JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction, (byte)'e' or (byte)'E') => JsonPlace.ExponentStart,
+            (JsonPlace.ExponentStart, (byte)'+' or (byte)'-') => JsonPlace.ExponentSign,
+            (JsonPlace.ExponentStart or JsonPlace.ExponentSign or JsonPlace.Exponent, _) when isDigit => JsonPlace.Exponent,
             (JsonPlace.Zero or JsonPlace.Integer or JsonPlace.Fraction or JsonPlace.Exponent, _) => JsonPlace.AfterValue,
             _ => JsonPlace.Invalid,
         };
@@ -286,4 +284,31 @@ internal struct JsonProgress
             Step(value);
         }
     }
+}
+
+/// <summary>The position of a parser in the JSON grammar. The positions in a number come last.</summary>
+internal enum JsonPlace : byte
+{
+    Value,
+    FirstElement,
+    FirstName,
+    Name,
+    Colon,
+    AfterValue,
+    String,
+    NameString,
+    Escape,
+    NameEscape,
+    Hex,
+    NameHex,
+    Literal,
+    Invalid,
+    Minus,
+    Zero,
+    Integer,
+    Point,
+    Fraction,
+    ExponentStart,
+    ExponentSign,
+    Exponent,
 }

@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Json;
 
-public sealed class JsonProgressTests
+public sealed class IncrementalJsonValidatorTests
 {
     /// <summary>The rival is the platform's reader: it says whether bytes are whole JSON, and whether they can become it.</summary>
     [Fact]
@@ -110,14 +110,14 @@ public sealed class JsonProgressTests
 
     private static string Complete(byte[] json, int chunk)
     {
-        var progress = default(JsonProgress);
+        var validator = default(IncrementalJsonValidator);
         for (int at = 0; at < json.Length; at += Math.Min(chunk, json.Length - at))
         {
-            progress.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
+            validator.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
         }
 
-        var output = new PooledByteBuffer(new RetiredArrays());
-        progress.Complete(json, output);
+        var output = new PooledByteBuffer();
+        validator.Complete(json, output);
         string text = Encoding.UTF8.GetString(output.Written);
         output.Return();
         return text;
@@ -125,12 +125,12 @@ public sealed class JsonProgressTests
 
     private static ToolInputState StateOf(byte[] json, int chunk)
     {
-        var progress = default(JsonProgress);
+        var validator = default(IncrementalJsonValidator);
         for (int at = 0; at < json.Length; at += Math.Min(chunk, json.Length - at))
         {
-            progress.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
+            validator.Feed(json.AsSpan(at, Math.Min(chunk, json.Length - at)));
         }
 
-        return progress.State;
+        return validator.State;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Claude.Aot.Tests.Json;
 
-public sealed class PlainJsonTests
+public sealed class JsonScannerTests
 {
     private const int Depth = 64;
 
@@ -15,11 +15,16 @@ public sealed class PlainJsonTests
     [InlineData("\"a string that is longer than one vector, with \\\"quotes\\\" and é\"")]
     [InlineData("true")]
     [InlineData("null")]
-    public void Value_WithoutBlanks_IsTaken(string json)
+    public void Value_WithoutWhitespace_IsTaken(string json)
     {
         Assert.Equal(json.Length, Skip(json));
         Assert.Equal(json.Length, Skip(json + "}"));
         Assert.Equal(json.Length, Skip(json + ",1"));
+
+        byte[] utf8 = Encoding.UTF8.GetBytes(json + ",1");
+        Assert.Equal(utf8.Length - 2, JsonScanner.SkipValue(utf8, 0, out JsonValueKind kind, out bool isEscaped));
+        Skip(utf8, Depth, out JsonValueKind checkedKind);
+        Assert.Equal((checkedKind, kind == JsonValueKind.String && json.Contains('\\', StringComparison.Ordinal)), (kind, isEscaped));
     }
 
     [Theory]
@@ -53,8 +58,8 @@ public sealed class PlainJsonTests
         int taken = 0;
         foreach (byte[] json in JsonEdgeCases.ValidUtf8)
         {
-            int end = Skip(json, Depth, out JsonTokenType kind);
-            if (end >= 0 && kind != JsonTokenType.Number)
+            int end = Skip(json, Depth, out JsonValueKind kind);
+            if (end >= 0 && kind != JsonValueKind.Number)
             {
                 Assert.Equal(ReaderEnd(json), end);
                 taken++;
@@ -92,10 +97,10 @@ public sealed class PlainJsonTests
         return end < 0 ? end : Encoding.UTF8.GetCharCount(utf8, 0, end);
     }
 
-    private static int Skip(byte[] json, int maxDepth, out JsonTokenType kind)
+    private static int Skip(byte[] json, int maxDepth, out JsonValueKind kind)
     {
         int at = 0;
-        return PlainJson.TrySkipValue(json, ref at, maxDepth, out kind) ? at : -1;
+        return JsonScanner.TrySkipValue(json, ref at, maxDepth, out kind) ? at : -1;
     }
 
     private static int ReaderEnd(byte[] json)
