@@ -25,9 +25,7 @@ public abstract partial class ContentBlockDelta : global::Claude.Aot.Serializati
 
     internal static ContentBlockDelta Empty { get; } = new UnknownContentBlockDelta(default(global::Claude.Aot.RawJson));
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static ContentBlockDelta Read(ref global::System.Text.Json.Utf8JsonReader reader) => Create(global::Claude.Aot.RawJson.Read(ref reader));
+    static ContentBlockDelta global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>.FromJson(global::Claude.Aot.RawJson json) => Create(json);
 
     internal static ContentBlockDelta Create(global::Claude.Aot.RawJson json) => KindOf(json) switch
     {

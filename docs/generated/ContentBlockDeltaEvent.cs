@@ -41,9 +41,7 @@ public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global:
     /// <summary>The piece itself.</summary>
     public ContentBlockDelta Delta { get; init; } = global::Claude.Aot.ContentBlockDelta.Empty;
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new ContentBlockDeltaEvent Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static ContentBlockDeltaEvent global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -86,9 +86,7 @@ public sealed partial record CountTokensRequest : global::Claude.Aot.Serializati
     /// <summary>Who pays for the request. Beta <c>user-profiles-billing-2026-10-01</c>.</summary>
     public BillingPolicy? BillingPolicy { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static CountTokensRequest Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static CountTokensRequest global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -15,7 +15,7 @@ internal static class KindUnionEmitter
         }
 
         WriteShared(writer, item);
-        EntryPoints.Write(writer, spec, item.Name, "new", hides: "");
+        SourceFile.WriteFromJson(writer, item.Name, "new(json)");
         if (list is not null)
         {
             CollectionEmitter.WriteMembers(writer, item.Name, list);
@@ -91,8 +91,9 @@ internal static class KindUnionEmitter
     private static void WriteWriter(SourceWriter writer, KindUnionSpec item, ValueWriter values)
     {
         writer.WriteLine();
-        writer.WriteSummary("Writes the value as JSON: as received, or the form that the caller gave.");
-        writer.Open($"public void Write({Runtime.Utf8JsonWriter} writer)");
+        writer.WriteLine($"void {Runtime.WireValue}.Write({Runtime.Utf8JsonWriter} writer) => Write(writer);");
+        writer.WriteLine();
+        writer.Open($"internal void Write({Runtime.Utf8JsonWriter} writer)");
         foreach (AlternativeSpec alternative in item.Alternatives)
         {
             writer.Open($"if (RawJson.IsEmpty && {alternative.Name} is not null)");
@@ -102,7 +103,7 @@ internal static class KindUnionEmitter
             writer.WriteLine();
         }
 
-        writer.WriteLine("RawJson.Write(writer);");
+        writer.WriteLine(values.Value(new TypeSpec(ValueKind.Any), "RawJson"));
         writer.Close();
     }
 

@@ -32,7 +32,7 @@ internal static class ObjectEmitter
                 WriteProperty(writer, property, scope);
             }
 
-            EntryPoints.Write(writer, spec, item.Name, "new", item.Variant is null ? "" : "new ");
+            SourceFile.WriteFromJson(writer, item.Name, "new(json)");
             new WriterEmitter(ValueWriter.For(spec)).WriteMembers(writer, item);
             if (item.IsRecord)
             {

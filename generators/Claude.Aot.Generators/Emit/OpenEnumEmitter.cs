@@ -106,13 +106,9 @@ internal static class OpenEnumEmitter
         /// <summary>Whether they are different texts.</summary>
         public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
 
-        /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
-        /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-        public static {{name}} Read(ref {{Runtime.Utf8JsonReader}} reader) =>
-            {{Runtime.RawJson}}.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+        static {{name}} {{Runtime.WireValue}}<{{name}}>.FromJson({{Runtime.RawJson}} json) => json.TryGetString(out string? text) ? new(text) : default;
 
-        /// <summary>Writes the text as a JSON string.</summary>
-        public void Write({{Runtime.Utf8JsonWriter}} writer) => writer.WriteStringValue(Value);
+        void {{Runtime.WireValue}}.Write({{Runtime.Utf8JsonWriter}} writer) => writer.WriteStringValue(Value);
 
         /// <summary>Whether both are the same text.</summary>
         public bool Equals({{name}} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);

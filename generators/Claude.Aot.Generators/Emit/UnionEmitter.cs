@@ -15,7 +15,7 @@ internal static class UnionEmitter
             writer.WriteLine($"internal static {union.Name} Empty {{ get; }} = new Unknown{union.Name}(default({Runtime.RawJson}));");
         }
 
-        EntryPoints.Write(writer, spec, union.Name, "Create", hides: "");
+        SourceFile.WriteFromJson(writer, union.Name, "Create(json)");
         WriteCreate(writer, union);
         writer.Close();
     });
@@ -38,8 +38,7 @@ internal static class UnionEmitter
         writer.WriteLine("/// <inheritdoc/>");
         writer.Open($"protected override void WriteMembers({Runtime.Utf8JsonWriter} writer)");
         writer.Close();
-        writer.WriteLine();
-        writer.WriteLine($"static {name} {Runtime.WireValue}<{name}>.Read(ref {Runtime.Utf8JsonReader} reader) => new({Runtime.RawJson}.Read(ref reader));");
+        SourceFile.WriteFromJson(writer, name, "new(json)");
         writer.Close();
     }, owner: union.Name);
 

@@ -97,7 +97,7 @@ public readonly partial struct RawJson : IEquatable<RawJson>
     /// </summary>
     /// <exception cref="JsonException">The JSON is invalid, or it nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by
     /// default.</exception>
-    public static RawJson Read(ref Utf8JsonReader reader)
+    internal static RawJson Read(ref Utf8JsonReader reader)
     {
         if (TryReadContainer(ref reader, out RawJson json))
         {
@@ -110,7 +110,7 @@ public readonly partial struct RawJson : IEquatable<RawJson>
 
     /// <summary>Writes the JSON unchanged, or <c>null</c> if there is no JSON.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
-    public void Write(Utf8JsonWriter writer)
+    internal void Write(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteRawValue(IsEmpty ? "null"u8 : Utf8, skipInputValidation: true);

@@ -55,9 +55,7 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
 
     internal static Result Create(global::Claude.Aot.RawJson json) => new(json);
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Result Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Result global::Claude.Aot.Serialization.IWireValue<Result>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <summary>Makes one of a collection expression.</summary>
     public static Result Create(global::System.ReadOnlySpan<Part> items) => new(items.ToArray());
@@ -71,8 +69,9 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
     /// <inheritdoc/>
     global::System.Collections.IEnumerator global::System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Writes the value as JSON: as received, or the form that the caller gave.</summary>
-    public void Write(global::System.Text.Json.Utf8JsonWriter writer)
+    void global::Claude.Aot.Serialization.IWireValue.Write(global::System.Text.Json.Utf8JsonWriter writer) => Write(writer);
+
+    internal void Write(global::System.Text.Json.Utf8JsonWriter writer)
     {
         if (RawJson.IsEmpty && Text is not null)
         {

@@ -43,9 +43,7 @@ public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject, 
     /// <summary>Whether it will not change again.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Cost Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Cost global::Claude.Aot.Serialization.IWireValue<Cost>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

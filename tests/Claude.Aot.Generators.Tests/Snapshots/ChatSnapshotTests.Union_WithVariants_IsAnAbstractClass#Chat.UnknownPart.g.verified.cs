@@ -23,5 +23,5 @@ public sealed partial class UnknownPart : Part, global::Claude.Aot.Serialization
     {
     }
 
-    static UnknownPart global::Claude.Aot.Serialization.IWireValue<UnknownPart>.Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static UnknownPart global::Claude.Aot.Serialization.IWireValue<UnknownPart>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 }

@@ -58,9 +58,7 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
     /// <summary>Ends a cacheable prefix of the prompt after this block.</summary>
     public CacheControl? CacheControl { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new ToolUseBlock Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static ToolUseBlock global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
@@ -68,7 +66,7 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
         writer.WriteString("type"u8, "tool_use");
         global::Claude.Aot.Serialization.WireText.Write(writer, "id"u8, Id);
         global::Claude.Aot.Serialization.WireText.Write(writer, "name"u8, Name);
-        Input.Write(writer, "input"u8);
+        writer.WritePropertyName("input"u8); Input.Write(writer);
         if (Caller is not null) { writer.WritePropertyName("caller"u8); Caller.Write(writer); }
         if (ToolsetName is not null) { global::Claude.Aot.Serialization.WireText.Write(writer, "toolset_name"u8, ToolsetName); }
         if (CacheControl is not null) { writer.WritePropertyName("cache_control"u8); CacheControl.Write(writer); }

@@ -79,9 +79,7 @@ public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject,
     /// <summary>What became of the fallback credit of the request. Beta <c>fallback-credit-2026-07-01</c>.</summary>
     public FallbackCreditUsage? FallbackCredit { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Usage Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Usage global::Claude.Aot.Serialization.IWireValue<Usage>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -31,13 +31,9 @@ public readonly partial struct Mood : global::System.IEquatable<Mood>, global::C
     /// <summary>Whether they are different texts.</summary>
     public static bool operator !=(Mood left, Mood right) => !left.Equals(right);
 
-    /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Mood Read(ref global::System.Text.Json.Utf8JsonReader reader) =>
-        global::Claude.Aot.RawJson.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+    static Mood global::Claude.Aot.Serialization.IWireValue<Mood>.FromJson(global::Claude.Aot.RawJson json) => json.TryGetString(out string? text) ? new(text) : default;
 
-    /// <summary>Writes the text as a JSON string.</summary>
-    public void Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
+    void global::Claude.Aot.Serialization.IWireValue.Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
 
     /// <summary>Whether both are the same text.</summary>
     public bool Equals(Mood other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
