@@ -3,7 +3,7 @@
 
 namespace Claude.Aot;
 
-/// <summary>A piece of a content block. Its type says which member of the block it extends.</summary>
+/// <summary>A piece of a content block. Its type determines which member of the block it extends.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDelta>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public abstract partial class ContentBlockDelta : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>
@@ -17,10 +17,10 @@ public abstract partial class ContentBlockDelta : global::Claude.Aot.Serializati
     {
     }
 
-    /// <summary>Which variant this is.</summary>
+    /// <summary>The variant.</summary>
     public abstract DeltaType Type { get; }
 
-    /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
+    /// <summary>The name of the variant on the wire, which is the value of <c>type</c>.</summary>
     public virtual string TypeName => DeltaTypes.NameOf(Type);
 
     internal static ContentBlockDelta Empty { get; } = new UnknownContentBlockDelta(default(global::Claude.Aot.RawJson));

@@ -5,12 +5,12 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>Brings the next piece of an open content block.</summary>
+/// <summary>Carries the next piece of a content block that has begun.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDeltaEvent>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public ContentBlockDeltaEvent()
     {
     }
@@ -38,7 +38,7 @@ public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global:
     /// <summary>The position of the block that the piece belongs to, counted from 0.</summary>
     public long Index { get; init; }
 
-    /// <summary>The piece itself.</summary>
+    /// <summary>The piece.</summary>
     public ContentBlockDelta Delta { get; init; } = global::Claude.Aot.ContentBlockDelta.Empty;
 
     static ContentBlockDeltaEvent global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>.FromJson(global::Claude.Aot.RawJson json) => new(json);

@@ -56,15 +56,15 @@ internal static class KindUnionEmitter
         string description = alternative.Description.Length > 0 ? alternative.Description : $"A JSON {JsonKindOf(alternative.Type).ToLowerInvariant()}.";
         string type = TypeNames.Of(alternative.Type with { IsNullable = false });
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>Creates one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
+        writer.WriteLine($"/// <summary>Initializes a value whose <see cref=\"{alternative.Name}\"/> is set.</summary>");
         writer.WriteLine($"public {item.Name}({type} value) => {alternative.Name} = value;");
         writer.WriteLine();
-        writer.WriteSummary($"{description} Null for another form.");
+        writer.WriteSummary($"{description} Null if the value has another form.");
         writer.WriteLine($"public {type}? {alternative.Name} {{ get; }}");
         foreach (string source in ConvertibleFrom(alternative.Type))
         {
             writer.WriteLine();
-            writer.WriteLine($"/// <summary>Makes one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
+            writer.WriteLine($"/// <summary>Converts to a value whose <see cref=\"{alternative.Name}\"/> is set.</summary>");
             writer.WriteLine($"public static implicit operator {item.Name}({source} value) => new(value);");
         }
     }
@@ -72,7 +72,7 @@ internal static class KindUnionEmitter
     private static void WriteShared(SourceWriter writer, KindUnionSpec item)
     {
         writer.WriteLine();
-        writer.WriteSummary("The JSON as received; empty for one that the caller made.");
+        writer.WriteSummary("The JSON as received. Empty if the caller created the value.");
         writer.WriteLine($"public {Runtime.RawJson} RawJson {{ get; }}");
         if (item.HasEmpty)
         {
@@ -152,13 +152,13 @@ internal static class CollectionEmitter
 
     public static void WriteMembers(SourceWriter writer, string typeName, AlternativeSpec list) => writer.WriteLine($$"""
 
-        /// <summary>Makes one of a collection expression.</summary>
+        /// <summary>Creates a value from the elements of a collection expression.</summary>
         public static {{typeName}} Create(global::System.ReadOnlySpan<{{ElementOf(list)}}> items) => new(items.ToArray());
 
-        /// <summary>The number of elements of <see cref="{{list.Name}}"/>; 0 for another form.</summary>
+        /// <summary>The number of elements of <see cref="{{list.Name}}"/>, or 0 if the value has another form.</summary>
         public int Count => {{list.Name}}?.Count ?? 0;
 
-        /// <summary>Enumerates <see cref="{{list.Name}}"/>; nothing for another form.</summary>
+        /// <summary>Returns an enumerator of <see cref="{{list.Name}}"/>, which is empty if the value has another form.</summary>
         public {{Generic}}.IEnumerator<{{ElementOf(list)}}> GetEnumerator() => ({{list.Name}} ?? []).GetEnumerator();
 
         /// <inheritdoc/>

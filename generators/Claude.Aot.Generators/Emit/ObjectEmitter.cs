@@ -56,7 +56,7 @@ internal static class ObjectEmitter
 
     private static void WriteConstructor(SourceWriter writer, ObjectSpec item)
     {
-        writer.WriteSummary("Creates one whose members are set by initialisers.");
+        writer.WriteSummary("Initializes an object whose members are set in an object initializer.");
         writer.Open($"public {item.Name}()");
         writer.Close();
     }

@@ -145,10 +145,11 @@ internal sealed class AccessorMerger
         }
 
         var source = new AccessorSourceSpec(new([member]), container, property.WireName, isAppended);
+        AccessorMeaningSpec[] meaning = member.Length == 0 ? [] : [new(new([member]), property.Description)];
         int index = _accessors.FindIndex(accessor => accessor.Name == property.Name);
         if (index < 0)
         {
-            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, IsNullable(property, kind), new([source])));
+            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, IsNullable(property, kind), new([source]), new(meaning)));
             return;
         }
 
@@ -167,12 +168,18 @@ internal sealed class AccessorMerger
             {
                 IsNullable = existing.IsNullable || IsNullable(property, kind),
                 Sources = new([.. existing.Sources, source]),
+                Meanings = new([.. existing.Meanings, .. meaning]),
             };
         }
     }
 
     public EquatableArray<AccessorSpec> ToSpecs() =>
-        _accessors.Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources) }).ToEquatableArray();
+        _accessors.Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources), Meanings = MergeMeanings(accessor.Meanings) }).ToEquatableArray();
+
+    private static EquatableArray<AccessorMeaningSpec> MergeMeanings(EquatableArray<AccessorMeaningSpec> meanings) => meanings
+        .GroupBy(meaning => meaning.Description)
+        .Select(group => new AccessorMeaningSpec(group.SelectMany(meaning => meaning.Members).ToEquatableArray(), group.Key))
+        .ToEquatableArray();
 
     /// <summary>Merges the sources that differ only in the kind. If all are in one place of the object itself, the accessor need not check the kind.</summary>
     private static EquatableArray<AccessorSourceSpec> MergePlaces(EquatableArray<AccessorSourceSpec> sources)

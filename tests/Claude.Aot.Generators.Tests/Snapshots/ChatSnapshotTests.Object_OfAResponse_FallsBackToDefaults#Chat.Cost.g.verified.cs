@@ -10,7 +10,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Cost>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public Cost()
     {
     }

@@ -10,7 +10,7 @@ namespace My.Chat;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class CallPart : Part, global::Claude.Aot.Serialization.IWireValue<CallPart>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public CallPart()
     {
     }

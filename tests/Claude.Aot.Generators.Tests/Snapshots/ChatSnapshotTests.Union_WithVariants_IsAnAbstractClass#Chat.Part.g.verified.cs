@@ -17,10 +17,10 @@ public abstract partial class Part : global::Claude.Aot.Serialization.WireObject
     {
     }
 
-    /// <summary>Which variant this is.</summary>
+    /// <summary>The variant.</summary>
     public abstract PartType Type { get; }
 
-    /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
+    /// <summary>The name of the variant on the wire, which is the value of <c>type</c>.</summary>
     public virtual string TypeName => PartTypes.NameOf(Type);
 
     internal static Part Empty { get; } = new UnknownPart(default(global::Claude.Aot.RawJson));

@@ -5,12 +5,12 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>A call of a tool that you run. Answer it with a tool result that names its <c>id</c>.</summary>
+/// <summary>A call of a tool that you run. Answer it with a tool result that has its <c>id</c>.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ToolUseBlock>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public ToolUseBlock()
     {
     }
@@ -46,16 +46,16 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
     /// <summary>The name of the tool to run.</summary>
     public required string Name { get; init; } = "";
 
-    /// <summary>The arguments, a JSON object in the form that the tool asked for.</summary>
+    /// <summary>The arguments: a JSON object that conforms to the schema of the tool.</summary>
     public global::Claude.Aot.ToolInput Input { get => StreamedInput ?? field; init; } = global::Claude.Aot.ToolInput.Empty;
 
-    /// <summary>Who made the call: the model itself, or code that it runs. Absent means the model.</summary>
+    /// <summary>The caller: the model itself, or code that it runs. If it is absent, the model made the call.</summary>
     public ToolCaller? Caller { get; init; }
 
-    /// <summary>The toolset that the tool belongs to, for a tool of a toolset.</summary>
+    /// <summary>The toolset of the tool, if it belongs to one.</summary>
     public string? ToolsetName { get; init; }
 
-    /// <summary>Ends a cacheable prefix of the prompt after this block.</summary>
+    /// <summary>Sets a cache breakpoint: the prompt up to and including this block is cached.</summary>
     public CacheControl? CacheControl { get; init; }
 
     static ToolUseBlock global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>.FromJson(global::Claude.Aot.RawJson json) => new(json);
