@@ -4,6 +4,15 @@
 namespace Claude.Aot;
 
 /// <summary>A piece of a content block. Its type determines which member of the block it extends.</summary>
+/// <example>
+/// <code>
+/// await foreach (MessageStreamEvent e in stream.ReadOwnedAsync())
+/// {
+///     if (e is ContentBlockDeltaEvent { Delta: ThinkingDelta delta })
+///         Console.Write(delta.Thinking);
+/// }
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDelta>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public abstract partial class ContentBlockDelta : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>

@@ -6,6 +6,12 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>A request to count tokens. It has the members of a message request that affect the number of tokens.</summary>
+/// <example>
+/// <code>
+/// TokenCount count = await client.Messages.CountTokensAsync(CountTokensRequest.FromMessageRequest(request));
+/// Console.WriteLine(count.InputTokens);
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<CountTokensRequest>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial record CountTokensRequest : global::Claude.Aot.Serialization.WireRecord, global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>

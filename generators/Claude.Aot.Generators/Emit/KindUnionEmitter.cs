@@ -28,6 +28,7 @@ internal static class KindUnionEmitter
     private static void WriteHeader(SourceWriter writer, KindUnionSpec item, AlternativeSpec? list)
     {
         writer.WriteSummary(item.Description);
+        writer.WriteExample(item.Example);
         if (list is not null)
         {
             writer.WriteLine(CollectionEmitter.AttributeOf(item.Name));

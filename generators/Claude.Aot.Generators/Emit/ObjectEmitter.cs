@@ -10,6 +10,7 @@ internal static class ObjectEmitter
             string kind = item.IsRecord ? "record" : "class";
             string baseName = item.IsRecord ? Runtime.WireRecord : item.Variant?.UnionName ?? Runtime.WireObject;
             writer.WriteSummary(item.Description);
+            writer.WriteExample(item.Example);
             SourceFile.OpenWireType(writer, item.Name, $"public sealed partial {kind} {item.Name}", baseName);
             WriteConstructor(writer, item);
             ReaderEmitter.WriteConstructor(writer, item, scope);

@@ -6,6 +6,7 @@ internal static class OpenEnumEmitter
     public static SourceFile Emit(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: spec.Streaming is not null, writer =>
     {
         writer.WriteSummary($"{item.Description} A value that this version does not know is preserved.");
+        writer.WriteExample(item.Example);
         SourceFile.OpenWireType(writer, item.Name, $"public readonly partial struct {item.Name}", $"global::System.IEquatable<{item.Name}>");
         writer.WriteLine("private readonly string? _value;");
         writer.WriteLine();
@@ -55,7 +56,9 @@ internal static class OpenEnumEmitter
     /// <summary>Prints the class of string constants that takes the place of the struct.</summary>
     public static SourceFile EmitConstants(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: false, writer =>
     {
-        SourceFile.OpenType(writer, item.Description, $"public static partial class {item.Name}");
+        writer.WriteSummary(item.Description);
+        writer.WriteExample(item.Example);
+        SourceFile.OpenUndocumentedType(writer, $"public static partial class {item.Name}");
         for (int i = 0; i < item.Values.Count; i++)
         {
             EnumValueSpec value = item.Values[i];

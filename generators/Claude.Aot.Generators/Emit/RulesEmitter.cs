@@ -7,7 +7,8 @@ internal static class RulesEmitter
 
     public static SourceFile Emit(SchemaSpec spec, EventRulesSpec rules) => SourceFile.Create(spec, Name, usesSystem: true, writer =>
     {
-        SourceFile.OpenType(writer, "The role of each event, and the rules by which events and deltas change the message so far.", $"internal static partial class {Name}");
+        const string Summary = "The role of each event, and the rules by which events and deltas change the message so far.";
+        SourceFile.OpenType(writer, Summary, $"internal static partial class {Name}");
         WriteEvents(writer, rules);
         WriteFolded(writer, rules);
         if (rules.BlockKindName.Length > 0)

@@ -6,6 +6,7 @@ internal static class UnionEmitter
     public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.Name, usesSystem: false, writer =>
     {
         writer.WriteSummary(union.Description);
+        writer.WriteExample(union.Example);
         SourceFile.OpenWireType(writer, union.Name, $"public abstract partial class {union.Name}", Runtime.WireObject);
         WriteConstructors(writer, union);
         WriteKind(writer, union);

@@ -13,6 +13,7 @@ internal static class ViewEmitter
         }
         else
         {
+            writer.WriteExample(view.Example);
             SourceFile.OpenUndocumentedType(writer, $"public readonly partial struct {view.Name}");
         }
 
@@ -39,6 +40,7 @@ internal static class ViewEmitter
             /// <see cref="global::System.InvalidOperationException"/>.
             /// </remarks>
             """);
+        writer.WriteExample(view.Example);
         writer.WriteLine("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
         SourceFile.OpenUndocumentedType(writer, $"public readonly partial struct {view.Name}");
         writer.WriteLine($$"""

@@ -21,8 +21,14 @@ internal sealed class ViewParser
 
     private ViewSpec? ParseDefinition(DefDraft draft)
     {
+        string example = KeywordReader.ReadExample(_context, draft.Node, Keywords.ViewExample);
         if (KeywordReader.ReadName(_context, draft.Node, Keywords.View) is not { } name)
         {
+            if (example.Length > 0)
+            {
+                _context.Report(Diagnostics.Misplaced, draft.Node.Find(Keywords.ViewExample)!.Mark, Keywords.ViewExample, "a definition with x-view");
+            }
+
             return null;
         }
 
@@ -32,11 +38,12 @@ internal sealed class ViewParser
         {
             case ObjectDraft item:
                 AddObject(accessors, item);
-                return new ViewSpec(ViewShape.Object, name, draft.Description, draft.Name, null, draft == _events?.Message, accessors.ToSpecs());
+                return new ViewSpec(ViewShape.Object, name, draft.Description, example, draft.Name, null, draft == _events?.Message, accessors.ToSpecs());
             case UnionDraft union:
                 accessors.Reserve([union.KindProperty, union.KindProperty + "Name"]);
                 ViewShape shape = AddUnion(accessors, union);
-                return new ViewSpec(shape, name, draft.Description, draft.Name, union.ToSpec(hasEmpty: false), union == _events?.Blocks, accessors.ToSpecs());
+                bool isFolded = union == _events?.Blocks;
+                return new ViewSpec(shape, name, draft.Description, example, draft.Name, union.ToSpec(hasEmpty: false), isFolded, accessors.ToSpecs());
             default:
                 return null;
         }
@@ -173,8 +180,9 @@ internal sealed class AccessorMerger
         }
     }
 
-    public EquatableArray<AccessorSpec> ToSpecs() =>
-        _accessors.Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources), Meanings = MergeMeanings(accessor.Meanings) }).ToEquatableArray();
+    public EquatableArray<AccessorSpec> ToSpecs() => _accessors
+        .Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources), Meanings = MergeMeanings(accessor.Meanings) })
+        .ToEquatableArray();
 
     private static EquatableArray<AccessorMeaningSpec> MergeMeanings(EquatableArray<AccessorMeaningSpec> meanings) => meanings
         .GroupBy(meaning => meaning.Description)

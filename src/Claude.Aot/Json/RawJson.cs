@@ -11,6 +11,13 @@ namespace Claude.Aot;
 /// Represents one JSON value as its UTF-8 bytes, exactly as they were received. The default value contains no JSON (<see cref="IsEmpty"/>).
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
+/// <example>
+/// <code>
+/// RawJson json = RawJson.Parse("""{"city":"Oslo","days":[1,2]}""");
+/// string? city = json.TryGetProperty("city", out RawJson name) ? name.GetString() : null;
+/// MessageRequest next = request with { Extra = [new("new_member", json)] };
+/// </code>
+/// </example>
 public readonly partial struct RawJson : IEquatable<RawJson>
 {
     // Created together with an owned object. All values inside that object share the same map.

@@ -12,6 +12,15 @@ namespace Claude.Aot;
 /// <c>{}</c>.
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// foreach (ToolUseBlock call in message.Content.OfType&lt;ToolUseBlock&gt;())
+/// {
+///     if (call.Input.State == ToolInputState.Valid &amp;&amp; call.Input.ToRawJson().TryGetProperty("city", out RawJson city))
+///         Console.WriteLine(city.GetString());
+/// }
+/// </code>
+/// </example>
 public sealed partial class ToolInput
 {
     private static readonly byte[] s_empty = "{}"u8.ToArray();

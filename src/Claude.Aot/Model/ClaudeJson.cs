@@ -13,6 +13,12 @@ namespace Claude.Aot;
 /// </para>
 /// <para>All members are safe for concurrent use.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// byte[] json = ClaudeJson.ToUtf8Bytes(message);
+/// Message again = ClaudeJson.Parse&lt;Message&gt;(json);
+/// </code>
+/// </example>
 public static class ClaudeJson
 {
     /// <summary>

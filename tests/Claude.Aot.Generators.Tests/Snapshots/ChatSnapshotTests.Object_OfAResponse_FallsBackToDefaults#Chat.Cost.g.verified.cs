@@ -6,6 +6,12 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>What a chat cost.</summary>
+/// <example>
+/// <code>
+/// if (chat.Cost is { Words: &gt; 100 &amp;&amp; &lt; 200 } cost)
+///     Console.WriteLine(cost.Price);
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Cost>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Cost>

@@ -8,6 +8,11 @@ namespace Claude.Aot;
 /// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
 /// <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// long words = view.Cost.Words;
+/// </code>
+/// </example>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct CostView

@@ -6,6 +6,13 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>A call of a tool that you run. Answer it with a tool result that has its <c>id</c>.</summary>
+/// <example>
+/// <code>
+/// List&lt;ContentBlock&gt; results = [];
+/// foreach (ToolUseBlock call in message.Content.OfType&lt;ToolUseBlock&gt;().Where(call =&gt; call.Input.State == ToolInputState.Valid))
+///     results.Add(new ToolResultBlock { ToolUseId = call.Id, Content = "21 degrees" });
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ToolUseBlock>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>

@@ -6,6 +6,12 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>Token counts. In a stream, each count is the total for the message so far.</summary>
+/// <example>
+/// <code>
+/// Usage usage = message.Usage;
+/// Console.WriteLine($"{usage.InputTokens} in, {usage.OutputTokens} out, {usage.CacheReadInputTokens ?? 0} from the cache");
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Usage>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Usage>

@@ -10,7 +10,7 @@ public sealed partial class ProseTests
     // A temporary exception from the line length: these folders are being changed on other branches. Remove it when those are merged.
     private static readonly string[] s_longLinesAllowed =
     [
-        "src/Claude.Aot/Client", "src/Claude.Aot/Http", "src/Claude.Aot/Json", "src/Claude.Aot/Messages", "src/Claude.Aot/Model", "src/Claude.Aot/Serialization",
+        "src/Claude.Aot/Json", "src/Claude.Aot/Serialization",
     ];
 
     private static readonly (string Path, string[] Lines)[] s_files = [.. Files("src"), .. Files("generators")];
