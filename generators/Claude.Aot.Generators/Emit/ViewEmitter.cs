@@ -142,7 +142,7 @@ internal sealed class AccessorEmitter
         _writer.WriteLine("/// <list type=\"bullet\">");
         foreach (AccessorMeaningSpec meaning in accessor.Meanings)
         {
-            _writer.WriteLine($"/// <item>{References(meaning)}: {Docs.ToXml(meaning.Description)}</item>");
+            _writer.WriteLine($"/// <item><description>{References(meaning)}: {Docs.ToXml(meaning.Description)}</description></item>");
         }
 
         _writer.WriteLine("/// </list>");

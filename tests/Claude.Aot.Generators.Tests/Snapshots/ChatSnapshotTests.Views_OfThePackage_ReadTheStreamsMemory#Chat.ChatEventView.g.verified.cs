@@ -9,8 +9,8 @@ public readonly partial struct ChatEventView
     /// <summary>The <c>cost</c> member, whose meaning depends on the variant.</summary>
     /// <remarks>
     /// <list type="bullet">
-    /// <item><see cref="ChatEventType.ChatStarted"/>: What it cost.</item>
-    /// <item><see cref="ChatEventType.ChatChanged"/>: What the chat cost so far.</item>
+    /// <item><description><see cref="ChatEventType.ChatStarted"/>: What it cost.</description></item>
+    /// <item><description><see cref="ChatEventType.ChatChanged"/>: What the chat cost so far.</description></item>
     /// </list>
     /// </remarks>
     public CostView Cost => Type switch

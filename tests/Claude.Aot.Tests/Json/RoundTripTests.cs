@@ -130,7 +130,7 @@ public sealed class RoundTripTests
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            value.GetType().GetMethod("Write", [typeof(Utf8JsonWriter)])!.Invoke(value, [writer]);
+            ((IWireValue)value).Write(writer);
         }
 
         return buffer.ToArray();
@@ -138,7 +138,7 @@ public sealed class RoundTripTests
 
     private static object Read(Type type, byte[] json)
     {
-        MethodInfo method = type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!;
+        MethodInfo method = typeof(ClaudeJson).GetMethod(nameof(ClaudeJson.Read))!.MakeGenericMethod(type);
         var reader = new Utf8JsonReader(json);
         return method.CreateDelegate<Reader>()(ref reader);
     }
