@@ -8,6 +8,7 @@ internal static class Runtime
     public const string RawJson = "global::Claude.Aot.RawJson";
     public const string JsonMemberReader = "global::Claude.Aot.Serialization.JsonMemberReader";
     public const string ToolInput = "global::Claude.Aot.ToolInput";
+    public const string ClaudeJson = "global::Claude.Aot.ClaudeJson";
     public const string WireConverter = "global::Claude.Aot.Serialization.WireConverter";
     public const string WireValue = "global::Claude.Aot.Serialization.IWireValue";
     public const string WireList = "global::Claude.Aot.Serialization.WireList";

@@ -53,4 +53,14 @@ internal sealed record SourceFile(string HintName, string Text)
         writer.WriteLine($"[global::System.Text.Json.Serialization.JsonConverter(typeof({Runtime.WireConverter}<{typeName}>))]");
         OpenUndocumentedType(writer, $"{header} : {string.Join(", ", [.. bases, $"{Runtime.WireValue}<{typeName}>"])}");
     }
+
+    /// <summary>Prints the method through which <c>ClaudeJson</c> creates a value from raw JSON.</summary>
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="typeName">The type that the method creates.</param>
+    /// <param name="value">The expression that creates it from <c>json</c>.</param>
+    public static void WriteFromJson(SourceWriter writer, string typeName, string value)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"static {typeName} {Runtime.WireValue}<{typeName}>.FromJson({Runtime.RawJson} json) => {value};");
+    }
 }

@@ -64,6 +64,16 @@ internal static class Docs
     public static void WriteSummary(this SourceWriter writer, string description) =>
         writer.WriteLine($"/// <summary>{ToXml(description)}</summary>");
 
+    /// <summary>Prints the example of a type, if there is one.</summary>
+    public static void WriteExample(this SourceWriter writer, string code)
+    {
+        if (code.Length > 0)
+        {
+            string[] lines = ["<example>", "<code>", .. code.Split('\n').Select(ToXml), "</code>", "</example>"];
+            writer.WriteLine(string.Join("\n", lines.Select(line => $"/// {line}".TrimEnd())));
+        }
+    }
+
     /// <summary>Escapes the text for XML, and turns text between backquotes into <c>&lt;c&gt;</c> elements.</summary>
     public static string ToXml(string description)
     {

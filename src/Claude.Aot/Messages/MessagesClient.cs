@@ -5,6 +5,13 @@ using Claude.Aot.Messages;
 namespace Claude.Aot;
 
 /// <summary>A client for messages: <c>/v1/messages</c>. Safe for concurrent use.</summary>
+/// <example>
+/// <code>
+/// await using MessageStream stream = await client.Messages.StreamAsync(request);
+/// await foreach (string text in stream.ReadTextAsync())
+///     Console.Write(text);
+/// </code>
+/// </example>
 public sealed class MessagesClient
 {
     private const string Path = "/v1/messages";
@@ -103,7 +110,11 @@ public sealed class MessagesClient
 
     private Task<MessageStream> StreamAsync(MessageRequest request, RequestSettings settings, CancellationToken cancellationToken)
     {
-        var api = new ApiRequest(HttpMethod.Post, Path) { Expected = ResponseKind.EventStream, Body = RequestBody.Of(request, settings, _connection.Options, isStream: true) };
+        var api = new ApiRequest(HttpMethod.Post, Path)
+        {
+            Expected = ResponseKind.EventStream,
+            Body = RequestBody.Of(request, settings, _connection.Options, isStream: true),
+        };
         return new StreamCall(_connection, settings, api, cancellationToken).RunAsync();
     }
 }

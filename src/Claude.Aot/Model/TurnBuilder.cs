@@ -39,7 +39,11 @@ internal ref struct TurnBuilder(Message message)
             _kept.Add(new TextBlock(Placeholder));
         }
 
-        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept)) { Changes = _changes ?? [], Completion = new ToolAnswers(message) };
+        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept))
+        {
+            Changes = _changes ?? [],
+            Completion = new ToolAnswers(message),
+        };
     }
 
     private void Add(ContentBlock block, int position)
@@ -59,8 +63,10 @@ internal ref struct TurnBuilder(Message message)
         TextBlock text => string.IsNullOrWhiteSpace(text.Text) ? TurnChangeKind.BlankTextRemoved : null,
         ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
         // The signature covers the text as the model wrote it. Text that could not be decoded contains U+FFFD.
-        ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) => TurnChangeKind.AlteredThinkingRemoved,
-        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete || call.Id.Length == 0 || call.Name.Length == 0 => TurnChangeKind.IncompleteCallRemoved,
+        ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) =>
+            TurnChangeKind.AlteredThinkingRemoved,
+        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete || call.Id.Length == 0 || call.Name.Length == 0 =>
+            TurnChangeKind.IncompleteCallRemoved,
         ServerToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         McpToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         { IsComplete: false } => TurnChangeKind.IncompleteBlockRemoved,

@@ -28,6 +28,14 @@ namespace Claude.Aot;
 /// The caller must dispose the stream. The body is closed immediately if the loop is left early, if an exception is thrown in it, or if reading is canceled.
 /// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// await using MessageStream stream = await client.Messages.StreamAsync(request);
+/// await foreach (string text in stream.ReadTextAsync())
+///     Console.Write(text);
+/// Message message = await stream.GetFinalMessageAsync();
+/// </code>
+/// </example>
 public sealed partial class MessageStream : IAsyncDisposable
 {
     private const string AlreadyRead =
