@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators.Tests;
