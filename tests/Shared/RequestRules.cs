@@ -63,8 +63,9 @@ internal static class RequestRules
             "thinking" when block.GetProperty("thinking").GetString()!.Contains('\uFFFD', StringComparison.Ordinal) => "thinking blocks cannot be modified",
             "tool_use" or "server_tool_use" or "mcp_tool_use" when !block.TryGetProperty("input", out JsonElement input) || input.ValueKind != JsonValueKind.Object => "tool_use: input must be an object",
             "tool_use" or "server_tool_use" when block.EnumerateObject().Any(member => member.Name == "text") => "extra inputs are not permitted",
-            // A paused turn is the last turn and is continued.
-            "server_tool_use" or "mcp_tool_use" when !isLastTurn && !turn.Any(other => other.TryGetProperty("tool_use_id", out JsonElement id) && id.GetString() == block.GetProperty("id").GetString())
+            // A paused turn is the last turn and is continued. With a call of a client tool, the server tool runs when the API gets the result of that tool
+            // (agents-and-tools/tool-use/server-tools).
+            "server_tool_use" or "mcp_tool_use" when !isLastTurn && !turn.Any(other => TypeOf(other) == "tool_use") && !turn.Any(other => other.TryGetProperty("tool_use_id", out JsonElement id) && id.GetString() == block.GetProperty("id").GetString())
                 => "server tool use without its result",
             _ => null,
         };
