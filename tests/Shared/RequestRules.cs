@@ -34,7 +34,9 @@ internal static class RequestRules
             }
 
             open = [.. blocks.Where(block => isModel && TypeOf(block) == "tool_use").Select(block => block.GetProperty("id").GetString()!)];
-            if (blocks.Select(block => WhyRefused(block, blocks, isModel && i == turns.Length - 1)).FirstOrDefault(reason => reason is not null) is { } refused)
+            // The API joins the part after a pause to the part before it.
+            JsonElement[] joined = [.. turns.Skip(i).TakeWhile(turn => isModel && turn.GetProperty("role").GetString() == "assistant").SelectMany(turn => BlocksOf(turn.GetProperty("content")))];
+            if (blocks.Select(block => WhyRefused(block, joined, isModel && i == turns.Length - 1)).FirstOrDefault(reason => reason is not null) is { } refused)
             {
                 return $"turn {i}: {refused}";
             }

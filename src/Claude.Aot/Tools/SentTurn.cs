@@ -13,6 +13,10 @@ internal sealed class SentTurn
         Message = message;
         bool isCutOff = message.StopReason.Kind is StopReasonKind.MaxTokens or StopReasonKind.ModelContextWindowExceeded;
         Turn = new TurnBuilder(message, keepsCutCalls: isWhole && !isCutOff && message.StopReason.Kind != StopReasonKind.Refusal).Build();
+        if (!isWhole)
+        {
+            Turn = WithoutRestAfterCalls(Turn);
+        }
 
         // The API requires that ids differ, so a repeated id gets one result.
         Calls = [.. (Turn.Content.Blocks ?? []).OfType<ToolUseBlock>().DistinctBy(call => call.Id)];
@@ -58,4 +62,14 @@ internal sealed class SentTurn
         StopReasonKind.ModelContextWindowExceeded => ToolRunStopReason.ContextWindowExceeded,
         _ => ToolRunStopReason.Other,
     };
+
+    /// <summary>Removes the text that an interrupted message has after its last call, because the API requires that results follow the calls.</summary>
+    private static InputMessage WithoutRestAfterCalls(InputMessage turn)
+    {
+        List<ContentBlock> blocks = [.. turn.Content.Blocks ?? []];
+        int last = blocks.FindLastIndex(block => block is ToolUseBlock);
+        return last < 0 || last == blocks.Count - 1
+            ? turn
+            : new InputMessage(Role.Assistant, new BlockContent(blocks[..(last + 1)])) { Changes = turn.Changes, Completion = turn.Completion };
+    }
 }

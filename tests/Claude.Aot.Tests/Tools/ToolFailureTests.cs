@@ -48,7 +48,7 @@ public sealed class ToolFailureTests
     public async Task ToolError_ItsBlocks_AreSent()
     {
         var handler = new ScriptedHandler(ToolTest.OneCall, Scripts.Hello);
-        BlockContent content = [new TextBlock("See:"), ImageBlock.FromBase64("aGk=", "image/png")];
+        BlockContent content = [new TextBlock("See:"), ImageBlock.FromFileId("file_1")];
 
         await ToolTest.RunAsync(handler, ToolTest.Weather((_, _) => throw new ToolErrorException(content)));
 

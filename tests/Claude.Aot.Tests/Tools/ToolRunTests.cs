@@ -8,7 +8,7 @@ namespace Claude.Aot.Tests.Tools;
 /// <summary>The turns of a run, and what is sent between them.</summary>
 public sealed class ToolRunTests
 {
-    private const string Signed = """{"type":"thinking","thinking":"Hm \u2026","signature":"c2lnbmF0dXJl=="}""";
+    private const string Signed = """{"type":"thinking","thinking":"Hm …","signature":"c2lnbmF0dXJl=="}""";
 
     [Fact]
     public async Task Run_OneCall_SendsItsResultAndYieldsEachTurnLive()
@@ -119,7 +119,9 @@ public sealed class ToolRunTests
     {
         const string Text = """{"type":"text","text":"Searching"}""";
         const string Server = """{"type":"server_tool_use","id":"srvtoolu_1","name":"web_search","input":{"query":"q"}}""";
-        var handler = new ScriptedHandler(Whole("pause_turn", Text, Server), ToolTest.OneCall, Scripts.Hello);
+        const string Result = """{"type":"web_search_tool_result","tool_use_id":"srvtoolu_1","content":[]}""";
+        const string Call = """{"type":"tool_use","id":"toolu_1","name":"get_weather","input":{"a":1}}""";
+        var handler = new ScriptedHandler(Whole("pause_turn", Text, Server), Whole("tool_use", Result, Call), Scripts.Hello);
 
         ToolRun run = await ToolTest.RunAsync(handler, ToolTest.Weather());
 
@@ -127,6 +129,9 @@ public sealed class ToolRunTests
         JsonElement[] sent = ToolTest.MessagesOf(handler, 1);
         Assert.Equal(2, sent.Length);
         Assert.Equal($"[{Text},{Server}]", sent[1].GetProperty("content").GetRawText());
+        sent = ToolTest.MessagesOf(handler, 2);
+        Assert.Equal(["user", "assistant", "assistant", "user"], sent.Select(message => message.GetProperty("role").GetString()));
+        Assert.Equal($"[{Result},{Call}]", sent[2].GetProperty("content").GetRawText());
         Assert.Equal(ToolRunStopReason.EndTurn, run.StopReason);
     }
 
