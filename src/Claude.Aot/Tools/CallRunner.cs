@@ -1,6 +1,8 @@
 namespace Claude.Aot.Tools;
 
-/// <summary>Runs the calls of a run: decides about each, limits how many run at the same time and for how long, and turns every failure into a result.</summary>
+/// <summary>
+/// Runs the calls of a run: decides about each, limits how many run at the same time and for how long, and turns every failure into a result.
+/// </summary>
 /// <param name="options">The options of the run.</param>
 /// <param name="time">The clock of the client.</param>
 /// <param name="stopping">Canceled when the run ends, and when a callback of the caller throws.</param>

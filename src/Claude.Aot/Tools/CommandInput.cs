@@ -18,7 +18,8 @@ internal readonly struct CommandInput(RawJson input)
     public bool IsTrue(string name) => input.TryGetProperty(name, out RawJson value) && value.ValueKind == JsonValueKind.True;
 
     /// <exception cref="ToolErrorException">The member is not an integer.</exception>
-    public int Number(string name) => input.TryGetProperty(name, out RawJson value) && NumberOf(value) is { } number ? number : throw Missing(name, "an integer");
+    public int Number(string name) =>
+        input.TryGetProperty(name, out RawJson value) && NumberOf(value) is { } number ? number : throw Missing(name, "an integer");
 
     /// <exception cref="ToolErrorException">The member is neither absent nor an array of two line numbers.</exception>
     public LineRange? Lines(string name)

@@ -70,7 +70,11 @@ public abstract class MemoryToolHandler : ToolHandler
         {
             "view" => ViewAsync(Verify(members.Text("path")), members.Lines("view_range"), cancellationToken),
             "create" => CreateAsync(VerifyInside(members.Text("path")), members.Text("file_text"), cancellationToken),
-            "str_replace" => ReplaceAsync(VerifyInside(members.Text("path")), members.Text("old_str"), members.OptionalText("new_str") ?? "", cancellationToken),
+            "str_replace" => ReplaceAsync(
+                VerifyInside(members.Text("path")),
+                members.Text("old_str"),
+                members.OptionalText("new_str") ?? "",
+                cancellationToken),
             "insert" => InsertAsync(VerifyInside(members.Text("path")), members.Number("insert_line"), members.Text("insert_text"), cancellationToken),
             "delete" => DeleteAsync(VerifyInside(members.Text("path")), cancellationToken),
             "rename" => RenameAsync(VerifyInside(members.Text("old_path")), VerifyInside(members.Text("new_path")), cancellationToken),
@@ -82,7 +86,9 @@ public abstract class MemoryToolHandler : ToolHandler
     {
         bool isInside = path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal);
         bool isPlain = path.AsSpan().IndexOfAny('\\', '%', '\0') < 0 && !path.Split('/').Contains("..");
-        return isInside && isPlain ? path : throw new ToolErrorException($"The path '{path}' is not allowed: it must be within {Root}, without '..', '\\' and '%'.");
+        return isInside && isPlain
+            ? path
+            : throw new ToolErrorException($"The path '{path}' is not allowed: it must be within {Root}, without '..', '\\' and '%'.");
     }
 
     private static string VerifyInside(string path) =>

@@ -39,14 +39,14 @@ internal static class ResultLimit
                 kept.Add(block);
                 left -= size;
             }
-            else if (block is TextBlock long_ && left > 0)
+            else if (block is TextBlock longText && left > 0)
             {
-                kept.Add(new TextBlock(Cut(long_.Text, left) + TextNote(size, left)));
+                kept.Add(new TextBlock(Cut(longText.Text, left) + TextNote(size, left)));
                 left = 0;
             }
             else
             {
-                kept.Add(new TextBlock(string.Create(CultureInfo.InvariantCulture, $"[A block of type {block.TypeName} with {size} bytes was left out, because the result is too long.]")));
+                kept.Add(new TextBlock(BlockNote(block, size)));
             }
         }
 
@@ -60,7 +60,11 @@ internal static class ResultLimit
 
     private static int SizeOf(ContentBlock block) => block is TextBlock text ? Encoding.UTF8.GetByteCount(text.Text) : block.ToRawJson().Memory.Length;
 
-    private static string TextNote(int size, int shown) => string.Create(CultureInfo.InvariantCulture, $"\n[The result was cut. It has {size} bytes; these are the first {shown}.]");
+    private static string TextNote(int size, int shown) =>
+        string.Create(CultureInfo.InvariantCulture, $"\n[The result was cut. It has {size} bytes; these are the first {shown}.]");
+
+    private static string BlockNote(ContentBlock block, int size) =>
+        string.Create(CultureInfo.InvariantCulture, $"[A block of type {block.TypeName} with {size} bytes was left out, because the result is too long.]");
 
     /// <summary>Returns the longest start of a text that has at most that many bytes and does not end within a character.</summary>
     private static string Cut(string text, int maxBytes)

@@ -59,7 +59,9 @@ public sealed class ToolFunction
     /// <summary>The definition of the tool, as it is sent to the API.</summary>
     public ToolDefinition Definition { get; }
 
-    /// <summary>The name by which the model calls the tool. For a toolset, it is the name that its calls have as <see cref="ToolUseBlock.ToolsetName"/>.</summary>
+    /// <summary>
+    /// The name by which the model calls the tool. For a toolset, it is the name that its calls have as <see cref="ToolUseBlock.ToolsetName"/>.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>Runs a call. Exceptions of the function are not caught.</summary>

@@ -192,9 +192,8 @@ public sealed partial class ToolRun
         if (_turn is { IsComplete: false } turn)
         {
             bool isWhole = turn.Stream.IsOver;
-            reason = reason == ToolRunStopReason.Stopped && turn.Stream.Failure is not (null or ClaudeTransportException { Kind: ClaudeTransportErrorKind.Abandoned })
-                ? ToolRunStopReason.Failed
-                : reason;
+            bool hasFailed = turn.Stream.Failure is not (null or ClaudeTransportException { Kind: ClaudeTransportErrorKind.Abandoned });
+            reason = reason == ToolRunStopReason.Stopped && hasFailed ? ToolRunStopReason.Failed : reason;
             await DisposeStreamAsync().ConfigureAwait(false);
             await turn.Calls.SettleAsync().ConfigureAwait(false);
             if (turn.Calls.Image?.ToMessage() is { } message)
@@ -241,7 +240,7 @@ public sealed partial class ToolRun
     }
 
     // A callback that a tool has registered with its token may throw. That is not a failure of the run.
-    private Task CancelCallsAsync() => _stopping.CancelAsync().ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    private async ValueTask CancelCallsAsync() => await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private bool IsCanceled => _registrations.Exists(static registration => registration.Token.IsCancellationRequested);
 

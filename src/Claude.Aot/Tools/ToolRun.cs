@@ -51,8 +51,8 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
     }
 
     /// <summary>
-    /// The request that the next turn sends, without the run's <see cref="Tools"/>. It can be changed between turns: in <see cref="ToolRunOptions.BeforeTurn"/>,
-    /// or in the loop after <see cref="CompleteTurnAsync"/>.
+    /// The request that the next turn sends, without the run's <see cref="Tools"/>. It can be changed between turns: in
+    /// <see cref="ToolRunOptions.BeforeTurn"/>, or in the loop after <see cref="CompleteTurnAsync"/>.
     /// </summary>
     /// <remarks>
     /// When a turn is complete, its message and its results are appended to the messages. The container of the response replaces that of the request. A tool
@@ -192,7 +192,8 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
 
     private sealed class Enumerator(ToolRun run, CancellationToken cancellationToken) : IAsyncEnumerator<MessageStream>
     {
-        public MessageStream Current => run._turn?.Stream ?? throw new InvalidOperationException("There is no turn here: the enumeration has not begun, or has ended.");
+        public MessageStream Current =>
+            run._turn?.Stream ?? throw new InvalidOperationException("There is no turn here: the enumeration has not begun, or has ended.");
 
         public ValueTask<bool> MoveNextAsync() => run.MoveNextAsync(cancellationToken);
 

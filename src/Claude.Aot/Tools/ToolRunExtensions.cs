@@ -15,7 +15,8 @@ public static class ToolRunExtensions
     /// <param name="cancellationToken">Cancels requests, the reading of streams, and the calls that run.</param>
     /// <returns>The run. Dispose it, unless it is enumerated with <c>await foreach</c> or completed by <see cref="ToolRun.GetFinalMessageAsync"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">Two tools have the same name.</exception>
+    /// <exception cref="ArgumentException">Two tools have the same name; or the request has a <see cref="MessageRequest.Thread"/>, but a run sends the whole
+    /// conversation with every request.</exception>
     public static ToolRun RunTools(
         this MessagesClient client,
         MessageRequest request,
@@ -27,6 +28,11 @@ public static class ToolRunExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(tools);
+        if (request.Thread is not null)
+        {
+            throw new ArgumentException("The request has a Thread, but a run sends the whole conversation with every request. Leave Thread null.", nameof(request));
+        }
+
         return new ToolRun(client, request, new ToolSet(tools), options?.Copy() ?? new ToolRunOptions(), requestOptions?.Copy(), cancellationToken);
     }
 }

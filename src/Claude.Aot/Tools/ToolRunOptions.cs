@@ -92,8 +92,8 @@ public sealed class ToolRunOptions
     public Action<ToolCall>? OnCallStarted { get; set; }
 
     /// <summary>
-    /// Called with the result of each call, also of those that did not run, on a thread of the thread pool, possibly for several calls at the same time. An
-    /// exception in it ends the run. Null by default.
+    /// Called with the result of each call, on a thread of the thread pool, possibly for several calls at the same time. This includes calls that were denied
+    /// or could not run, but not those that were not started before the run ended. An exception in it ends the run. Null by default.
     /// </summary>
     public Action<ToolCallResult>? OnCallEnded { get; set; }
 

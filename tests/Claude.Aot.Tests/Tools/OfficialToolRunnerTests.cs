@@ -44,7 +44,10 @@ public sealed class OfficialToolRunnerTests
         bool fails = name == "tool error";
 
         JsonElement[] ours = await RunOursAsync(scripts, fails);
-        JsonElement[] official = await RunOfficialAsync(scripts, fails);
+        JsonElement[] official = await RunOfficialAsync(
+            scripts,
+            () => fails ? throw new BetaToolError("No such city") : Task.FromResult<BetaToolResultBlockParamContent>(Result),
+            thread: false);
 
         Assert.Equal(scripts.Length, official.Length);
         Assert.Equal(scripts.Length, ours.Length);
@@ -56,6 +59,20 @@ public sealed class OfficialToolRunnerTests
         }
     }
 
+    /// <summary>The differences that docs/tool-runs.md lists.</summary>
+    [Fact]
+    public async Task Differences_OfTheOfficialRunner_AreThoseOfTheDocs()
+    {
+        JsonElement[] failing = await RunOfficialAsync([ToolTest.OneCall, Scripts.Hello], Fail, thread: false);
+        JsonElement[] stored = await RunOfficialAsync([ToolTest.OneCall, Scripts.Hello], Succeed, thread: true);
+
+        Assert.Contains("/home/alice", failing[1].GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(1, stored[1].GetArrayLength());
+
+        static Task<BetaToolResultBlockParamContent> Fail() => throw new FileNotFoundException("/home/alice");
+        static Task<BetaToolResultBlockParamContent> Succeed() => Task.FromResult<BetaToolResultBlockParamContent>(Result);
+    }
+
     private static async Task<JsonElement[]> RunOursAsync(ResponseScript[] scripts, bool fails)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(scripts);
@@ -65,7 +82,7 @@ public sealed class OfficialToolRunnerTests
         return MessagesOf(server);
     }
 
-    private static async Task<JsonElement[]> RunOfficialAsync(ResponseScript[] scripts, bool fails)
+    private static async Task<JsonElement[]> RunOfficialAsync(ResponseScript[] scripts, Func<Task<BetaToolResultBlockParamContent>> run, bool thread)
     {
         await using ReplayServer server = await ReplayServer.StartAsync(scripts);
         using var client = new AnthropicClient { ApiKey = TestClient.Key, BaseUrl = server.Address.AbsoluteUri.TrimEnd('/'), MaxRetries = 0 };
@@ -73,12 +90,12 @@ public sealed class OfficialToolRunnerTests
         {
             Name = "get_weather",
             Definition = new BetaTool { Name = "get_weather", Description = "A tool.", InputSchema = new InputSchema() },
-            Run = (_, _) => fails ? throw new BetaToolError("No such city") : Task.FromResult<BetaToolResultBlockParamContent>(Result),
+            Run = (_, _) => run(),
         };
         BetaToolRunner runner = client.Beta.Messages.ToolRunner(
             new MessageCreateParams { Model = "claude-sonnet-5-5", MaxTokens = 100, Messages = [new BetaUserMessageParam("Hi")] },
             [tool],
-            thread: false);
+            thread);
         await foreach (IAsyncEnumerable<BetaRawMessageStreamEvent> turn in runner.Streaming(TestContext.Current.CancellationToken))
         {
             await foreach (BetaRawMessageStreamEvent _ in turn)

@@ -233,6 +233,14 @@ public sealed class ToolRunTests
         Assert.Throws<ArgumentException>(() => client.Messages.RunTools(TestClient.Hello, [ToolTest.Weather(), ToolTest.Weather()]));
     }
 
+    [Fact]
+    public void RunTools_WithAThreadOfTheApi_IsRefused()
+    {
+        using ClaudeClient client = TestClient.Of(new ScriptedHandler(Scripts.Hello));
+
+        Assert.Throws<ArgumentException>(() => client.Messages.RunTools(TestClient.Hello with { Thread = new CreateMessageThread() }, [ToolTest.Weather()]));
+    }
+
     /// <summary>Creates a response whose blocks come without deltas.</summary>
     private static ResponseScript Whole(string stopReason, params string[] blocks)
     {
