@@ -110,6 +110,7 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         try
         {
             await previous.WaitAsync(_stop).ConfigureAwait(false);
+            _stop.ThrowIfCancellationRequested();
 
             // The caller's prompt may not be cancelable. The run does not wait for its answer when it ends.
             ToolDecision decision = await approve(call, _stop).AsTask().WaitAsync(_stop).ConfigureAwait(false);

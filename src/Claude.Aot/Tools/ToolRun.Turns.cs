@@ -225,10 +225,12 @@ public sealed partial class ToolRun
         await _runner.SettleAsync().ConfigureAwait(false);
         _runner.Dispose();
         StopReason = reason;
-        foreach (CancellationTokenRegistration registration in _registrations)
+        foreach ((_, CancellationTokenRegistration registration) in _tokens)
         {
             await registration.DisposeAsync().ConfigureAwait(false);
         }
+
+        _linked?.Dispose();
     }
 
     private async ValueTask DisposeStreamAsync()
@@ -242,13 +244,13 @@ public sealed partial class ToolRun
     // A callback that a tool has registered with its token may throw. That is not a failure of the run.
     private async ValueTask CancelCallsAsync() => await _stopping.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private bool IsCanceled => _registrations.Exists(static registration => registration.Token.IsCancellationRequested);
+    private bool IsCanceled => _tokens.Exists(static known => known.Token.IsCancellationRequested);
 
     private void ThrowIfCanceled()
     {
         if (IsCanceled)
         {
-            CancellationToken token = _registrations.Find(static registration => registration.Token.IsCancellationRequested).Token;
+            CancellationToken token = _tokens.Find(static known => known.Token.IsCancellationRequested).Token;
             throw new ClaudeCanceledException(_turn is { IsComplete: false } turn ? turn.Calls.Image : null, null, token);
         }
     }

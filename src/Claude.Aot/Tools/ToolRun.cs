@@ -26,7 +26,7 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
 
     // Stops the calls. The tokens of the caller cancel it too.
     private readonly CancellationTokenSource _stopping = new();
-    private readonly List<CancellationTokenRegistration> _registrations = [];
+    private readonly List<(CancellationToken Token, CancellationTokenRegistration Registration)> _tokens = [];
     private readonly CallRunner _runner;
     private bool _isEnumerated;
     private bool _isBusy;
@@ -47,7 +47,6 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
         _runner = new CallRunner(options, client.Connection.Options.TimeProvider, _stopping);
         NextRequest = request;
         Tools = tools;
-        StopWith(cancellationToken);
     }
 
     /// <summary>
@@ -107,6 +106,7 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
         }
 
         _isEnumerated = true;
+        StopWith(_cancellationToken);
         StopWith(cancellationToken);
         return new Enumerator(this, cancellationToken);
     }
@@ -121,6 +121,7 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
     {
         if (!IsOver)
         {
+            StopWith(_cancellationToken);
             StopWith(cancellationToken);
             while (await MoveNextAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -184,9 +185,9 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
 
     private void StopWith(CancellationToken cancellationToken)
     {
-        if (cancellationToken.CanBeCanceled && !IsOver)
+        if (cancellationToken.CanBeCanceled && !IsOver && !_tokens.Exists(known => known.Token == cancellationToken))
         {
-            _registrations.Add(cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _stopping));
+            _tokens.Add((cancellationToken, cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _stopping)));
         }
     }
 

@@ -30,7 +30,7 @@ public static class ToolRunExtensions
         ArgumentNullException.ThrowIfNull(tools);
         if (request.Thread is not null)
         {
-            throw new ArgumentException("The request has a Thread, but a run sends the whole conversation with every request. Leave Thread null.", nameof(request));
+            throw new ArgumentException("The request has a Thread, but a run sends the whole conversation each time. Leave Thread null.", nameof(request));
         }
 
         return new ToolRun(client, request, new ToolSet(tools), options?.Copy() ?? new ToolRunOptions(), requestOptions?.Copy(), cancellationToken);

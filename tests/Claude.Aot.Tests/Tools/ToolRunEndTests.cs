@@ -172,6 +172,27 @@ public sealed class ToolRunEndTests
         Assert.Equal([Stopped], ResultTexts(run));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancel_BeforeTheStart_SendsNothing(bool isTokenOfTheRun)
+    {
+        var canceled = new CancellationToken(canceled: true);
+        var handler = new ScriptedHandler(Scripts.Hello);
+        using ClaudeClient client = TestClient.Of(handler);
+        await using ToolRun run = client.Messages.RunTools(TestClient.Hello, [ToolTest.Weather()], cancellationToken: isTokenOfTheRun ? canceled : default);
+
+        await Assert.ThrowsAsync<ClaudeCanceledException>(async () =>
+        {
+            await foreach (MessageStream _ in run.WithCancellation(isTokenOfTheRun ? default : canceled))
+            {
+            }
+        });
+
+        Assert.Empty(handler.Log.All);
+        Assert.Equal(ToolRunStopReason.Canceled, run.StopReason);
+    }
+
     [Fact]
     public async Task Cancel_WhileATurnIsRead_StopsItsCalls()
     {
