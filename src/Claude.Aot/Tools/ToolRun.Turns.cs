@@ -63,11 +63,12 @@ public sealed partial class ToolRun
             ExceptionDispatchInfo.Throw(failure);
         }
 
-        var sent = new SentTurn(turn.Calls.Image!.ToMessage(), isWhole: failure is null);
+        Message message = turn.Calls.Image!.ToMessage();
+        var sent = new SentTurn(message, isWhole: failure is null);
         if (failure is not null && sent.Calls.Count == 0)
         {
             // The same request is sent again, so the part that was received is not kept.
-            AddUsage(sent.Message);
+            AddUsage(message);
             turn.IsComplete = true;
             return true;
         }

@@ -146,7 +146,8 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
 
     /// <summary>
     /// Ends the run: cancels and awaits the calls that run, disposes the current stream, and adds the part of the turn that was received to
-    /// <see cref="Messages"/>. Can be called more than once, and does not throw.
+    /// <see cref="Messages"/>. Can be called more than once, and does not throw. A tool must not wait for it, because it waits for the tool; a tool can call
+    /// <see cref="Stop"/>.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
