@@ -28,6 +28,8 @@ public sealed class MessagesClient
     /// <summary>The client for message batches: <c>/v1/messages/batches</c>.</summary>
     public MessageBatchesClient Batches { get; }
 
+    internal ApiConnection Connection => _connection;
+
     /// <summary>
     /// Sends a request and returns its response as a stream. Returns once the first event has arrived; the request is not retried after that.
     /// </summary>

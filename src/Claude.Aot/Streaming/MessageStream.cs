@@ -82,6 +82,18 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
 
+    /// <summary>Sets the object that is notified while the stream is read.</summary>
+    internal StreamObserver Observer
+    {
+        set => _pump.Cursor.Observer = value;
+    }
+
+    /// <summary>Gets whether the message is complete.</summary>
+    internal bool IsOver => _pump.IsOver;
+
+    /// <summary>Gets the reason why reading stopped before the end of the message, or null.</summary>
+    internal Exception? Failure => _pump.Failure;
+
     /// <summary>Creates a stream that reads a recorded or proxied event stream.</summary>
     /// <param name="body">The bytes of the event stream; disposed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>
     /// <param name="options">The options, or null for the defaults.</param>
