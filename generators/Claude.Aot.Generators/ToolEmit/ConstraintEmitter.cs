@@ -98,5 +98,6 @@ internal sealed class ConstraintEmitter
         _writer.Open($"if ({condition})");
         _writer.WriteLine($"{BindingCode.Input}.FailValue(ref reader, {Literals.Text(expected)});");
         _writer.Close();
+        _writer.WriteLine();
     }
 }

@@ -107,7 +107,7 @@ internal sealed class InputEmitter
         foreach (BoundObject variant in variants)
         {
             string json = variant.Discriminator!.Json;
-            string check = json[0] == '"' ? $"IsText(ref ahead, {Literals.Utf8(variant.Discriminator.Text)})" : $"IsInteger(ref ahead, {json})";
+            string check = variant.Discriminator.IsText ? $"IsText(ref ahead, {Literals.Utf8(variant.Discriminator.Text)})" : $"IsInteger(ref ahead, {json})";
             _writer.Open($"if ({BindingCode.Input}.{check})");
             _writer.WriteLine($"return {_code.MethodOf(variant.Id)}(ref reader);");
             _writer.Close();
@@ -133,7 +133,7 @@ internal sealed class InputEmitter
     {
         string arguments = string.Join(", ", With(MemberTarget.Constructor).Select(local => local.Name));
         List<MemberLocal> initialized = [.. With(MemberTarget.Initializer)];
-        string initializer = initialized.Count == 0 ? "" : $" {{ {string.Join(", ", initialized.Select(local => $"@{local.Member.CSharpName} = {local.Name}"))} }}";
+        string initializer = initialized.Count == 0 ? "" : $" {{ {string.Join(", ", initialized.Select(local => $"{LocalNames.Escape(local.Member.CSharpName)} = {local.Name}"))} }}";
         string creation = $"new {type.CSharpType}({arguments}){initializer}";
         List<MemberLocal> assigned = [.. With(MemberTarget.Setter), .. With(MemberTarget.InitSetter)];
         if (assigned.Count == 0)
@@ -148,7 +148,7 @@ internal sealed class InputEmitter
             string target = type.IsStruct ? "ref value" : "value";
             _writer.Open($"if ({local.Has})");
             _writer.WriteLine(local.Member.Target == MemberTarget.Setter
-                ? $"value.@{local.Member.CSharpName} = {local.Name};"
+                ? $"value.{LocalNames.Escape(local.Member.CSharpName)} = {local.Name};"
                 : $"{InitSetterOf(type, local.Member)}({target}, {local.Name});");
             _writer.Close();
             _writer.WriteLine();
@@ -163,7 +163,7 @@ internal sealed class InputEmitter
     {
         _writer.WriteLine();
         _writer.WriteLine($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{member.CSharpName}\")]");
-        _writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({(type.IsStruct ? "ref " : "")}{type.CSharpType} owner, {member.Value.CSharpType} value);");
+        _writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({(type.IsStruct ? "ref " : "")}{member.InitOwner} owner, {member.Value.CSharpType} value);");
     }
 
     private string InitSetterOf(BoundObject type, BoundMember member) => $"{_code.MethodOf(type.Id)}{LocalNames.Pascal(member.CSharpName)}";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Claude.Aot.Generators;
 
@@ -18,8 +17,10 @@ internal sealed class LocalNames
             name = wanted + i.ToString(CultureInfo.InvariantCulture);
         }
 
-        return SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        return Escape(name);
     }
+
+    public static string Escape(string name) => SymbolNames.Escape(name);
 
     /// <summary>Takes a name that starts as those of local variables do.</summary>
     public string TakeLocal(string member) => Take(SymbolNames.ToCamelCase(member));

@@ -32,7 +32,7 @@ internal sealed class MemberLoopEmitter
         foreach (MemberLocal local in locals)
         {
             string type = areDeclared ? "" : local.Member.Value.CSharpType + " ";
-            _writer.WriteLine($"{type}{local.Name} = {local.Member.Default?.Code ?? "default!"};");
+            _writer.WriteLine($"{type}{local.Name} = {local.Member.Default?.Code ?? (local.Member.Value.IsNullable || local.Member.Value.IsValueType ? "default" : "default!")};");
         }
 
         foreach (MemberLocal local in locals.Where(local => local.Has is not null))

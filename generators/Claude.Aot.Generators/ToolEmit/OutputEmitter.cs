@@ -100,7 +100,7 @@ internal sealed class OutputEmitter
         var names = new LocalNames("writer", "value");
         foreach (BoundMember member in type.Members)
         {
-            string local = $"value.@{member.CSharpName}";
+            string local = $"value.{LocalNames.Escape(member.CSharpName)}";
             bool isOptional = member.Value.IsNullable || !member.Value.IsValueType;
             if (isOptional)
             {

@@ -95,7 +95,7 @@ internal sealed class SchemaWriter
         List<string> required = [];
         if (discriminator is not null)
         {
-            properties.Add(discriminator.JsonName, $$"""{"const":{{discriminator.Json}}}""");
+            properties.Add(discriminator.JsonName, $$"""{"type":"{{(discriminator.IsText ? "string" : "integer")}}","const":{{discriminator.Json}}}""");
             required.Add(JsonString.Quote(discriminator.JsonName));
         }
 

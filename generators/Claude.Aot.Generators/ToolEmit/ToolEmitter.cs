@@ -74,7 +74,7 @@ internal sealed class ToolEmitter
             ArgumentKind.CancellationToken => "cancellationToken",
             _ => bound.Dequeue().Name,
         });
-        string call = $"{(tool.IsStatic ? tool.Class.CSharpType : "target")}.@{tool.MethodName}({string.Join(", ", arguments)})";
+        string call = $"{(tool.IsStatic ? tool.Class.CSharpType : "target")}.{LocalNames.Escape(tool.MethodName)}({string.Join(", ", arguments)})";
         call = isAwaited ? $"await {call}.ConfigureAwait(false)" : call;
         if (tool.Result.Kind == ResultKind.None)
         {

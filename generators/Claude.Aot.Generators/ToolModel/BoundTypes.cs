@@ -34,7 +34,10 @@ internal sealed record BoundObject(
 /// <param name="JsonName">The member's name.</param>
 /// <param name="Text">Its value.</param>
 /// <param name="Json">Its value as JSON: a string or an integer.</param>
-internal sealed record DiscriminatorSpec(string JsonName, string Text, string Json);
+internal sealed record DiscriminatorSpec(string JsonName, string Text, string Json)
+{
+    public bool IsText => Json[0] == '"';
+}
 
 /// <param name="Description">The description of the type, for members that have none.</param>
 /// <param name="JsonName">The name of the discriminating member.</param>
@@ -54,6 +57,7 @@ internal sealed record BoundValue(string TypeId, string CSharpType, bool IsNulla
 /// <param name="CSharpName">The name of the property or of the parameter.</param>
 /// <param name="Target">The way in which its value gets into the object.</param>
 /// <param name="Default">The value of an absent member; null for the default value of the type, or of the object's own initializer.</param>
+/// <param name="InitOwner">The type that declares the property, if <see cref="MemberTarget.InitSetter"/> is its target.</param>
 internal sealed record BoundMember(
     string JsonName,
     string CSharpName,
@@ -62,7 +66,8 @@ internal sealed record BoundMember(
     bool IsRequired,
     MemberTarget Target,
     DefaultSpec? Default,
-    ConstraintSpec? Constraint);
+    ConstraintSpec? Constraint,
+    string? InitOwner);
 
 /// <param name="Code">The value as C#.</param>
 /// <param name="Json">The value as JSON; null if the schema does not show it.</param>

@@ -80,7 +80,7 @@ internal sealed class ObjectReader
             ?? DocReader.Parameter(type, parameter.Name, _scope.CancellationToken);
         var reader = new MemberReader(_scope, _types);
         return reader.Read(symbols, JsonNameOf(symbols, SymbolNames.ToCamelCase(member?.Name ?? parameter.Name)), parameter.Type, description, use with { Owner = $"{type.Name}.{parameter.Name}" }) is { } read
-            ? reader.ToParameter(read, parameter, MemberTarget.Constructor)
+            ? MemberReader.ToParameter(read, parameter, MemberTarget.Constructor)
             : null;
     }
 
@@ -105,6 +105,7 @@ internal sealed class ObjectReader
         {
             IsRequired = isRequired || member.FindJson("JsonRequiredAttribute") is not null,
             Target = isRequired || (isInitOnly && !keepsInitializer) ? MemberTarget.Initializer : isInitOnly ? MemberTarget.InitSetter : MemberTarget.Setter,
+            InitOwner = keepsInitializer ? member.ContainingType.CSharp() : null,
         };
     }
 

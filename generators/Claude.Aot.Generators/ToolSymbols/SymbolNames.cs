@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Claude.Aot.Generators;
 
@@ -58,6 +59,9 @@ internal static class SymbolNames
 
         return new string(camel);
     }
+
+    /// <summary>Gets a name as C# writes it: a keyword gets an <c>@</c>.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     public static string WithoutAsync(string name) =>
         name.Length > 5 && name.EndsWith("Async", StringComparison.Ordinal) ? name.Substring(0, name.Length - 5) : name;

@@ -106,7 +106,7 @@ internal sealed class ToolReader
                 var use = new TypeUse(IsInput: true, parameter.Name, Problems.LocationOf(parameter, _place));
                 if (reader.Read([parameter], parameter.Name, parameter.Type, description, use) is { } member)
                 {
-                    parameters.Add(reader.ToParameter(member, parameter, MemberTarget.Constructor));
+                    parameters.Add(MemberReader.ToParameter(member, parameter, MemberTarget.Constructor));
                 }
             }
         }

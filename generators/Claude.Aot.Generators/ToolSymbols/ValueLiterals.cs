@@ -19,7 +19,7 @@ internal static class ValueLiterals
 
         return value switch
         {
-            null => new DefaultSpec("default!", null),
+            null => new DefaultSpec(type.IsValueType || type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!", null),
             _ when type.TypeKind == TypeKind.Enum => OfEnum(value, (INamedTypeSymbol)type),
             string text when type.SpecialType == SpecialType.System_String => new DefaultSpec(Literals.Text(text), JsonString.Quote(text)),
             bool flag when type.SpecialType == SpecialType.System_Boolean => new DefaultSpec(flag ? "true" : "false", flag ? "true" : "false"),

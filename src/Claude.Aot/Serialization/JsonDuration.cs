@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Claude.Aot.Serialization;
 /// <summary>Reads and writes ISO 8601 durations. Years and months are refused, because their length varies.</summary>
 internal static class JsonDuration
 {
+    private static readonly SearchValues<char> s_number = SearchValues.Create("0123456789.");
+
     /// <summary>Reads a duration of weeks, or of days, hours, minutes and seconds.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan value)
     {
@@ -30,7 +33,7 @@ internal static class JsonDuration
                 continue;
             }
 
-            int length = text.IndexOfAnyExcept("0123456789.");
+            int length = text.IndexOfAnyExcept(s_number);
             if (length <= 0 || !decimal.TryParse(text[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
             {
                 return false;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Claude.Aot.Json;
 
 namespace Claude.Aot.Serialization;
 
