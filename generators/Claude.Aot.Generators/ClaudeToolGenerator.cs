@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>A source generator that turns methods with <c>[ClaudeTool]</c> into tools: definitions, schemas, and the code that binds inputs and results.</summary>
+/// <summary>
+/// A source generator that turns methods with <c>[ClaudeTool]</c> into tools: definitions, schemas, and the code that binds inputs and results.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ClaudeToolGenerator : IIncrementalGenerator
 {

@@ -32,8 +32,8 @@ internal static class ToolDiagnostics
 
     public static readonly DiagnosticDescriptor DefaultNotConstant = Create(
         "CLAUDE209",
-        "Default is not constant",
-        "The default value of '{0}' is not constant, and the property of a generic type can only be set in an initializer; make it settable, required or a parameter of the constructor");
+        "Initializer would be lost",
+        "The initializer of '{0}', an init-only property of a generic type, would be lost; make it settable, required or a constructor parameter");
 
     public static readonly DiagnosticDescriptor NotStrict = Create(
         "CLAUDE210", "Strict mode does not allow the type", "Strict mode does not allow '{0}': {1}; change it or remove Strict");

@@ -87,7 +87,9 @@ internal sealed class ConstraintEmitter
         {
             BoundList { Form: ListForm.ImmutableArray } => ("{ Length:", $"an array of {limits} elements"),
             BoundList list => ($"{Runtime.ReadOnlyCollection}<{list.Element.CSharpType}> {{ Count:", $"an array of {limits} elements"),
-            BoundMap map => ($"{Runtime.ReadOnlyCollection}<{Runtime.KeyValuePair}<string, {map.Value.CSharpType}>> {{ Count:", $"an object of {limits} properties"),
+            BoundMap map => (
+                $"{Runtime.ReadOnlyCollection}<{Runtime.KeyValuePair}<string, {map.Value.CSharpType}>> {{ Count:",
+                $"an object of {limits} properties"),
             _ => throw new InvalidOperationException(type.Id),
         };
         WriteCheck($"{local} is {count} {string.Join(" or ", refused)} }}", expected);

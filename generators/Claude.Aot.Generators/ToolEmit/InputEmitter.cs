@@ -133,7 +133,8 @@ internal sealed class InputEmitter
     {
         string arguments = string.Join(", ", With(MemberTarget.Constructor).Select(local => local.Name));
         List<MemberLocal> initialized = [.. With(MemberTarget.Initializer)];
-        string initializer = initialized.Count == 0 ? "" : $" {{ {string.Join(", ", initialized.Select(local => $"{LocalNames.Escape(local.Member.CSharpName)} = {local.Name}"))} }}";
+        string values = string.Join(", ", initialized.Select(local => $"{SymbolNames.Escape(local.Member.CSharpName)} = {local.Name}"));
+        string initializer = initialized.Count == 0 ? "" : $" {{ {values} }}";
         string creation = $"new {type.CSharpType}({arguments}){initializer}";
         List<MemberLocal> assigned = [.. With(MemberTarget.Setter), .. With(MemberTarget.InitSetter)];
         if (assigned.Count == 0)
@@ -148,7 +149,7 @@ internal sealed class InputEmitter
             string target = type.IsStruct ? "ref value" : "value";
             _writer.Open($"if ({local.Has})");
             _writer.WriteLine(local.Member.Target == MemberTarget.Setter
-                ? $"value.{LocalNames.Escape(local.Member.CSharpName)} = {local.Name};"
+                ? $"value.{SymbolNames.Escape(local.Member.CSharpName)} = {local.Name};"
                 : $"{InitSetterOf(type, local.Member)}({target}, {local.Name});");
             _writer.Close();
             _writer.WriteLine();
@@ -162,8 +163,10 @@ internal sealed class InputEmitter
     private void WriteInitSetter(BoundObject type, BoundMember member)
     {
         _writer.WriteLine();
-        _writer.WriteLine($"[global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = \"set_{member.CSharpName}\")]");
-        _writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({(type.IsStruct ? "ref " : "")}{member.InitOwner} owner, {member.Value.CSharpType} value);");
+        const string Services = "global::System.Runtime.CompilerServices";
+        string owner = type.IsStruct ? $"ref {member.InitOwner}" : member.InitOwner!;
+        _writer.WriteLine($"[{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = \"set_{member.CSharpName}\")]");
+        _writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({owner} owner, {member.Value.CSharpType} value);");
     }
 
     private string InitSetterOf(BoundObject type, BoundMember member) => $"{_code.MethodOf(type.Id)}{LocalNames.Pascal(member.CSharpName)}";

@@ -17,10 +17,8 @@ internal sealed class LocalNames
             name = wanted + i.ToString(CultureInfo.InvariantCulture);
         }
 
-        return Escape(name);
+        return SymbolNames.Escape(name);
     }
-
-    public static string Escape(string name) => SymbolNames.Escape(name);
 
     /// <summary>Takes a name that starts as those of local variables do.</summary>
     public string TakeLocal(string member) => Take(SymbolNames.ToCamelCase(member));

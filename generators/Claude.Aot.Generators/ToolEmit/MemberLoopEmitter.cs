@@ -21,7 +21,7 @@ internal sealed class MemberLoopEmitter
         .. members.Select(member => new MemberLocal(
             member,
             names.TakeLocal(member.CSharpName),
-            member.IsRequired || member.Target is MemberTarget.Setter or MemberTarget.InitSetter ? names.Take("has" + LocalNames.Pascal(member.CSharpName)) : null)),
+            IsAsked(member) ? names.Take("has" + LocalNames.Pascal(member.CSharpName)) : null)),
     ];
 
     /// <summary>Prints the variables.</summary>
@@ -32,7 +32,7 @@ internal sealed class MemberLoopEmitter
         foreach (MemberLocal local in locals)
         {
             string type = areDeclared ? "" : local.Member.Value.CSharpType + " ";
-            _writer.WriteLine($"{type}{local.Name} = {local.Member.Default?.Code ?? (local.Member.Value.IsNullable || local.Member.Value.IsValueType ? "default" : "default!")};");
+            _writer.WriteLine($"{type}{local.Name} = {DefaultOf(local.Member)};");
         }
 
         foreach (MemberLocal local in locals.Where(local => local.Has is not null))
@@ -40,6 +40,11 @@ internal sealed class MemberLoopEmitter
             _writer.WriteLine($"bool {local.Has} = false;");
         }
     }
+
+    private static bool IsAsked(BoundMember member) => member.IsRequired || member.Target is MemberTarget.Setter or MemberTarget.InitSetter;
+
+    private static string DefaultOf(BoundMember member) =>
+        member.Default?.Code ?? (member.Value.IsNullable || member.Value.IsValueType ? "default" : "default!");
 
     /// <summary>Prints the loop over the members, and the checks for those that are required.</summary>
     /// <param name="locals">The members.</param>

@@ -84,7 +84,8 @@ internal sealed class OutputEmitter
         }
 
         _writer.WriteLine("default:");
-        _writer.WriteContinuation("""throw new global::System.NotSupportedException($"The type {value.GetType()} is not listed in a [JsonDerivedType] attribute.");""");
+        _writer.WriteContinuation("throw new global::System.NotSupportedException(");
+        _writer.WriteContinuation("""    $"The type {value.GetType()} is not listed in a [JsonDerivedType] attribute.");""");
         _writer.Close();
     }
 
@@ -100,7 +101,7 @@ internal sealed class OutputEmitter
         var names = new LocalNames("writer", "value");
         foreach (BoundMember member in type.Members)
         {
-            string local = $"value.{LocalNames.Escape(member.CSharpName)}";
+            string local = $"value.{SymbolNames.Escape(member.CSharpName)}";
             bool isOptional = member.Value.IsNullable || !member.Value.IsValueType;
             if (isOptional)
             {

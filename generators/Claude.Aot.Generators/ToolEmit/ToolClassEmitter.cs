@@ -41,12 +41,13 @@ internal static class ToolClassEmitter
             string access = $"{tool.Accessibility} {(tool.IsStatic ? "static " : "")}{Function} {tool.PropertyName} =>";
             writer.WriteSummary($"Gets the tool `{tool.Name}`, which calls `{tool.MethodName}`.");
             writer.WriteLine(SourceFile.Attribute);
-            writer.WriteLine(IsCached(group.Class, tool.IsStatic) ? $"{access} field ??= {ToolEmitter.CreateFunction(tool)};" : $"{access} {ToolEmitter.CreateFunction(tool)};");
+            writer.WriteLine($"{access} {(IsCached(group.Class, tool.IsStatic) ? "field ??= " : "")}{ToolEmitter.CreateFunction(tool)};");
             writer.WriteLine();
         }
 
         bool isStatic = group.Tools.All(tool => tool.IsStatic) && group.Class.BaseTools?.StartsWith("base.", StringComparison.Ordinal) != true;
-        string tools = string.Join(", ", (group.Class.BaseTools is { } inherited ? [$".. {inherited}"] : Array.Empty<string>()).Concat(group.Tools.Select(tool => tool.PropertyName)));
+        string inherited = group.Class.BaseTools is { } baseTools ? $".. {baseTools}, " : "";
+        string tools = inherited + string.Join(", ", group.Tools.Select(tool => tool.PropertyName));
         string modifiers = $"public {(group.Class.HidesTools ? "new " : "")}{(isStatic ? "static " : "")}";
         writer.WriteSummary("Gets the tools of this class, in the order of their declaration.");
         writer.WriteLine(SourceFile.Attribute);
@@ -91,7 +92,7 @@ internal static class ToolClassEmitter
             string time = timeout < 0 ? $"{Regex}.InfiniteMatchTimeout" : $"global::System.TimeSpan.FromMilliseconds({SymbolNames.Invariant(timeout)})";
             writer.WriteLine();
             writer.WriteLine($"private static {Regex} {code.PatternOf(pattern, timeout)} =>");
-            writer.WriteContinuation($"field ??= new {Regex}({Literals.Text(TextPattern.ForReader(pattern))}, global::System.Text.RegularExpressions.RegexOptions.CultureInvariant, {time});");
+            writer.WriteContinuation($"field ??= new {Regex}({Literals.Text(TextPattern.ForReader(pattern))}, {Regex}Options.CultureInvariant, {time});");
         }
     }
 

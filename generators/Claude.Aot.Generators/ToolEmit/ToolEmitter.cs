@@ -34,7 +34,8 @@ internal sealed class ToolEmitter
     private void WriteDefinition(ToolSpec tool)
     {
         ToolSettingsSpec settings = tool.Settings;
-        string schema = new SchemaWriter(_code.Types, settings.IsStrict, tool.Parameters.Select(parameter => parameter.Value.TypeId)).WriteRoot(tool.Parameters);
+        IEnumerable<string> roots = tool.Parameters.Select(parameter => parameter.Value.TypeId);
+        string schema = new SchemaWriter(_code.Types, settings.IsStrict, roots).WriteRoot(tool.Parameters);
         _writer.WriteLine();
         _writer.WriteLine($"public static global::Claude.Aot.Tool {tool.PropertyName} => field ??= new()");
         _writer.OpenBlock();
@@ -58,15 +59,20 @@ internal sealed class ToolEmitter
         }
     }
 
-    private static string? List(EquatableArray<string> items, Func<string, string> code) => items.Count == 0 ? null : $"[{string.Join(", ", items.Select(code))}]";
+    private static string? List(EquatableArray<string> items, Func<string, string> code) =>
+        items.Count == 0 ? null : $"[{string.Join(", ", items.Select(code))}]";
+
+    private static string OutParameters(string first, List<MemberLocal> locals) =>
+        string.Join(", ", locals.Select(local => $"out {local.Member.Value.CSharpType} {local.Name}").Prepend(first));
 
     private void WriteCall(ToolSpec tool, List<MemberLocal> locals)
     {
         bool isAwaited = tool.Result.IsAwaited;
         string target = tool.IsStatic ? "" : $"{tool.Class.CSharpType} target, ";
+        string parameters = $"{target}global::Claude.Aot.ToolCall call, global::System.Threading.CancellationToken cancellationToken";
         _writer.WriteLine();
-        _writer.Open($"public static {(isAwaited ? "async " : "")}{Result} Call{Stem(tool)}({target}global::Claude.Aot.ToolCall call, global::System.Threading.CancellationToken cancellationToken)");
-        _writer.WriteLine($"Bind{Stem(tool)}({string.Join(", ", locals.Select(local => $"out {local.Member.Value.CSharpType} {local.Name}").Prepend("call.Input"))});");
+        _writer.Open($"public static {(isAwaited ? "async " : "")}{Result} Call{Stem(tool)}({parameters})");
+        _writer.WriteLine($"Bind{Stem(tool)}({OutParameters("call.Input", locals)});");
         Queue<MemberLocal> bound = new(locals);
         IEnumerable<string> arguments = tool.Arguments.Select(argument => argument.Kind switch
         {
@@ -74,7 +80,7 @@ internal sealed class ToolEmitter
             ArgumentKind.CancellationToken => "cancellationToken",
             _ => bound.Dequeue().Name,
         });
-        string call = $"{(tool.IsStatic ? tool.Class.CSharpType : "target")}.{LocalNames.Escape(tool.MethodName)}({string.Join(", ", arguments)})";
+        string call = $"{(tool.IsStatic ? tool.Class.CSharpType : "target")}.{SymbolNames.Escape(tool.MethodName)}({string.Join(", ", arguments)})";
         call = isAwaited ? $"await {call}.ConfigureAwait(false)" : call;
         if (tool.Result.Kind == ResultKind.None)
         {
@@ -107,13 +113,13 @@ internal sealed class ToolEmitter
     {
         var loop = new MemberLoopEmitter(_code, _writer);
         _writer.WriteLine();
-        _writer.Open($"private static void Bind{Stem(tool)}({string.Join(", ", locals.Select(local => $"out {local.Member.Value.CSharpType} {local.Name}").Prepend($"{Runtime.ToolInput} input"))})");
+        _writer.Open($"private static void Bind{Stem(tool)}({OutParameters($"{Runtime.ToolInput} input", locals)})");
         loop.WriteVariables(locals, areDeclared: true);
         _writer.Open("try");
         _writer.WriteLine($"{Runtime.Utf8JsonReader} reader = {BindingCode.Input}.Start(input.Utf8);");
         loop.WriteLoop(locals, tool.Settings.IsStrict, discriminator: null);
         _writer.Close();
-        _writer.Open($"catch (global::System.Text.Json.JsonException exception)");
+        _writer.Open("catch (global::System.Text.Json.JsonException exception)");
         _writer.WriteLine($"throw {Binding}.Invalid(exception, input.Utf8);");
         _writer.Close();
         _writer.Close();

@@ -47,6 +47,8 @@ internal static class CollectionTypes
             return "use a class or a record of your own, or one of the simple types";
         }
 
-        return type.FindJson("JsonConverterAttribute") is null ? null : "it has a JsonConverter, whose JSON the compiler does not know; use RawJson and convert it yourself";
+        return type.FindJson("JsonConverterAttribute") is null
+            ? null
+            : "it has a JsonConverter, whose JSON the compiler does not know; use RawJson and convert it yourself";
     }
 }

@@ -62,13 +62,15 @@ internal sealed class ConstraintReader
         }
 
         // The text of Range(typeof(decimal), "0.1", "2") is exact.
-        object constant = value is string text && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) ? exact : value is string ? number : value!;
+        object constant = value is string text ? Exact(text) ?? (object)number : value!;
         string json = SymbolNames.Invariant((IFormattable)constant, constant is double ? "R" : null);
-        ITypeSymbol plain = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
-        return IntegerRanges.Find(plain.SpecialType) is not { } range
+        return IntegerRanges.Find(type.WithoutNullable().SpecialType) is not { } range
             ? new LimitSpec(json, ValueLiterals.Create(constant, type)?.Code, isExclusive)
             : new LimitSpec(json, number >= range.Minimum && number <= range.Maximum ? ValueLiterals.Create(constant, type)?.Code : null, isExclusive);
     }
+
+    private static decimal? Exact(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact) ? exact : null;
 
     private (int? Minimum, int? Maximum) ReadLength(BoundType? spec)
     {
@@ -83,7 +85,8 @@ internal sealed class ConstraintReader
 
             if (spec is not (BoundScalar { Kind: ScalarKind.String } or BoundList or BoundMap) || (name == "StringLengthAttribute" && spec is not BoundScalar))
             {
-                Refuse(attribute, name.Replace("Attribute", ""), name == "StringLengthAttribute" ? "it needs a string" : "it needs a string, a list or a dictionary");
+                string needed = name == "StringLengthAttribute" ? "it needs a string" : "it needs a string, a list or a dictionary";
+                Refuse(attribute, name.Replace("Attribute", ""), needed);
                 continue;
             }
 
@@ -123,9 +126,8 @@ internal sealed class ConstraintReader
         }
 
         List<AllowedValueSpec> values = [];
-        ImmutableArray<TypedConstant> constants = attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0].Kind == TypedConstantKind.Array
-            ? attribute.ConstructorArguments[0].Values
-            : attribute.ConstructorArguments;
+        ImmutableArray<TypedConstant> constants = attribute.ConstructorArguments;
+        constants = constants.Length == 1 && constants[0].Kind == TypedConstantKind.Array ? constants[0].Values : constants;
         foreach (TypedConstant constant in constants.Where(constant => !constant.IsNull))
         {
             if (constant.Kind != TypedConstantKind.Array && ValueLiterals.Create(constant.Value, type) is { Json: { } json } value)

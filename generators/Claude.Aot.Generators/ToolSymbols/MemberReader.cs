@@ -24,7 +24,8 @@ internal sealed class MemberReader
         }
 
         ConstraintSpec? constraint = use.IsInput ? new ConstraintReader(_scope, symbols, use).Read(type, _types.Find(value.TypeId)) : null;
-        return new BoundMember(jsonName, symbols[0].Name, description, value, IsRequired: false, MemberTarget.Setter, Default: null, constraint, InitOwner: null);
+        return new BoundMember(
+            jsonName, symbols[0].Name, description, value, IsRequired: false, MemberTarget.Setter, Default: null, constraint, InitOwner: null);
     }
 
     /// <summary>Completes a member that is a parameter. It is optional if it has a default value, or if null is one of its values.</summary>

@@ -79,7 +79,8 @@ internal sealed class ObjectReader
             ?? DocReader.Parameter(constructor, parameter.Name, _scope.CancellationToken)
             ?? DocReader.Parameter(type, parameter.Name, _scope.CancellationToken);
         var reader = new MemberReader(_scope, _types);
-        return reader.Read(symbols, JsonNameOf(symbols, SymbolNames.ToCamelCase(member?.Name ?? parameter.Name)), parameter.Type, description, use with { Owner = $"{type.Name}.{parameter.Name}" }) is { } read
+        string name = JsonNameOf(symbols, SymbolNames.ToCamelCase(member?.Name ?? parameter.Name));
+        return reader.Read(symbols, name, parameter.Type, description, use with { Owner = $"{type.Name}.{parameter.Name}" }) is { } read
             ? MemberReader.ToParameter(read, parameter, MemberTarget.Constructor)
             : null;
     }
@@ -117,8 +118,8 @@ internal sealed class ObjectReader
         ITypeSymbol type = member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
         string? description = SymbolAttributes.DescriptionOf(member) ?? DocReader.Summary(member, _scope.CancellationToken);
         string name = JsonNameOf([member], SymbolNames.ToCamelCase(member.Name));
-        return new MemberReader(_scope, _types).Read(
-            [member], name, type, description, use with { Owner = $"{member.ContainingType.Name}.{member.Name}", Location = Problems.LocationOf(member, use.Location) });
+        use = use with { Owner = $"{member.ContainingType.Name}.{member.Name}", Location = Problems.LocationOf(member, use.Location) };
+        return new MemberReader(_scope, _types).Read([member], name, type, description, use);
     }
 
     /// <summary>Gets the properties, and the fields with <c>[JsonInclude]</c>, of a type and its base types: those of the base types first.</summary>

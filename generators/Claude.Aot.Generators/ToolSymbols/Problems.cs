@@ -23,8 +23,8 @@ internal sealed class Problems
     {
         LinePositionSpan lines = location.GetLineSpan().Span;
         TextSpan span = location.SourceSpan;
-        return new DiagnosticPlace(
-            location.SourceTree?.FilePath ?? "", new JsonMark(span.Start, lines.Start.Line, lines.Start.Character, lines.Start.Line == lines.End.Line ? span.Length : 0));
+        int length = lines.Start.Line == lines.End.Line ? span.Length : 0;
+        return new DiagnosticPlace(location.SourceTree?.FilePath ?? "", new JsonMark(span.Start, lines.Start.Line, lines.Start.Character, length));
     }
 
     /// <summary>Gets the declaration of a symbol, or another place if it is declared in another assembly.</summary>

@@ -18,7 +18,7 @@ internal sealed class ResultReader
     public ResultSpec? Read(IMethodSymbol method, Location place)
     {
         ITypeSymbol type = method.ReturnType;
-        bool isTask = type is INamedTypeSymbol { Name: "Task" or "ValueTask" } && type.FullName().StartsWith("System.Threading.Tasks.", StringComparison.Ordinal);
+        bool isTask = type.FullName() is "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask";
         ITypeSymbol? result = isTask ? ((INamedTypeSymbol)type).TypeArguments.FirstOrDefault() : method.ReturnsVoid ? null : type;
         ResultKind kind = result switch
         {
@@ -44,7 +44,8 @@ internal sealed class ResultReader
     private static bool IsBlocks(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol { Rank: 1 } array => IsBlock(array.ElementType),
-        INamedTypeSymbol { TypeArguments.Length: 1 } named => IsBlock(named.TypeArguments[0]) && CollectionTypes.FindList(named) is not null and not ListForm.ImmutableArray,
+        INamedTypeSymbol { TypeArguments.Length: 1 } named =>
+            IsBlock(named.TypeArguments[0]) && CollectionTypes.FindList(named) is not null and not ListForm.ImmutableArray,
         _ => false,
     };
 }

@@ -30,7 +30,7 @@ internal static class SymbolAttributes
 
     /// <summary>Gets an argument of the constructor; null if there is none.</summary>
     public static object? Argument(this AttributeData attribute, int index) =>
-        index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index] is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
+        attribute.ConstructorArguments.ElementAtOrDefault(index) is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
 
     /// <summary>Gets a property that is set in the attribute; null if it is not.</summary>
     public static object? Named(this AttributeData attribute, string name)

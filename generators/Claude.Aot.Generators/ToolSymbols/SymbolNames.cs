@@ -17,6 +17,10 @@ internal static class SymbolNames
     /// <summary>Gets a type as messages name it.</summary>
     public static string Short(this ISymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
+    /// <summary>Gets the type without <c>Nullable</c> around it.</summary>
+    public static ITypeSymbol WithoutNullable(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+
     /// <summary>Gets the full name of a type without its type arguments, for example <c>System.Collections.Generic.List</c>.</summary>
     public static string FullName(this ITypeSymbol type) =>
         type.ContainingType is null && type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.Name}" : type.Name;

@@ -60,8 +60,12 @@ internal static class ToolChecks
             (members.Count(pair => !pair.Member.IsRequired), MaxOptional, "optional parameters"),
             (members.Count(pair => IsUnion(pair.Tool, pair.Member)), MaxUnions, "parameters of several types"),
         ];
-        return limits.Where(limit => limit.Count > limit.Max)
-            .Select(limit => Create(ToolDiagnostics.StrictLimit.Id, strict[0], group.Key, $"{SymbolNames.Invariant(limit.Count)} {limit.What}", SymbolNames.Invariant(limit.Max)));
+        return limits.Where(limit => limit.Count > limit.Max).Select(limit => Create(
+            ToolDiagnostics.StrictLimit.Id,
+            strict[0],
+            group.Key,
+            $"{SymbolNames.Invariant(limit.Count)} {limit.What}",
+            SymbolNames.Invariant(limit.Max)));
     }
 
     private static IEnumerable<(ToolSpec Tool, BoundMember Member)> MembersOf(ToolSpec tool) =>
@@ -70,5 +74,6 @@ internal static class ToolChecks
     private static bool IsUnion(ToolSpec tool, BoundMember member) =>
         member.Value.IsNullable || tool.Types.Any(type => type is BoundUnion && type.Id == member.Value.TypeId);
 
-    private static DiagnosticSpec Create(string id, ToolResult result, params string[] arguments) => new(id, result.Place.Path, result.Place.Mark, new(arguments));
+    private static DiagnosticSpec Create(string id, ToolResult result, params string[] arguments) =>
+        new(id, result.Place.Path, result.Place.Mark, new(arguments));
 }

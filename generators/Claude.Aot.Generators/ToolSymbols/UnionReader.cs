@@ -26,7 +26,11 @@ internal sealed class UnionReader
             if (attribute.Argument(0) is not INamedTypeSymbol derived || Json(attribute.Argument(1)) is not { } value || !values.Add(value))
             {
                 _scope.Problems.Add(
-                    ToolDiagnostics.BadAttribute, attribute.LocationOf(use.Location), "JsonDerivedType", type.Short(), "each derived type needs a discriminator of its own");
+                    ToolDiagnostics.BadAttribute,
+                    attribute.LocationOf(use.Location),
+                    "JsonDerivedType",
+                    type.Short(),
+                    "each derived type needs a discriminator of its own");
                 return null;
             }
 

@@ -12,11 +12,7 @@ internal static class ValueLiterals
     /// <returns>Null if the constant does not fit the type.</returns>
     public static DefaultSpec? Create(object? value, ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-        {
-            type = nullable.TypeArguments[0];
-        }
-
+        type = type.WithoutNullable();
         return value switch
         {
             null => new DefaultSpec(type.IsValueType || type.NullableAnnotation == NullableAnnotation.Annotated ? "default" : "default!", null),
@@ -32,9 +28,10 @@ internal static class ValueLiterals
 
     private static DefaultSpec? OfEnum(object value, INamedTypeSymbol type)
     {
-        string code = $"({type.CSharp()})({SymbolNames.Invariant((IFormattable)value)})";
         IFieldSymbol? member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
-        return new DefaultSpec(code, member is null ? null : JsonString.Quote(TypeReader.JsonNameOf(member)));
+        return member is null
+            ? new DefaultSpec($"({type.CSharp()})({SymbolNames.Invariant((IFormattable)value)})", null)
+            : new DefaultSpec($"{type.CSharp()}.{SymbolNames.Escape(member.Name)}", JsonString.Quote(TypeReader.JsonNameOf(member)));
     }
 
     private static DefaultSpec? OfNumber(object value, ScalarKind kind)

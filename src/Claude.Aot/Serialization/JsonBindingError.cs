@@ -69,6 +69,6 @@ internal sealed class JsonBindingError(string problem, long position) : JsonExce
         return path.Append("['").Append(shown.Replace("'", "\\'", StringComparison.Ordinal)).Append("']");
     }
 
-    /// <summary>A member or an element on the way to a token. In an object whose first name is not read yet, and in an array before its first element, both are unset.</summary>
+    /// <summary>A step to a token: a member, or an element. Index is -1 if the object or array has only begun.</summary>
     private readonly record struct Step(string? Name, int Index);
 }

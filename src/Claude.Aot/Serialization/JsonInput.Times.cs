@@ -79,7 +79,8 @@ public static partial class JsonInput
     {
         Span<char> buffer = stackalloc char[MaxShortText];
         ReadOnlySpan<char> text = buffer[..CopyText(ref reader, buffer, DurationText)];
-        if (!JsonDuration.TryParse(text, out TimeSpan value) && !(text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value)))
+        if (!JsonDuration.TryParse(text, out TimeSpan value)
+            && !(text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value)))
         {
             FailValue(ref reader, DurationText);
         }

@@ -109,10 +109,12 @@ public static partial class JsonInput
     }
 
     /// <summary>Returns whether the value is a given string.</summary>
-    public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8Text) => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(utf8Text);
+    public static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8Text) =>
+        reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(utf8Text);
 
     /// <summary>Returns whether the value is a given integer.</summary>
-    public static bool IsInteger(ref Utf8JsonReader reader, long value) => reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number == value;
+    public static bool IsInteger(ref Utf8JsonReader reader, long value) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number) && number == value;
 
     /// <summary>Throws because the value is of another kind than expected.</summary>
     /// <exception cref="JsonException">Always.</exception>

@@ -27,14 +27,19 @@ public sealed class ClaudeToolAttribute : Attribute
     /// </summary>
     public bool Strict { get; set; }
 
-    /// <summary>Gets or sets a value that indicates whether the model sees the tool only after it has found it with a tool search. The default is false.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the model sees the tool only after it has found it with a tool search. The default is false.
+    /// </summary>
     public bool DeferLoading { get; set; }
 
-    /// <summary>Gets or sets a value that indicates whether the API streams the input without buffering and validating it. If it is not set, the API decides.</summary>
+    /// <summary>
+    /// Gets or sets a value that indicates whether the API streams the input without buffering and validating it. If it is not set, the API decides.
+    /// </summary>
     public bool EagerInputStreaming { get; set; }
 
     /// <summary>
-    /// Gets or sets the callers that can use the tool, for example <c>direct</c> or <c>code_execution_20260120</c>. If it is not set, only the model itself can.
+    /// Gets or sets the callers that can use the tool, for example <c>direct</c> or <c>code_execution_20260120</c>. If it is not set, only the model itself
+    /// can.
     /// </summary>
     public string[]? AllowedCallers { get; set; }
 

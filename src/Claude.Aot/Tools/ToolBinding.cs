@@ -33,7 +33,9 @@ public static class ToolBinding
         return JsonText.Write(writer => write(writer, value)).ToString();
     }
 
-    /// <summary>Creates the exception for an input that does not fit the schema. Its text contains the position of the error, but no value of the input.</summary>
+    /// <summary>
+    /// Creates the exception for an input that does not fit the schema. Its text contains the position of the error, but no value of the input.
+    /// </summary>
     /// <param name="exception">The error.</param>
     /// <param name="utf8Input">The input.</param>
     public static ToolErrorException Invalid(JsonException exception, ReadOnlySpan<byte> utf8Input) =>

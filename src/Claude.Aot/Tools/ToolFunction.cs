@@ -29,7 +29,7 @@ public sealed class ToolFunction
     /// <param name="cancellationToken">A token that cancels the call.</param>
     /// <returns>The result for the model.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
-    /// <exception cref="ToolErrorException">The call failed in a way that the model should see, for example because its input does not fit the schema.</exception>
+    /// <exception cref="ToolErrorException">The call failed in a way that the model should see: for example, its input does not fit the schema.</exception>
     public ValueTask<BlockContent> InvokeAsync(ToolCall call, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
