@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Claude.Aot.Tests.Shared.Promises;
 using Claude.Aot.Tests.Shared.Promises.Tools;
 using Microsoft.Extensions.AI;
 
@@ -90,6 +91,14 @@ public sealed class FunctionFactoryTests
         }
 
         AssertSame(s_functionIsWider, accepted);
+    }
+
+    [Fact]
+    public async Task Function_WithoutANullableArgument_IsRefused()
+    {
+        Assert.Equal("null", await ToolBindingCheck.CallAsync(EchoTools.EchoNullableTool, "{}"));
+        await Assert.ThrowsAsync<ArgumentException>(async () =>
+            await s_functions["echo_nullable"].InvokeAsync(new AIFunctionArguments(), TestContext.Current.CancellationToken));
     }
 
     [Fact]
