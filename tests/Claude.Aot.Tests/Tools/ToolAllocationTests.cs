@@ -65,7 +65,7 @@ public sealed partial class ToolAllocationTests
         _ => s_result,
     };
 
-    private static object Run(ToolFunction tool, ToolCall call)
+    private static BlockContent Run(ToolFunction tool, ToolCall call)
     {
         ValueTask<BlockContent> result = tool.InvokeAsync(call);
         return result.IsCompletedSuccessfully ? result.Result : throw new InvalidOperationException("The call waits.");
