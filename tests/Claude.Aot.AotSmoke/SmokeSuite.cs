@@ -79,6 +79,7 @@ internal static class SmokeSuite
         (nameof(RedirectCheck), RedirectCheck.Cases()),
         (nameof(ToolInputCheck), ToolInputCheck.Cases()),
         (nameof(ToolRunCheck), ToolRunCheck.Cases()),
+        (nameof(ToolBindingCheck), ToolBindingCheck.Cases()),
         (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
         (nameof(StrictCheck), StrictCheck.Cases(corpus)),
         (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),

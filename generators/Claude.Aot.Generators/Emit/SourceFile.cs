@@ -3,7 +3,8 @@ namespace Claude.Aot.Generators;
 /// <summary>A generated file: its hint name and its text.</summary>
 internal sealed record SourceFile(string HintName, string Text)
 {
-    private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Claude.Aot.Generators\", \"1.0\")]";
+    /// <summary>The attribute of generated types and members.</summary>
+    public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Claude.Aot.Generators\", \"1.0\")]";
 
     /// <summary>Prints a file that contains one type.</summary>
     /// <param name="spec">The schema.</param>

@@ -13,7 +13,7 @@ public sealed class LayerTests
 
     private static readonly Layers s_testing = new("src/Claude.Aot.Testing", ["Scripts", "Playback", "Log", "Handler", "Server"]);
 
-    private static readonly Layers s_generator = new("generators/Claude.Aot.Generators", ["Polyfills", "Model", "Schema", "Emit"]);
+    private static readonly Layers s_generator = new("generators/Claude.Aot.Generators", ["Polyfills", "Model", "Schema", "Emit", "ToolModel", "ToolSymbols", "ToolEmit"]);
 
     [Fact]
     public void Runtime_NoLayerNamesOneAbove() => AssertNone(s_runtime.FindUpwardReferences(RuntimeLibrary.Compilation));
