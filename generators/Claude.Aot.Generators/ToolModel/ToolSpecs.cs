@@ -75,7 +75,7 @@ internal enum ResultKind
 /// <param name="Place">The method's name in its file, for diagnostics that compare tools.</param>
 internal sealed record ToolResult(ToolSpec? Tool, DiagnosticPlace Place, EquatableArray<DiagnosticSpec> Diagnostics);
 
-internal sealed record DiagnosticPlace(string Path, SourceLocation Mark);
+internal sealed record DiagnosticPlace(string Path, SourceLocation Location);
 
 /// <summary>A class and its tools, in the order of their declaration.</summary>
 internal sealed record ToolGroup(ToolClassSpec Class, EquatableArray<ToolSpec> Tools);

@@ -14,7 +14,7 @@ internal sealed class Problems
     {
         HasErrors |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
         DiagnosticPlace place = PlaceOf(location);
-        _found.Add(new DiagnosticSpec(descriptor.Id, place.Path, place.Mark, new(arguments)));
+        _found.Add(new DiagnosticSpec(descriptor.Id, place.Path, place.Location, new(arguments)));
     }
 
     public EquatableArray<DiagnosticSpec> ToArray() => _found.Distinct().ToEquatableArray();

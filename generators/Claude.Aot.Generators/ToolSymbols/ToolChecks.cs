@@ -75,5 +75,5 @@ internal static class ToolChecks
         member.Value.IsNullable || tool.Types.Any(type => type is BoundUnion && type.Id == member.Value.TypeId);
 
     private static DiagnosticSpec Create(string id, ToolResult result, params string[] arguments) =>
-        new(id, result.Place.Path, result.Place.Mark, new(arguments));
+        new(id, result.Place.Path, result.Place.Location, new(arguments));
 }

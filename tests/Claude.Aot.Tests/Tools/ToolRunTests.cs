@@ -145,7 +145,7 @@ public sealed class ToolRunTests
             .Event("message_delta", """{"type":"message_delta","delta":{"stop_reason":"tool_use","container":{"id":"container_1","expires_at":"2026-12-01T00:00:00Z"}},"usage":{"output_tokens":1}}""")
             .Event("message_stop", """{"type":"message_stop"}""").ToScript();
         var handler = new ScriptedHandler(first, Scripts.Hello);
-        RequestContainer? container = sent is null ? null : Read<RequestContainer>(sent, RequestContainer.Read);
+        RequestContainer? container = sent is null ? null : ClaudeJson.Parse<RequestContainer>(sent);
 
         await ToolTest.RunAsync(handler, ToolTest.Weather(), request: TestClient.Hello with { Container = container });
 
@@ -193,7 +193,7 @@ public sealed class ToolRunTests
     {
         var handler = new ScriptedHandler(ToolTest.OneCall, Scripts.Hello);
 
-        await ToolTest.RunAsync(handler, ToolTest.Weather(), request: TestClient.Hello with { ToolChoice = Read<ToolChoice>(first, ToolChoice.Read) });
+        await ToolTest.RunAsync(handler, ToolTest.Weather(), request: TestClient.Hello with { ToolChoice = ClaudeJson.Parse<ToolChoice>(first) });
 
         Assert.Equal(first, ToolTest.BodyOf(handler, 0).GetProperty("tool_choice").GetRawText());
         Assert.Equal(second, ToolTest.BodyOf(handler, 1).GetProperty("tool_choice").GetRawText());
@@ -252,14 +252,5 @@ public sealed class ToolRunTests
         }
 
         return script.End(stopReason);
-    }
-
-    private delegate T Reader<T>(ref Utf8JsonReader reader);
-
-    private static T Read<T>(string json, Reader<T> read)
-    {
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
-        reader.Read();
-        return read(ref reader);
     }
 }
