@@ -10,6 +10,20 @@ namespace Claude.Aot;
 /// <see cref="ToolRunOptions.Approve"/>, <see cref="ToolRunOptions.CallTimeout"/> and <see cref="ToolRunOptions.MaxResultBytes"/>. All commands share a
 /// session, so set <see cref="ToolRunOptions.RunSequentially"/> as well.
 /// </remarks>
+/// <example>
+/// <code>
+/// internal sealed class Container : BashToolHandler
+/// {
+///     public override async ValueTask&lt;BlockContent&gt; RunAsync(string command, CancellationToken cancellationToken) =>
+///         await RunInContainerAsync(command, cancellationToken);
+///
+///     public override async ValueTask&lt;BlockContent&gt; RestartAsync(CancellationToken cancellationToken) => "A new container was started.";
+///
+///     // Your own code: it runs the command where it can do no harm.
+///     private static Task&lt;string&gt; RunInContainerAsync(string command, CancellationToken cancellationToken) => throw new NotImplementedException();
+/// }
+/// </code>
+/// </example>
 public abstract class BashToolHandler : ToolHandler
 {
     /// <inheritdoc/>

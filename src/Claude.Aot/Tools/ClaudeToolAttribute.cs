@@ -6,6 +6,17 @@ namespace Claude.Aot;
 /// <c>Weather.GetTemperatureTool</c>. <c>Weather.Tools</c> returns all tools of the class.
 /// </summary>
 /// <remarks>The class must be partial. Static and instance methods are supported.</remarks>
+/// <example>
+/// <code>
+/// internal static partial class Weather
+/// {
+///     /// &lt;summary&gt;Gets the temperature in a city, in degrees Celsius.&lt;/summary&gt;
+///     /// &lt;param name="city"&gt;The city's name, for example "Rome".&lt;/param&gt;
+///     [ClaudeTool]
+///     public static double GetTemperature(string city) => city == "Rome" ? 21.5 : 12;
+/// }
+/// </code>
+/// </example>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class ClaudeToolAttribute : Attribute
 {

@@ -10,6 +10,15 @@ namespace Claude.Aot;
 /// Every path that a method gets is <c>/memories</c> or begins with <c>/memories/</c>, and has no <c>..</c>, no backslash and no percent-encoded character. The
 /// model gets an error for all others. For a failure that the model should see, such as a file that does not exist, throw a <see cref="ToolErrorException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// async Task RunWithMemoryAsync(MemoryToolHandler memory)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, [memory.Function]);
+///     Message final = await run.GetFinalMessageAsync(cancellationToken);
+/// }
+/// </code>
+/// </example>
 public abstract class MemoryToolHandler : ToolHandler
 {
     private const string Root = "/memories";

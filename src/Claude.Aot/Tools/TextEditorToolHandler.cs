@@ -7,6 +7,15 @@ namespace Claude.Aot;
 /// The paths are written by a model. Check that they are within the folder that the model may use, also after links are resolved. For a failure that the model
 /// should see, such as a file that does not exist, throw a <see cref="ToolErrorException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// async Task RunWithEditorAsync(TextEditorToolHandler editor)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, [editor.Function]);
+///     Message final = await run.GetFinalMessageAsync(cancellationToken);
+/// }
+/// </code>
+/// </example>
 public abstract class TextEditorToolHandler : ToolHandler
 {
     /// <summary>

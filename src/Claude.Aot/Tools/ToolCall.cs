@@ -2,6 +2,13 @@ namespace Claude.Aot;
 
 /// <summary>A call of a tool by the model.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// var echo = new ToolFunction(
+///     new Tool("echo", "Returns its input.", """{"type":"object"}"""),
+///     (ToolCall call) => call.Input.ToString());
+/// </code>
+/// </example>
 public sealed class ToolCall
 {
     /// <summary>Creates a call from its block.</summary>

@@ -2,6 +2,14 @@ namespace Claude.Aot;
 
 /// <summary>The result of a call.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// var options = new ToolRunOptions
+/// {
+///     OnCallEnded = result => Console.WriteLine($"{result.Call.Name}: {result.Outcome} after {result.Duration}"),
+/// };
+/// </code>
+/// </example>
 public sealed class ToolCallResult
 {
     internal ToolCallResult(ToolCall call, ToolCallOutcome outcome, BlockContent? content, TimeSpan duration = default, Exception? exception = null)

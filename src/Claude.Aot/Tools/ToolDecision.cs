@@ -4,6 +4,14 @@ namespace Claude.Aot;
 
 /// <summary>The decision whether a call runs. See <see cref="ToolRunOptions.Approve"/>.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// var options = new ToolRunOptions
+/// {
+///     Approve = (call, cancellationToken) => new(call.Name == "delete_file" ? ToolDecision.Deny("The user said no.") : ToolDecision.Run),
+/// };
+/// </code>
+/// </example>
 public sealed class ToolDecision
 {
     private ToolDecision(ToolCallOutcome outcome, BlockContent? content)

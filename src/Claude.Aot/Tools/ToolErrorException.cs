@@ -6,6 +6,13 @@ namespace Claude.Aot;
 /// A failure of a tool that the model should see. Throw it in a tool: its content is sent to the model as the result of the call, marked as an error. The
 /// message of any other exception is not sent (see <see cref="ToolRunOptions.IncludeExceptionDetail"/>).
 /// </summary>
+/// <example>
+/// <code>
+/// var find = new ToolFunction(
+///     new Tool("find_user", "Finds a user by name.", """{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}"""),
+///     (ToolCall call) => throw new ToolErrorException("No user has this name. Ask for another one."));
+/// </code>
+/// </example>
 public sealed class ToolErrorException : Exception
 {
     /// <summary>Creates a failure.</summary>

@@ -5,6 +5,14 @@ namespace Claude.Aot;
 
 /// <summary>A tool with the function that runs it. See <see cref="ToolRunExtensions.RunTools"/>.</summary>
 /// <remarks>Immutable. Safe for concurrent use if its function is: calls of one turn run in parallel.</remarks>
+/// <example>
+/// <code>
+/// var time = new ToolFunction(
+///     new Tool("get_time", "Gets the time in UTC.", """{"type":"object"}"""),
+///     (ToolCall call) => DateTimeOffset.UtcNow.ToString("O"));
+/// await using ToolRun run = client.Messages.RunTools(request, [time]);
+/// </code>
+/// </example>
 public sealed class ToolFunction
 {
     private readonly Func<ToolCall, CancellationToken, ValueTask<BlockContent>> _invoke;

@@ -5,6 +5,15 @@ namespace Claude.Aot;
 /// <see cref="ToolRunExtensions.RunTools"/>.
 /// </summary>
 /// <remarks>Calls of one turn run in parallel, unless <see cref="ToolRunOptions.RunSequentially"/> is set.</remarks>
+/// <example>
+/// <code>
+/// async Task RunAsync(ToolHandler editor, ToolHandler memory)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, [editor.Function, memory.Function]);
+///     Message final = await run.GetFinalMessageAsync(cancellationToken);
+/// }
+/// </code>
+/// </example>
 public abstract class ToolHandler
 {
     /// <summary>The definition that is sent to the API. Override it to use another version of the tool, or to set its options.</summary>

@@ -17,6 +17,21 @@ namespace Claude.Aot;
 /// </para>
 /// <para>A run can be enumerated once. It is not safe for concurrent use, except for <see cref="Tools"/>, <see cref="Results"/> and <see cref="Stop"/>.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// async Task ShowAsync(IReadOnlyList&lt;ToolFunction&gt; tools)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, tools);
+///     await foreach (MessageStream turn in run)
+///     {
+///         await foreach (string text in turn.ReadTextAsync(cancellationToken))
+///         {
+///             Console.Write(text);
+///         }
+///     }
+/// }
+/// </code>
+/// </example>
 public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDisposable
 {
     private readonly MessagesClient _client;

@@ -1,6 +1,15 @@
 namespace Claude.Aot;
 
 /// <summary>The entry point for runs of tools. It is separate from the client, so that the trimmer can drop it from apps that do not use it.</summary>
+/// <example>
+/// <code>
+/// async Task&lt;Message&gt; AskAsync(IReadOnlyList&lt;ToolFunction&gt; tools)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, tools);
+///     return await run.GetFinalMessageAsync(cancellationToken);
+/// }
+/// </code>
+/// </example>
 public static class ToolRunExtensions
 {
     /// <summary>

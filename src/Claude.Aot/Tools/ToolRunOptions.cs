@@ -4,6 +4,11 @@ namespace Claude.Aot;
 
 /// <summary>Options of a run of tools.</summary>
 /// <remarks>The values are copied when a run is created: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// var options = new ToolRunOptions { MaxTurns = 20, MaxParallelCalls = 4, CallTimeout = TimeSpan.FromSeconds(30) };
+/// </code>
+/// </example>
 public sealed class ToolRunOptions
 {
     /// <summary>

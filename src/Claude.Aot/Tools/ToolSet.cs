@@ -5,6 +5,21 @@ namespace Claude.Aot;
 
 /// <summary>The tools of a run, in the order in which they are sent. A change takes effect with the next request.</summary>
 /// <remarks>Safe for concurrent use: a tool can add or remove tools while it runs. An enumeration shows the tools at its start.</remarks>
+/// <example>
+/// <code>
+/// async Task RunAsync(ToolFunction search, ToolFunction buy)
+/// {
+///     await using ToolRun run = client.Messages.RunTools(request, [search]);
+///     await foreach (MessageStream turn in run)
+///     {
+///         if (run.Results.Count > 0 &amp;&amp; !run.Tools.Contains(buy.Name))
+///         {
+///             run.Tools.Add(buy);
+///         }
+///     }
+/// }
+/// </code>
+/// </example>
 public sealed class ToolSet : IReadOnlyCollection<ToolFunction>
 {
     private readonly Lock _lock = new();

@@ -30,8 +30,8 @@ public class ExampleTests
         using Claude.Aot.Sse;
         """;
 
-    // An example that waits for nothing is in an async method all the same, and may end with a value that it does not use.
-    private static readonly string[] s_ignored = ["CS1998", "CS0219"];
+    // An example that waits for nothing is in an async method all the same, and may end with a value or a function that it does not use.
+    private static readonly string[] s_ignored = ["CS1998", "CS0219", "CS8321"];
 
     // Objects and unions that only occur inside a type that has an example.
     private static readonly string[] s_parts =
@@ -91,18 +91,26 @@ public class ExampleTests
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !s_ignored.Contains(diagnostic.Id));
     }
 
-    private static string Wrap(string code, int number) => $$"""
-        {{Usings}}
+    // An example that declares a class is a file of its own.
+    private static string Wrap(string code, int number) => code.TrimStart().StartsWith("internal ", StringComparison.Ordinal)
+        ? $$"""
+            {{Usings}}
 
-        internal sealed class Example{{number}} : ExampleVariables
-        {
-            public async Task RunAsync()
+            #line 1
+            {{code}}
+            """
+        : $$"""
+            {{Usings}}
+
+            internal sealed class Example{{number}} : ExampleVariables
             {
-        #line 1
-        {{code}}
+                public async Task RunAsync()
+                {
+            #line 1
+            {{code}}
+                }
             }
-        }
-        """;
+            """;
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol space) => space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(TypesIn));
 }
