@@ -90,7 +90,7 @@ internal sealed class BatchContent : HttpContent
         {
             _progress.Failure = new ClaudeTransportException(
                 ClaudeTransportErrorKind.ConnectionError,
-                "The connection closed before the batch was sent, and its requests cannot be enumerated again: they are no collection.");
+                "The connection closed before the batch was sent, and its requests cannot be enumerated again, because they are not a collection.");
             throw _progress.Failure;
         }
 

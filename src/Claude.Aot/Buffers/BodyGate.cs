@@ -27,7 +27,7 @@ internal sealed class BodyGate
     {
         int before = Interlocked.CompareExchange(ref _state, Reading, Idle);
         return before == Reading
-            ? throw new InvalidOperationException("A wait is already under way: a stream has one reader.")
+            ? throw new InvalidOperationException("A wait is already in progress: a stream has one reader.")
             : before == Idle;
     }
 

@@ -32,7 +32,7 @@ public sealed class ClaudeBatchTooLargeException : ClaudeException
 
     private static string Advise(int fittingRequests) => fittingRequests switch
     {
-        0 => "The first request alone is larger, with what is sent beside it.",
+        0 => "The first request alone is larger, together with the members that are sent with each batch.",
         1 => "The first request fits: send the others as another batch.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The first {fittingRequests:N0} requests fit: send the others as another batch."),
     };

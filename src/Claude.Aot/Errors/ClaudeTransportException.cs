@@ -45,7 +45,11 @@ public sealed class ClaudeTransportException : ClaudeException
 
     /// <summary>Creates the exception for a failed transport.</summary>
     internal static ClaudeTransportException Transport(Exception cause) =>
-        new(ClaudeTransportErrorKind.ConnectionError, "The body could not be read on: its transport failed. InnerException has the cause.", null, cause);
+        new(
+            ClaudeTransportErrorKind.ConnectionError,
+            "The rest of the body could not be read, because the connection failed. InnerException has the cause.",
+            null,
+            cause);
 
     /// <summary>Throws the exception for a stream that exceeds a limit.</summary>
     /// <param name="optionName">The option that sets the limit.</param>

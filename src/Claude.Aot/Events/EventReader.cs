@@ -120,7 +120,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
                         ClaudeTransportErrorKind.InvalidResponse,
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is no whole message. "
+                            $"Event {diagnostics.EventNumber} is message_stop, but message_start never came: the stream is not a whole message. "
                                 + $"Partial has what was received."));
                 }
 
@@ -230,7 +230,7 @@ internal sealed class EventReader(StreamCursor cursor, StreamLimits limits, Diag
         ClaudeTransportErrorKind.InvalidResponse,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The data of event {diagnostics.EventNumber} is not valid JSON: it goes wrong at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. "
+            $"The data of event {diagnostics.EventNumber} is not valid JSON: the error is at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}. "
                 + $"RawData has it."),
         cursor.Fold.ToImage())
     {

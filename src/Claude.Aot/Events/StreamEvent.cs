@@ -85,7 +85,7 @@ public readonly partial struct StreamEvent
     {
         if (_cursor is null)
         {
-            throw new InvalidOperationException("There is no event here: it is the default value.");
+            throw new InvalidOperationException("This is the default value, which has no event.");
         }
 
         using ViewScope.Section section = _cursor.Scope.Enter(_version);

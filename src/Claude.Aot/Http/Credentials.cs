@@ -19,7 +19,7 @@ internal sealed class Credentials
         if (secret.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007E'))
         {
             throw new ClaudeConfigurationException(
-                $"{source} holds a character that no key has: a space, a line end, a control or a non-ASCII character. Was it copied whole?");
+                $"{source} contains a character that a key cannot have: a space, a line end, a control or a non-ASCII character. Was it copied whole?");
         }
 
         _secret = secret;

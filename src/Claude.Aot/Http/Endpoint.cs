@@ -45,7 +45,7 @@ internal sealed class Endpoint
 
         if (address.UserInfo.Length > 0)
         {
-            throw new ClaudeConfigurationException("The base URL must not carry a user or password.");
+            throw new ClaudeConfigurationException("The base URL must not contain a user name or a password.");
         }
 
         if (address.AbsolutePath.TrimEnd('/').EndsWith("/v1/messages", StringComparison.Ordinal))

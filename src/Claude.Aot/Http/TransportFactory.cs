@@ -56,7 +56,7 @@ internal static class TransportFactory
         if (follows)
         {
             throw new ClaudeConfigurationException(
-                "The handler follows redirects, which would carry the API key to another host: set AllowAutoRedirect = false on it.");
+                "The handler follows redirects, which would send the API key to another host: set AllowAutoRedirect = false on it.");
         }
 
         if (handler is DelegatingHandler { InnerHandler: { } inner })

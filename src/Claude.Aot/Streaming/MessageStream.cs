@@ -39,7 +39,7 @@ namespace Claude.Aot;
 public sealed partial class MessageStream : IAsyncDisposable
 {
     private const string AlreadyRead =
-        "This stream is already being read: it has one reader and one pass. Read on with what was started, or call GetFinalMessageAsync.";
+        "This stream is already being read, and it can be read only once. Continue with the loop that reads it, or call GetFinalMessageAsync.";
     private const string StoppedEarly = "Reading was stopped before the end of the message. Partial has the message so far.";
 
     private readonly StreamPump _pump;
@@ -226,7 +226,7 @@ public sealed partial class MessageStream : IAsyncDisposable
                 if (_pump.Failure is not null)
                 {
                     throw new InvalidOperationException(
-                        "Reading this stream was stopped before its end; it has one pass. Snapshot and GetFinalMessageAsync tell what was received, and why.");
+                        "Reading this stream was stopped before its end, and it can be read only once. Snapshot has what was received.");
                 }
 
                 if (_mode != StreamMode.Fresh)

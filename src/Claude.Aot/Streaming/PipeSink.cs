@@ -22,7 +22,7 @@ internal sealed class PipeSink(PipeWriter destination) : Utf8Sink
             FlushResult result = await destination.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (result.IsCompleted)
             {
-                throw new IOException("The pipe's reader was completed: nobody reads any more.");
+                throw new IOException("The pipe's reader was completed, so nobody reads the data.");
             }
         }
     }

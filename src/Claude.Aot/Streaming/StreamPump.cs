@@ -125,7 +125,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         {
             if (_isWaiting || section == MemoryLifetime.Nested)
             {
-                throw new InvalidOperationException("A wait is already under way: a stream has one reader.");
+                throw new InvalidOperationException("A wait is already in progress: a stream has one reader.");
             }
 
             if (TryBegin(cancellationToken, out bool hasEvent, out read))

@@ -117,7 +117,7 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
     {
         if (_isEnumerated)
         {
-            throw new InvalidOperationException("This run was enumerated before: it has one pass. Create another one with RunTools.");
+            throw new InvalidOperationException("This run was already enumerated, and it can be enumerated only once. Create another one with RunTools.");
         }
 
         _isEnumerated = true;

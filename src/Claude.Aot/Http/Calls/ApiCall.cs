@@ -221,12 +221,12 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(cause) is { } timeout => timeout,
             OperationCanceledException => new ClaudeTransportException(
                 ClaudeTransportErrorKind.ConnectionError,
-                "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.",
+                "The handler canceled the request, although the caller did not. InnerException has the cause.",
                 null,
                 cause),
             _ => new ClaudeTransportException(
                 ClaudeTransportErrorKind.ConnectionError,
-                "The request could not be sent, or its response not be read. InnerException has the cause.",
+                "The request could not be sent, or its response could not be read. InnerException has the cause.",
                 null,
                 cause),
         };

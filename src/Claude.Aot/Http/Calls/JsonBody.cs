@@ -57,7 +57,7 @@ internal static class JsonBody
             }
             : new ClaudeTransportException(
                 ClaudeTransportErrorKind.InvalidResponse,
-                string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
+                string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: the error is at byte {position + 1}.{quote}"))
             {
                 RawData = redactor.Redact(bytes),
             };

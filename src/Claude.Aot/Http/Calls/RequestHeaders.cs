@@ -57,7 +57,7 @@ internal static class RequestHeaders
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             throw new ArgumentException(
-                $"The value of the header {ApiErrorDetails.Clean(name)} holds a character that no header may hold: "
+                $"The value of the header {ApiErrorDetails.Clean(name)} contains a character that is not allowed in a header: "
                 + "a line end, a control or a non-ASCII character.");
         }
 

@@ -22,7 +22,7 @@ internal static class ResponseGuard
         {
             throw new ClaudeTransportException(
                 ClaudeTransportErrorKind.InvalidResponse,
-                "The handler followed a redirect to another host, which may have carried the API key there: "
+                "The handler followed a redirect to another host, which may have received the API key: "
                 + "set AllowAutoRedirect = false on it, and change the key.");
         }
 

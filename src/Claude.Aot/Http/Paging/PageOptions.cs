@@ -29,7 +29,7 @@ public sealed class PageOptions
     {
         if (AfterId is not null && BeforeId is not null)
         {
-            throw new ArgumentException($"A page begins behind one item or ends before one: set {nameof(AfterId)} or {nameof(BeforeId)}, not both.");
+            throw new ArgumentException($"Set {nameof(AfterId)} or {nameof(BeforeId)}, not both: a page begins after one item or ends before another.");
         }
     }
 

@@ -43,7 +43,9 @@ internal static class Pages
         string? id = isForward ? page.LastId : page.FirstId;
         // Without a new id, the same page would be requested forever.
         return id is null || id == (isForward ? current.AfterId : current.BeforeId)
-            ? throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, "The list says that it has more, but not where that begins.")
+            ? throw new ClaudeTransportException(
+                ClaudeTransportErrorKind.InvalidResponse,
+                "The list has more items, but does not say where the next page begins.")
             : new PageOptions { Limit = current.Limit, AfterId = isForward ? id : null, BeforeId = isForward ? null : id };
     }
 }
