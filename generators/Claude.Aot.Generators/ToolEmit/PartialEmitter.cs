@@ -45,7 +45,7 @@ internal sealed class PartialEmitter
     {
         foreach (BoundObject type in _objects)
         {
-            _writer.WriteLine($"public static {Shape} {_shapes[type.Id]} => field ??= {Shape}.Object(");
+            _writer.WriteLine($"public static {Shape} {_shapes[type.Id]} => field ??= {Shape}.Compose(");
             IEnumerable<string> members = type.Members
                 .Select(member => $"new {Serialization}.PartialMember({Literals.Text(member.JsonName)}, {ShapeExpression(member.Value)})");
             _writer.WriteContinuation($"static members => new {ClassOf(type)}(members){string.Concat(members.Select(member => ", " + member))});");

@@ -35,7 +35,7 @@ internal sealed class PartialObjectFrame(PartialObjectShape shape) : PartialFram
 
     public override object Show(object? open)
     {
-        var values = (object?[])_values.Clone();
+        object?[] values = [.. _values];
         if (open is not null)
         {
             values[_member] = open;

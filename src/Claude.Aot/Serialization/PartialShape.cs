@@ -44,7 +44,7 @@ public abstract class PartialShape
     /// <param name="create">Creates the object from the members that have arrived.</param>
     /// <param name="members">The members.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static PartialShape Object(Func<PartialMembers, object> create, params PartialMember[] members)
+    public static PartialShape Compose(Func<PartialMembers, object> create, params PartialMember[] members)
     {
         ArgumentNullException.ThrowIfNull(create);
         ArgumentNullException.ThrowIfNull(members);
