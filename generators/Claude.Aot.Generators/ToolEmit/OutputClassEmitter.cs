@@ -5,6 +5,7 @@ internal static class OutputClassEmitter
 {
     private const string Config = "global::Claude.Aot.OutputConfig";
     private const string Stream = "global::Claude.Aot.MessageStream";
+    private const string ReadRoot = "ReadOutput_";
     private const string Token = "global::System.Threading.CancellationToken";
 
     public static SourceFile Emit(OutputSpec output)
@@ -17,7 +18,7 @@ internal static class OutputClassEmitter
         PartFile.Begin(writer, output.Namespace, output.Declarations, self);
         WriteMembers(writer, code, output, self, partial);
         partial.WriteClasses(output.HidesBase);
-        WriteCode(writer, code, partial);
+        WriteCode(writer, code, partial, root);
         return PartFile.End(writer, output.Declarations, output.FullName, "Output");
     }
 
@@ -41,16 +42,17 @@ internal static class OutputClassEmitter
         writer.WriteContinuation($"{read};");
         writer.WriteLine();
         writer.WriteLine(SourceFile.Attribute);
-        writer.WriteLine($"static {root.CSharpType} {self}.ReadOutput(ref {Runtime.Utf8JsonReader} reader) => {OutputNames.Code}.{code.MethodOf(root.Id)}(ref reader);");
+        writer.WriteLine($"static {root.CSharpType} {self}.ReadOutput(ref {Runtime.Utf8JsonReader} reader) => {OutputNames.Code}.{ReadRoot}(ref reader);");
         writer.WriteLine();
     }
 
-    private static void WriteCode(SourceWriter writer, BindingCode code, PartialEmitter partial)
+    private static void WriteCode(SourceWriter writer, BindingCode code, PartialEmitter partial, BoundObject root)
     {
         writer.WriteSummary("The code that reads outputs.");
         writer.WriteLine(SourceFile.Attribute);
         writer.Open($"private static class {OutputNames.Code}");
         partial.WriteShapes();
+        writer.WriteLine($"public static {root.CSharpType} {ReadRoot}(ref {Runtime.Utf8JsonReader} reader) => {code.MethodOf(root.Id)}(ref reader);");
         BindingEmitter.Write(code, writer);
         writer.Close();
     }
