@@ -2,13 +2,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>The diagnostics of tools. The id of a removed diagnostic is never reused.</summary>
+/// <summary>The diagnostics of tools and outputs. The id of a removed diagnostic is never reused.</summary>
 internal static class ToolDiagnostics
 {
     private const string Category = "Claude.Aot.Tools";
 
     public static readonly DiagnosticDescriptor NotPartial = Create(
-        "CLAUDE200", "Class is not partial", "The class '{0}' has or contains a tool, so it must be partial: the compiler adds the tool's code to it");
+        "CLAUDE200", "Class is not partial", "The type '{0}' has or contains a tool or an output, so it must be partial: the compiler adds code to it");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Create("CLAUDE201", "Method cannot be a tool", "'{0}' cannot be a tool: {1}");
 
@@ -44,6 +44,8 @@ internal static class ToolDiagnostics
         "The tool '{0}' has no description, so the model has only its name to go by; add an XML summary or [Description]",
         DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor UnsupportedOutput = Create("CLAUDE213", "Type cannot be an output", "'{0}' cannot be an output: {1}");
+
     public static readonly DiagnosticDescriptor StrictLimit = Create(
         "CLAUDE212",
         "Limit of strict mode",
@@ -55,6 +57,7 @@ internal static class ToolDiagnostics
     [
         NotPartial, UnsupportedMethod, UnsupportedType, NoConstructor, RefusedName, DuplicateName, DuplicateProperty,
         MemberClash, BadAttribute, DefaultNotConstant, NotStrict, MissingDescription, StrictLimit,
+        UnsupportedOutput,
     ];
 
     private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>

@@ -80,6 +80,7 @@ internal static class SmokeSuite
         (nameof(ToolInputCheck), ToolInputCheck.Cases()),
         (nameof(ToolRunCheck), ToolRunCheck.Cases()),
         (nameof(ToolBindingCheck), ToolBindingCheck.Cases()),
+        (nameof(OutputCheck), OutputCheck.Cases()),
         (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
         (nameof(StrictCheck), StrictCheck.Cases(corpus)),
         (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),

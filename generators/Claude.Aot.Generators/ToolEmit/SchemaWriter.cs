@@ -20,7 +20,9 @@ internal sealed class SchemaWriter
     }
 
     /// <summary>Writes the schema of an object that has the given members, together with the definitions it refers to.</summary>
-    public string WriteRoot(EquatableArray<BoundMember> members)
+    /// <param name="members">The members.</param>
+    /// <param name="description">The description of the object.</param>
+    public string WriteRoot(EquatableArray<BoundMember> members, string? description = null)
     {
         SchemaKeywords keywords = ObjectOf(members, discriminator: null, isNullable: false, isClosed: _isStrict);
         Dictionary<string, string> definitions = [];
@@ -31,7 +33,7 @@ internal sealed class SchemaWriter
         }
 
         keywords.Add("$defs", definitions.Count == 0 ? null : Map(definitions));
-        return keywords.ToJson(description: null, _isStrict);
+        return keywords.ToJson(description, _isStrict);
     }
 
     private string Write(BoundValue value, string? description = null, ConstraintSpec? constraint = null, string? defaultJson = null)

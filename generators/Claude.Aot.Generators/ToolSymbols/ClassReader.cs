@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Claude.Aot.Generators;
 
@@ -28,22 +26,15 @@ internal sealed class ClassReader
             return null;
         }
 
-        List<string> declarations = [];
-        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        if (PartialDeclarations.Read(_scope, _place) is not { } declarations)
         {
-            if (!IsPartial(current))
-            {
-                _scope.Problems.Add(ToolDiagnostics.NotPartial, Problems.LocationOf(current, _place), current.Name);
-                return null;
-            }
-
-            declarations.Insert(0, $"partial {KeywordOf(current)} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+            return null;
         }
 
         INamedTypeSymbol? baseClass = FindBaseWithTools();
         return new ToolClassSpec(
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
-            declarations.ToEquatableArray(),
+            declarations,
             type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
             type.CSharp(),
             !type.IsRecord,
@@ -91,16 +82,4 @@ internal sealed class ClassReader
     private static IEnumerable<IMethodSymbol> ToolsOf(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_Object
         ? []
         : type.GetMembers().OfType<IMethodSymbol>().Where(method => method.Find(SymbolAttributes.Tool) is not null);
-
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
-        .Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
-
-    private static string KeywordOf(INamedTypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Interface } => "interface",
-        { IsRecord: true, IsValueType: true } => "record struct",
-        { IsRecord: true } => "record",
-        { IsValueType: true } => "struct",
-        _ => "class",
-    };
 }

@@ -2,13 +2,21 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Generators;
 
-/// <summary>Reports the inputs that the API refuses for strict tools.</summary>
+/// <summary>Finds the types that the API refuses for strict tools and for outputs.</summary>
 internal static class StrictCheck
 {
     public static void Run(EquatableArray<BoundType> types, EquatableArray<BoundMember> parameters, string method, Location place, Problems problems)
     {
-        var table = new TypeTable(types);
-        HashSet<string> recursive = table.FindRecursive(parameters.Select(parameter => parameter.Value.TypeId));
+        foreach ((string type, string reason) in Find(types, parameters.Select(parameter => parameter.Value.TypeId)))
+        {
+            problems.Add(ToolDiagnostics.NotStrict, place, type, $"{reason} (used by {method})");
+        }
+    }
+
+    /// <summary>Gets the types that a strict schema cannot have, and why.</summary>
+    public static IEnumerable<(string Type, string Reason)> Find(EquatableArray<BoundType> types, IEnumerable<string> roots)
+    {
+        HashSet<string> recursive = new TypeTable(types).FindRecursive(roots);
         foreach (BoundType type in types.Where(type => type.Id.StartsWith("strict ", StringComparison.Ordinal)))
         {
             string? reason = type switch
@@ -20,7 +28,7 @@ internal static class StrictCheck
             };
             if (reason is not null)
             {
-                problems.Add(ToolDiagnostics.NotStrict, place, ShortNameOf(type), $"{reason} (used by {method})");
+                yield return (ShortNameOf(type), reason);
             }
         }
     }

@@ -6,6 +6,7 @@ namespace Claude.Aot.Generators;
 internal static class SymbolAttributes
 {
     public const string Tool = "Claude.Aot.ClaudeToolAttribute";
+    public const string Output = "Claude.Aot.ClaudeOutputAttribute";
 
     private const string Json = "System.Text.Json.Serialization.";
 

@@ -9,8 +9,8 @@ public class ToolMistakeTests
 {
     public static TheoryData<string, string, string, string> Mistakes { get; } = new()
     {
-        { "CLAUDE200", "Weather", "public static class Weather { /// <summary>A.</summary>\n[ClaudeTool] public static int Get() => 1; }", "The class 'Weather' has or contains a tool, so it must be partial: the compiler adds the tool's code to it" },
-        { "CLAUDE200", "Outer", "class Outer { public static partial class Weather { [ClaudeTool(Description = \"A\")] public static int Get() => 1; } }", "The class 'Outer' has or contains a tool, so it must be partial: the compiler adds the tool's code to it" },
+        { "CLAUDE200", "Weather", "public static class Weather { /// <summary>A.</summary>\n[ClaudeTool] public static int Get() => 1; }", "The type 'Weather' has or contains a tool or an output, so it must be partial: the compiler adds code to it" },
+        { "CLAUDE200", "Outer", "class Outer { public static partial class Weather { [ClaudeTool(Description = \"A\")] public static int Get() => 1; } }", "The type 'Outer' has or contains a tool or an output, so it must be partial: the compiler adds code to it" },
         { "CLAUDE201", "Get", InClass("public static T Get<T>() => default!;"), "'Get' cannot be a tool: it is generic, and the model cannot choose type arguments" },
         { "CLAUDE201", "Get", InClass("public static void Get(ref int days) { }"), "'Get' cannot be a tool: its parameter 'days' is passed by reference; pass it by value" },
         { "CLAUDE201", "Get", InClass("public static async void Get() => await Task.Yield();"), "'Get' cannot be a tool: its end cannot be awaited; return Task instead of void" },

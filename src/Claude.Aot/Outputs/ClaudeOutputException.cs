@@ -1,0 +1,46 @@
+namespace Claude.Aot;
+
+/// <summary>
+/// The exception that is thrown if a complete message has no output of the expected type. <see cref="ClaudeException.Partial"/> is null;
+/// <see cref="FinalMessage"/> is the whole message.
+/// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     Recipe recipe = await stream.GetFinalOutputAsync&lt;Recipe&gt;();
+/// }
+/// catch (ClaudeOutputException e) when (e.Kind == ClaudeOutputErrorKind.Refusal)
+/// {
+///     Console.WriteLine("The model refused.");
+/// }
+/// </code>
+/// </example>
+public sealed class ClaudeOutputException : ClaudeException
+{
+    internal ClaudeOutputException(ClaudeOutputErrorKind kind, string message, Message finalMessage, string? path = null, string? reason = null)
+        : base(message, innerException: null, partial: null)
+    {
+        Kind = kind;
+        FinalMessage = finalMessage;
+        Path = path;
+        Reason = reason;
+    }
+
+    /// <summary>The reason for the failure.</summary>
+    public ClaudeOutputErrorKind Kind { get; }
+
+    /// <summary>The message that the model wrote. It contains the model's text, so do not log it where such text must not appear.</summary>
+    public Message FinalMessage { get; }
+
+    /// <summary>
+    /// The path of the first value that does not fit, for example <c>$.steps[2]</c>; null if the text is not valid JSON, and for other kinds than
+    /// <see cref="ClaudeOutputErrorKind.Invalid"/>.
+    /// </summary>
+    public string? Path { get; }
+
+    /// <summary>
+    /// What was expected and what kind of value was found, without the value itself; null for other kinds than <see cref="ClaudeOutputErrorKind.Invalid"/>.
+    /// </summary>
+    public string? Reason { get; }
+}
