@@ -3,7 +3,16 @@
 
 namespace Claude.Aot;
 
-/// <summary>A piece of a content block. Its type says which member of the block it extends.</summary>
+/// <summary>A piece of a content block. Its type determines which member of the block it extends.</summary>
+/// <example>
+/// <code>
+/// await foreach (MessageStreamEvent e in stream.ReadOwnedAsync())
+/// {
+///     if (e is ContentBlockDeltaEvent { Delta: ThinkingDelta delta })
+///         Console.Write(delta.Thinking);
+/// }
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDelta>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public abstract partial class ContentBlockDelta : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>
@@ -17,17 +26,15 @@ public abstract partial class ContentBlockDelta : global::Claude.Aot.Serializati
     {
     }
 
-    /// <summary>Which variant this is.</summary>
+    /// <summary>The variant.</summary>
     public abstract DeltaType Type { get; }
 
-    /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
+    /// <summary>The name of the variant on the wire, which is the value of <c>type</c>.</summary>
     public virtual string TypeName => DeltaTypes.NameOf(Type);
 
     internal static ContentBlockDelta Empty { get; } = new UnknownContentBlockDelta(default(global::Claude.Aot.RawJson));
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static ContentBlockDelta Read(ref global::System.Text.Json.Utf8JsonReader reader) => Create(global::Claude.Aot.RawJson.Read(ref reader));
+    static ContentBlockDelta global::Claude.Aot.Serialization.IWireValue<ContentBlockDelta>.FromJson(global::Claude.Aot.RawJson json) => Create(json);
 
     internal static ContentBlockDelta Create(global::Claude.Aot.RawJson json) => KindOf(json) switch
     {

@@ -5,12 +5,12 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>Brings the next piece of an open content block.</summary>
+/// <summary>Carries the next piece of a content block that has begun.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ContentBlockDeltaEvent>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public ContentBlockDeltaEvent()
     {
     }
@@ -38,12 +38,10 @@ public sealed partial class ContentBlockDeltaEvent : MessageStreamEvent, global:
     /// <summary>The position of the block that the piece belongs to, counted from 0.</summary>
     public long Index { get; init; }
 
-    /// <summary>The piece itself.</summary>
+    /// <summary>The piece.</summary>
     public ContentBlockDelta Delta { get; init; } = global::Claude.Aot.ContentBlockDelta.Empty;
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new ContentBlockDeltaEvent Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static ContentBlockDeltaEvent global::Claude.Aot.Serialization.IWireValue<ContentBlockDeltaEvent>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

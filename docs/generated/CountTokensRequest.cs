@@ -5,12 +5,18 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>The request whose tokens are to be counted: the members of a message request that decide how many there are.</summary>
+/// <summary>A request to count tokens. It has the members of a message request that affect the number of tokens.</summary>
+/// <example>
+/// <code>
+/// TokenCount count = await client.Messages.CountTokensAsync(CountTokensRequest.FromMessageRequest(request));
+/// Console.WriteLine(count.InputTokens);
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<CountTokensRequest>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial record CountTokensRequest : global::Claude.Aot.Serialization.WireRecord, global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public CountTokensRequest()
     {
     }
@@ -44,51 +50,49 @@ public sealed partial record CountTokensRequest : global::Claude.Aot.Serializati
         }
     }
 
-    /// <summary>The model to ask, for example <c>claude-sonnet-5-5</c>; <c>ClaudeModel</c> has constants.</summary>
+    /// <summary>The model, for example <c>claude-sonnet-5-5</c>. <c>ClaudeModel</c> has constants.</summary>
     public required string Model { get; init; } = "";
 
-    /// <summary>The conversation, oldest turn first; at most 100,000 messages. Neighbouring turns of one role count as one.</summary>
+    /// <summary>The conversation, oldest turn first. At most 100,000 messages. Consecutive turns with the same role are combined into one.</summary>
     public required global::System.Collections.Generic.IReadOnlyList<InputMessage> Messages { get; init; } = [];
 
-    /// <summary>Instructions that hold for the whole conversation.</summary>
+    /// <summary>The system prompt: instructions for the whole conversation.</summary>
     public SystemPrompt? System { get; init; }
 
-    /// <summary>Whether and how the model thinks before it answers. The default and what is allowed depend on the model.</summary>
+    /// <summary>Whether and how the model thinks before it answers. The default and the allowed values depend on the model.</summary>
     public Thinking? Thinking { get; init; }
 
-    /// <summary>The tools that the model may call.</summary>
+    /// <summary>The tools that the model can call.</summary>
     public global::System.Collections.Generic.IReadOnlyList<ToolDefinition>? Tools { get; init; }
 
-    /// <summary>How the model uses the tools; it decides by itself unless set.</summary>
+    /// <summary>How the model uses the tools. By default, the model decides.</summary>
     public ToolChoice? ToolChoice { get; init; }
 
-    /// <summary>How much effort to spend, and the form of the answer.</summary>
+    /// <summary>The effort and the format of the answer.</summary>
     public OutputConfig? OutputConfig { get; init; }
 
-    /// <summary>The form of the answer; outdated, set <c>output_config.format</c> instead. Beta <c>structured-outputs-2025-11-13</c>.</summary>
+    /// <summary>The format of the answer. Deprecated: set <c>output_config.format</c> instead. Beta <c>structured-outputs-2025-11-13</c>.</summary>
     public JsonOutputFormat? OutputFormat { get; init; }
 
-    /// <summary>Caches the prompt up to the last block that can be cached, without a mark on the block.</summary>
+    /// <summary>Caches the prompt up to the last block that can be cached, without a cache breakpoint on the block.</summary>
     public CacheControl? CacheControl { get; init; }
 
-    /// <summary>What the API removes from the context when it grows. Beta <c>context-management-2025-06-27</c>.</summary>
+    /// <summary>What the API removes from the context when the context grows. Beta <c>context-management-2025-06-27</c>.</summary>
     public ContextManagement? ContextManagement { get; init; }
 
-    /// <summary>Turns the request into one that only summarises the conversation. Not together with <c>context_management</c>. Beta <c>compact-2026-09-04</c>.</summary>
+    /// <summary>Makes the request only summarize the conversation. Cannot be combined with <c>context_management</c>. Beta <c>compact-2026-09-04</c>.</summary>
     public CompactionConfig? Compaction { get; init; }
 
-    /// <summary>The MCP servers whose tools the model may use. Beta <c>mcp-client-2025-11-20</c>.</summary>
+    /// <summary>The MCP servers whose tools the model can use. Beta <c>mcp-client-2025-11-20</c>.</summary>
     public global::System.Collections.Generic.IReadOnlyList<McpServer>? McpServers { get; init; }
 
-    /// <summary>The speed mode; <c>standard</c> unless set. Some models need beta <c>fast-mode-2026-02-01</c> for it.</summary>
+    /// <summary>The speed mode. The default is <c>standard</c>. Some models need the beta <c>fast-mode-2026-02-01</c> for it.</summary>
     public Speed? Speed { get; init; }
 
     /// <summary>Who pays for the request. Beta <c>user-profiles-billing-2026-10-01</c>.</summary>
     public BillingPolicy? BillingPolicy { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static CountTokensRequest Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static CountTokensRequest global::Claude.Aot.Serialization.IWireValue<CountTokensRequest>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -5,7 +5,7 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>What events are for, and how they fold, as the schema says it.</summary>
+/// <summary>The role of each event, and the rules by which events and deltas change the message so far.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal static partial class EventRules
 {
@@ -22,7 +22,7 @@ internal static partial class EventRules
         _ => global::Claude.Aot.Folding.EventRole.None,
     };
 
-    /// <summary>The member that carries the message, block or delta; empty where none does.</summary>
+    /// <summary>Returns the name of the member that contains the message, block or delta. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> BodyName(StreamEventType type) => type switch
     {
         StreamEventType.MessageStart => "message"u8,
@@ -31,7 +31,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The member that carries the block's index; empty where none does.</summary>
+    /// <summary>Returns the name of the member that contains the block's index. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> IndexName(StreamEventType type) => type switch
     {
         StreamEventType.ContentBlockStart => "index"u8,
@@ -60,21 +60,21 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>Whether a rule names members of the object that stands in that member of an event.</summary>
+    /// <summary>Returns whether a rule applies to members of the object in this member of an event.</summary>
     internal static bool HasFoldedMembers(StreamEventType type, global::System.ReadOnlySpan<byte> name) => type switch
     {
         StreamEventType.MessageDelta => name.SequenceEqual("delta"u8),
         _ => false,
     };
 
-    /// <summary>Whether a rule names a member of an event, or of the object that stands in the member that is its container.</summary>
+    /// <summary>Returns whether a rule applies to this member of an event, or of the object in its container member.</summary>
     internal static bool IsFolded(StreamEventType type, global::System.ReadOnlySpan<byte> container, global::System.ReadOnlySpan<byte> name) => type switch
     {
         StreamEventType.MessageDelta => (container.SequenceEqual("delta"u8) && (name.SequenceEqual("stop_reason"u8) || name.SequenceEqual("stop_sequence"u8) || name.SequenceEqual("stop_details"u8) || name.SequenceEqual("container"u8))) || (container.IsEmpty && (name.SequenceEqual("usage"u8) || name.SequenceEqual("context_management"u8) || name.SequenceEqual("input_transformations"u8))),
         _ => false,
     };
 
-    /// <summary>What the start of a block changes in the message.</summary>
+    /// <summary>Applies the changes of the message that the start of a block causes.</summary>
     internal static void FoldBlock(ContentBlockType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
@@ -88,14 +88,14 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>Whether it changes anything there.</summary>
+    /// <summary>Returns whether the start of a block changes the message.</summary>
     internal static bool ChangesMessage(ContentBlockType type) => type switch
     {
         ContentBlockType.Fallback => true,
         _ => false,
     };
 
-    /// <summary>The member to which deltas append text; empty where none do.</summary>
+    /// <summary>Returns the name of the member to which deltas append text. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> TextMember(ContentBlockType type) => type switch
     {
         ContentBlockType.Text => "text"u8,
@@ -103,7 +103,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The JSON of the delta that appends text to that member, up to its text.</summary>
+    /// <summary>Returns the JSON of the delta that appends text to that member, up to the text.</summary>
     internal static global::System.ReadOnlySpan<byte> TextDelta(ContentBlockType type) => type switch
     {
         ContentBlockType.Text => "{\"type\":\"text_delta\",\"text\":"u8,
@@ -111,7 +111,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The member to which deltas append fragments of JSON; empty where none do.</summary>
+    /// <summary>Returns the name of the member to which deltas append JSON fragments. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> InputMember(ContentBlockType type) => type switch
     {
         ContentBlockType.ToolUse => "input"u8,
@@ -148,7 +148,7 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>The block that a delta opens where the block's start never came; empty for one that folds nothing.</summary>
+    /// <summary>Returns the JSON of the block that a delta begins if the block has no start event. Empty if the delta has no rule.</summary>
     internal static global::System.ReadOnlySpan<byte> ImplicitBlock(DeltaType type) => type switch
     {
         DeltaType.TextDelta => "{\"type\":\"text\",\"text\":\"\"}"u8,
@@ -160,7 +160,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.</summary>
+    /// <summary>Returns the name of the member that a delta appends, as text or as a JSON fragment. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> AppendedMember(DeltaType type) => type switch
     {
         DeltaType.TextDelta => "text"u8,
@@ -169,7 +169,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>Whether a delta appends text.</summary>
+    /// <summary>Returns whether a delta appends text.</summary>
     internal static bool AppendsText(DeltaType type) => type switch
     {
         DeltaType.TextDelta => true,
@@ -177,7 +177,7 @@ internal static partial class EventRules
         _ => false,
     };
 
-    /// <summary>Whether a block of a type has the members into which a delta folds. An unknown block takes every delta, and every block takes an unknown delta.</summary>
+    /// <summary>Returns whether a block has the members that a delta changes. An unknown block accepts every delta, and every block accepts an unknown delta.</summary>
     internal static bool Takes(ContentBlockType block, DeltaType delta) => delta switch
     {
         DeltaType.TextDelta => block is ContentBlockType.Text or ContentBlockType.Unknown,

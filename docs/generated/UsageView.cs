@@ -3,10 +3,17 @@
 
 namespace Claude.Aot;
 
-/// <summary>Token counts. In a stream they are running totals: the latest count stands for the whole message so far.</summary>
+/// <summary>Token counts. In a stream, each count is the total for the message so far.</summary>
 /// <remarks>
-/// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+/// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
+/// <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// UsageView usage = stream.Snapshot.Usage;
+/// Console.WriteLine($"{usage.OutputTokens} output tokens so far");
+/// </code>
+/// </example>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct UsageView
@@ -15,34 +22,34 @@ public readonly partial struct UsageView
 
     internal UsageView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Whether the value is present.</summary>
     public bool IsPresent => !_source.IsEmpty;
 
     /// <summary>The JSON as received.</summary>
     public global::Claude.Aot.Utf8Text RawJson => _source.RawJson;
 
-    /// <summary>A copy that can be kept.</summary>
+    /// <summary>Creates a copy that stays valid.</summary>
     public Usage ToOwned() => new(_source.ToRawJson());
 
-    /// <summary>Input tokens that neither came from the prompt cache nor were written to it. May be absent in <c>message_delta</c>.</summary>
+    /// <summary>The number of input tokens that were neither read from the prompt cache nor written to it. Can be absent in <c>message_delta</c>.</summary>
     public long InputTokens => _source.GetInt64("input_tokens"u8);
 
-    /// <summary>Input tokens written to the prompt cache.</summary>
+    /// <summary>The number of input tokens written to the prompt cache.</summary>
     public long? CacheCreationInputTokens => _source.GetNullableInt64("cache_creation_input_tokens"u8);
 
-    /// <summary>Input tokens read from the prompt cache.</summary>
+    /// <summary>The number of input tokens read from the prompt cache.</summary>
     public long? CacheReadInputTokens => _source.GetNullableInt64("cache_read_input_tokens"u8);
 
-    /// <summary>The tokens written to the prompt cache, by lifetime.</summary>
+    /// <summary>The number of tokens written to the prompt cache, by lifetime.</summary>
     public CacheCreationView CacheCreation => new CacheCreationView(_source.GetObject("cache_creation"u8));
 
-    /// <summary>Output tokens in all, thinking included.</summary>
+    /// <summary>The total number of output tokens, including thinking.</summary>
     public long OutputTokens => _source.GetInt64("output_tokens"u8);
 
-    /// <summary>The output tokens by purpose. They are part of the total.</summary>
+    /// <summary>The number of output tokens by purpose. They are included in the total.</summary>
     public OutputTokensDetailsView OutputTokensDetails => new OutputTokensDetailsView(_source.GetObject("output_tokens_details"u8));
 
-    /// <summary>How often tools of the API ran.</summary>
+    /// <summary>The number of times that server tools ran.</summary>
     public ServerToolUsageView ServerToolUse => new ServerToolUsageView(_source.GetObject("server_tool_use"u8));
 
     /// <summary>The service tier that handled the request.</summary>
@@ -54,9 +61,9 @@ public readonly partial struct UsageView
     /// <summary>The speed mode in which the model ran.</summary>
     public Speed? Speed => global::Claude.Aot.Speed.From(_source.GetText("speed"u8));
 
-    /// <summary>The counts of each pass, where the API ran the model more than once. Beta <c>compact-2026-01-12</c>.</summary>
+    /// <summary>The counts of each pass, if the API ran a model more than once. Beta <c>compact-2026-01-12</c>.</summary>
     public global::Claude.Aot.JsonView Iterations => _source.GetJson("iterations"u8);
 
-    /// <summary>What became of the fallback credit of the request. Beta <c>fallback-credit-2026-07-01</c>.</summary>
+    /// <summary>Whether the fallback credit of the request was redeemed. Beta <c>fallback-credit-2026-07-01</c>.</summary>
     public global::Claude.Aot.JsonView FallbackCredit => _source.GetJson("fallback_credit"u8);
 }

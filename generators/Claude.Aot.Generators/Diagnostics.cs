@@ -266,5 +266,5 @@ internal static class Diagnostics
         MissingFoldSource,
     ];
 
-    public static DiagnosticDescriptor Find(string id) => All.First(descriptor => descriptor.Id == id);
+    public static DiagnosticDescriptor Find(string id) => All.Concat(ToolDiagnostics.All).First(descriptor => descriptor.Id == id);
 }

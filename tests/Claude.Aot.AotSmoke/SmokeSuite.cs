@@ -78,6 +78,8 @@ internal static class SmokeSuite
         (nameof(SecretCheck), SecretCheck.Cases()),
         (nameof(RedirectCheck), RedirectCheck.Cases()),
         (nameof(ToolInputCheck), ToolInputCheck.Cases()),
+        (nameof(ToolRunCheck), ToolRunCheck.Cases()),
+        (nameof(ToolBindingCheck), ToolBindingCheck.Cases()),
         (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
         (nameof(StrictCheck), StrictCheck.Cases(corpus)),
         (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),

@@ -7,18 +7,27 @@ namespace Claude.Aot.Generators.Tests;
 public partial class DocumentationTests
 {
     private static readonly string[] s_ids = [.. Diagnostics.All.Select(descriptor => descriptor.Id)];
+    private static readonly string[] s_toolIds = [.. ToolDiagnostics.All.Select(descriptor => descriptor.Id)];
 
     [Fact]
     public void Diagnostics_InOrder_AreNumberedWithoutGaps() =>
         Assert.Equal(Enumerable.Range(0, s_ids.Length).Select(number => $"CLAUDE{number:000}"), s_ids);
 
     [Fact]
+    public void Diagnostics_OfTools_AreNumberedWithoutGaps() =>
+        Assert.Equal(Enumerable.Range(200, s_toolIds.Length).Select(number => $"CLAUDE{number:000}"), s_toolIds);
+
+    [Fact]
     public void Diagnostics_Each_StandsInTheReleaseFiles() => AssertRows(
+        [.. s_ids, .. s_toolIds],
         Repository.Read("generators/Claude.Aot.Generators/AnalyzerReleases.Shipped.md")
         + Repository.Read("generators/Claude.Aot.Generators/AnalyzerReleases.Unshipped.md"));
 
     [Fact]
-    public void Diagnostics_Each_StandsInTheDocumentation() => AssertRows(Repository.Read("docs/schema.md"));
+    public void Diagnostics_Each_StandsInTheDocumentation() => AssertRows(s_ids, Repository.Read("docs/schema.md"));
+
+    [Fact]
+    public void Diagnostics_OfTools_StandInTheDocumentation() => AssertRows(s_toolIds, Repository.Read("docs/tools.md"));
 
     [Fact]
     public void Diagnostics_Each_HasATest()
@@ -26,7 +35,7 @@ public partial class DocumentationTests
         IEnumerable<string> tests = Directory.EnumerateFiles(Repository.PathOf("tests/Claude.Aot.Generators.Tests"), "*.cs", SearchOption.AllDirectories)
             .Select(File.ReadAllText);
 
-        Assert.All(s_ids, id => Assert.Contains(tests, test => test.Contains($"\"{id}\"")));
+        Assert.All([.. s_ids, .. s_toolIds], id => Assert.Contains(tests, test => test.Contains($"\"{id}\"")));
     }
 
     [Fact]
@@ -41,7 +50,7 @@ public partial class DocumentationTests
         Assert.All(keywords, keyword => Assert.Matches($"[`\"]{Regex.Escape(keyword)}[`\"]", documentation));
     }
 
-    private static void AssertRows(string text) => Assert.Equal(s_ids, Row().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());
+    private static void AssertRows(string[] ids, string text) => Assert.Equal(ids, Row().Matches(text).Select(match => match.Groups[1].Value).Distinct().Order());
 
     [GeneratedRegex(@"^\|? ?`?(CLAUDE\d{3})\b", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -26,7 +26,7 @@ public class ModelTests
     private static ParseResult Parse(string text) => SchemaParser.Parse(text, new SchemaOptions("/schemas/messages.schema.json", "Claude.Aot", HasViews: true));
 
     /// <summary>Whatever the pipeline keeps must not keep a compilation alive.</summary>
-    private static void AssertPlain(object? node, HashSet<object> seen)
+    internal static void AssertPlain(object? node, HashSet<object> seen)
     {
         if (node is null or string || !(node.GetType().IsValueType || seen.Add(node)))
         {

@@ -19,3 +19,5 @@ public sealed class CompiledPrintingTests(CompiledWorkshop workshop) : PrintingT
 public sealed class CompiledResponseTests(CompiledWorkshop workshop) : ResponseTests(workshop);
 
 public sealed class CompiledTimeoutTests(CompiledWorkshop workshop) : TimeoutTests(workshop);
+
+public sealed class CompiledToolTests(CompiledWorkshop workshop) : ToolTests(workshop);

@@ -38,3 +38,7 @@ public sealed class FileResponseTests(FileWorkshop workshop) : ResponseTests(wor
 [Slow]
 [Collection(FileWorkshop.Collection)]
 public sealed class FileTimeoutTests(FileWorkshop workshop) : TimeoutTests(workshop);
+
+[Slow]
+[Collection(FileWorkshop.Collection)]
+public sealed class FileToolTests(FileWorkshop workshop) : ToolTests(workshop);

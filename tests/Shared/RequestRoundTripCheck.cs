@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -38,8 +37,7 @@ internal static class RequestRoundTripCheck
         using JsonDocument wire = JsonDocument.Parse(Wire);
         Check.JsonEqual(wire.RootElement, Create().ToJson(), "request made by initialisers");
 
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(Wire));
-        MessageRequest read = MessageRequest.Read(ref reader);
+        MessageRequest read = ClaudeJson.Parse<MessageRequest>(Wire);
         Check.JsonEqual(wire.RootElement, read.ToJson(), "request read and written");
         Check.JsonEqual(wire.RootElement, JsonSerializer.Serialize(Create(), s_typeInfo), "request through JsonSerializer");
         Check.Equal(2048, read.MaxTokens, "max_tokens");

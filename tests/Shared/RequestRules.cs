@@ -34,7 +34,9 @@ internal static class RequestRules
             }
 
             open = [.. blocks.Where(block => isModel && TypeOf(block) == "tool_use").Select(block => block.GetProperty("id").GetString()!)];
-            if (blocks.Select(block => WhyRefused(block, blocks, isModel && i == turns.Length - 1)).FirstOrDefault(reason => reason is not null) is { } refused)
+            // The API joins the part after a pause to the part before it.
+            JsonElement[] joined = [.. turns.Skip(i).TakeWhile(turn => isModel && turn.GetProperty("role").GetString() == "assistant").SelectMany(turn => BlocksOf(turn.GetProperty("content")))];
+            if (blocks.Select(block => WhyRefused(block, joined, isModel && i == turns.Length - 1)).FirstOrDefault(reason => reason is not null) is { } refused)
             {
                 return $"turn {i}: {refused}";
             }
@@ -63,8 +65,9 @@ internal static class RequestRules
             "thinking" when block.GetProperty("thinking").GetString()!.Contains('\uFFFD', StringComparison.Ordinal) => "thinking blocks cannot be modified",
             "tool_use" or "server_tool_use" or "mcp_tool_use" when !block.TryGetProperty("input", out JsonElement input) || input.ValueKind != JsonValueKind.Object => "tool_use: input must be an object",
             "tool_use" or "server_tool_use" when block.EnumerateObject().Any(member => member.Name == "text") => "extra inputs are not permitted",
-            // A paused turn is the last turn and is continued.
-            "server_tool_use" or "mcp_tool_use" when !isLastTurn && !turn.Any(other => other.TryGetProperty("tool_use_id", out JsonElement id) && id.GetString() == block.GetProperty("id").GetString())
+            // A paused turn is the last turn and is continued. With a call of a client tool, the server tool runs when the API gets the result of that tool
+            // (agents-and-tools/tool-use/server-tools).
+            "server_tool_use" or "mcp_tool_use" when !isLastTurn && !turn.Any(other => TypeOf(other) == "tool_use") && !turn.Any(other => other.TryGetProperty("tool_use_id", out JsonElement id) && id.GetString() == block.GetProperty("id").GetString())
                 => "server tool use without its result",
             _ => null,
         };

@@ -15,7 +15,7 @@ internal static class KindUnionEmitter
         }
 
         WriteShared(writer, item);
-        EntryPoints.Write(writer, spec, item.Name, "new", hides: "");
+        SourceFile.WriteFromJson(writer, item.Name, "new(json)");
         if (list is not null)
         {
             CollectionEmitter.WriteMembers(writer, item.Name, list);
@@ -28,6 +28,7 @@ internal static class KindUnionEmitter
     private static void WriteHeader(SourceWriter writer, KindUnionSpec item, AlternativeSpec? list)
     {
         writer.WriteSummary(item.Description);
+        writer.WriteExample(item.Example);
         if (list is not null)
         {
             writer.WriteLine(CollectionEmitter.AttributeOf(item.Name));
@@ -56,15 +57,15 @@ internal static class KindUnionEmitter
         string description = alternative.Description.Length > 0 ? alternative.Description : $"A JSON {JsonKindOf(alternative.Type).ToLowerInvariant()}.";
         string type = TypeNames.Of(alternative.Type with { IsNullable = false });
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>Creates one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
+        writer.WriteLine($"/// <summary>Initializes a value whose <see cref=\"{alternative.Name}\"/> is set.</summary>");
         writer.WriteLine($"public {item.Name}({type} value) => {alternative.Name} = value;");
         writer.WriteLine();
-        writer.WriteSummary($"{description} Null for another form.");
+        writer.WriteSummary($"{description} Null if the value has another form.");
         writer.WriteLine($"public {type}? {alternative.Name} {{ get; }}");
         foreach (string source in ConvertibleFrom(alternative.Type))
         {
             writer.WriteLine();
-            writer.WriteLine($"/// <summary>Makes one that holds <see cref=\"{alternative.Name}\"/>.</summary>");
+            writer.WriteLine($"/// <summary>Converts to a value whose <see cref=\"{alternative.Name}\"/> is set.</summary>");
             writer.WriteLine($"public static implicit operator {item.Name}({source} value) => new(value);");
         }
     }
@@ -72,7 +73,7 @@ internal static class KindUnionEmitter
     private static void WriteShared(SourceWriter writer, KindUnionSpec item)
     {
         writer.WriteLine();
-        writer.WriteSummary("The JSON as received; empty for one that the caller made.");
+        writer.WriteSummary("The JSON as received. Empty if the caller created the value.");
         writer.WriteLine($"public {Runtime.RawJson} RawJson {{ get; }}");
         if (item.HasEmpty)
         {
@@ -91,8 +92,9 @@ internal static class KindUnionEmitter
     private static void WriteWriter(SourceWriter writer, KindUnionSpec item, ValueWriter values)
     {
         writer.WriteLine();
-        writer.WriteSummary("Writes the value as JSON: as received, or the form that the caller gave.");
-        writer.Open($"public void Write({Runtime.Utf8JsonWriter} writer)");
+        writer.WriteLine($"void {Runtime.WireValue}.Write({Runtime.Utf8JsonWriter} writer) => Write(writer);");
+        writer.WriteLine();
+        writer.Open($"internal void Write({Runtime.Utf8JsonWriter} writer)");
         foreach (AlternativeSpec alternative in item.Alternatives)
         {
             writer.Open($"if (RawJson.IsEmpty && {alternative.Name} is not null)");
@@ -102,7 +104,7 @@ internal static class KindUnionEmitter
             writer.WriteLine();
         }
 
-        writer.WriteLine("RawJson.Write(writer);");
+        writer.WriteLine(values.Value(new TypeSpec(ValueKind.Any), "RawJson"));
         writer.Close();
     }
 
@@ -151,13 +153,13 @@ internal static class CollectionEmitter
 
     public static void WriteMembers(SourceWriter writer, string typeName, AlternativeSpec list) => writer.WriteLine($$"""
 
-        /// <summary>Makes one of a collection expression.</summary>
+        /// <summary>Creates a value from the elements of a collection expression.</summary>
         public static {{typeName}} Create(global::System.ReadOnlySpan<{{ElementOf(list)}}> items) => new(items.ToArray());
 
-        /// <summary>The number of elements of <see cref="{{list.Name}}"/>; 0 for another form.</summary>
+        /// <summary>The number of elements of <see cref="{{list.Name}}"/>, or 0 if the value has another form.</summary>
         public int Count => {{list.Name}}?.Count ?? 0;
 
-        /// <summary>Enumerates <see cref="{{list.Name}}"/>; nothing for another form.</summary>
+        /// <summary>Returns an enumerator of <see cref="{{list.Name}}"/>, which is empty if the value has another form.</summary>
         public {{Generic}}.IEnumerator<{{ElementOf(list)}}> GetEnumerator() => ({{list.Name}} ?? []).GetEnumerator();
 
         /// <inheritdoc/>

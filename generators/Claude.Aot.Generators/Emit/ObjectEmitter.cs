@@ -10,6 +10,7 @@ internal static class ObjectEmitter
             string kind = item.IsRecord ? "record" : "class";
             string baseName = item.IsRecord ? Runtime.WireRecord : item.Variant?.UnionName ?? Runtime.WireObject;
             writer.WriteSummary(item.Description);
+            writer.WriteExample(item.Example);
             SourceFile.OpenWireType(writer, item.Name, $"public sealed partial {kind} {item.Name}", baseName);
             WriteConstructor(writer, item);
             ReaderEmitter.WriteConstructor(writer, item, scope);
@@ -32,7 +33,7 @@ internal static class ObjectEmitter
                 WriteProperty(writer, property, scope);
             }
 
-            EntryPoints.Write(writer, spec, item.Name, "new", item.Variant is null ? "" : "new ");
+            SourceFile.WriteFromJson(writer, item.Name, "new(json)");
             new WriterEmitter(ValueWriter.For(spec)).WriteMembers(writer, item);
             if (item.IsRecord)
             {
@@ -56,7 +57,7 @@ internal static class ObjectEmitter
 
     private static void WriteConstructor(SourceWriter writer, ObjectSpec item)
     {
-        writer.WriteSummary("Creates one whose members are set by initialisers.");
+        writer.WriteSummary("Initializes an object whose members are set in an object initializer.");
         writer.Open($"public {item.Name}()");
         writer.Close();
     }

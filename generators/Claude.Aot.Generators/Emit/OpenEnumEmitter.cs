@@ -5,11 +5,12 @@ internal static class OpenEnumEmitter
 {
     public static SourceFile Emit(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: spec.Streaming is not null, writer =>
     {
-        writer.WriteSummary($"{item.Description} A value that this version does not know is kept as it is.");
+        writer.WriteSummary($"{item.Description} A value that this version does not know is preserved.");
+        writer.WriteExample(item.Example);
         SourceFile.OpenWireType(writer, item.Name, $"public readonly partial struct {item.Name}", $"global::System.IEquatable<{item.Name}>");
         writer.WriteLine("private readonly string? _value;");
         writer.WriteLine();
-        writer.WriteSummary("Creates one of any text, known or not.");
+        writer.WriteSummary("Initializes a value with any text, known or unknown.");
         writer.WriteLine($"public {item.Name}(string value) => _value = value;");
         foreach (EnumValueSpec value in item.Values)
         {
@@ -37,10 +38,10 @@ internal static class OpenEnumEmitter
     {
         writer.WriteLine($"/// <summary>The known values of <see cref=\"{item.Name}\"/>.</summary>");
         SourceFile.OpenUndocumentedType(writer, $"public enum {item.KindName}");
-        writer.WriteSummary("There is no value.");
+        writer.WriteSummary("No value.");
         writer.WriteLine("None = 0,");
         writer.WriteLine();
-        writer.WriteLine($"/// <summary>A value that this version does not know; <see cref=\"{item.Name}.Value\"/> has its text.</summary>");
+        writer.WriteLine($"/// <summary>A value that this version does not know. <see cref=\"{item.Name}.Value\"/> has its text.</summary>");
         writer.WriteLine("Unknown = 1,");
         foreach (EnumValueSpec value in item.Values)
         {
@@ -55,7 +56,9 @@ internal static class OpenEnumEmitter
     /// <summary>Prints the class of string constants that takes the place of the struct.</summary>
     public static SourceFile EmitConstants(SchemaSpec spec, OpenEnumSpec item) => SourceFile.Create(spec, item.Name, usesSystem: false, writer =>
     {
-        SourceFile.OpenType(writer, item.Description, $"public static partial class {item.Name}");
+        writer.WriteSummary(item.Description);
+        writer.WriteExample(item.Example);
+        SourceFile.OpenUndocumentedType(writer, $"public static partial class {item.Name}");
         for (int i = 0; i < item.Values.Count; i++)
         {
             EnumValueSpec value = item.Values[i];
@@ -80,7 +83,7 @@ internal static class OpenEnumEmitter
     {
         writer.WriteLine();
         string unknown = $"<see cref=\"{item.KindName}.Unknown\"/>";
-        writer.WriteLine($"/// <summary>The value as a C# enum, to switch on; {unknown} if this version does not know it.</summary>");
+        writer.WriteLine($"/// <summary>The value as a C# enum, for use in a switch, or {unknown} if this version does not know it.</summary>");
         writer.Open($"public {item.KindName} Kind => Value switch");
         writer.WriteLine($"\"\" => {item.KindName}.None,");
         foreach (EnumValueSpec value in item.Values)
@@ -94,27 +97,23 @@ internal static class OpenEnumEmitter
 
     private static void WriteMembers(SourceWriter writer, string name) => writer.WriteLine($$"""
 
-        /// <summary>The text on the wire; empty for the default value.</summary>
+        /// <summary>The text on the wire. Empty for the default value.</summary>
         public string Value => _value ?? "";
 
-        /// <summary>Makes one of its text.</summary>
+        /// <summary>Converts a text to a value.</summary>
         public static implicit operator {{name}}(string value) => new(value);
 
-        /// <summary>Whether both are the same text.</summary>
+        /// <summary>Returns whether both have the same text.</summary>
         public static bool operator ==({{name}} left, {{name}} right) => left.Equals(right);
 
-        /// <summary>Whether they are different texts.</summary>
+        /// <summary>Returns whether they have different texts.</summary>
         public static bool operator !=({{name}} left, {{name}} right) => !left.Equals(right);
 
-        /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
-        /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-        public static {{name}} Read(ref {{Runtime.Utf8JsonReader}} reader) =>
-            {{Runtime.RawJson}}.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+        static {{name}} {{Runtime.WireValue}}<{{name}}>.FromJson({{Runtime.RawJson}} json) => json.TryGetString(out string? text) ? new(text) : default;
 
-        /// <summary>Writes the text as a JSON string.</summary>
-        public void Write({{Runtime.Utf8JsonWriter}} writer) => writer.WriteStringValue(Value);
+        void {{Runtime.WireValue}}.Write({{Runtime.Utf8JsonWriter}} writer) => writer.WriteStringValue(Value);
 
-        /// <summary>Whether both are the same text.</summary>
+        /// <summary>Returns whether both have the same text.</summary>
         public bool Equals({{name}} other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
         /// <inheritdoc/>
@@ -123,7 +122,7 @@ internal static class OpenEnumEmitter
         /// <inheritdoc/>
         public override int GetHashCode() => string.GetHashCode(Value, global::System.StringComparison.Ordinal);
 
-        /// <summary>The text on the wire.</summary>
+        /// <summary>Returns the text on the wire.</summary>
         public override string ToString() => Value;
         """);
 

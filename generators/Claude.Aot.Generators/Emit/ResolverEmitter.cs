@@ -16,9 +16,9 @@ internal static class ResolverEmitter
         {
             SourceFile.OpenType(
                 writer,
-                $"Gives JsonSerializer the converters of the types of {spec.Stem}. Other resolvers combine with it.",
+                $"Provides the converters of the types of {spec.Stem} to JsonSerializer. It can be combined with other resolvers.",
                 $"internal sealed partial class {name} : {Metadata}.IJsonTypeInfoResolver");
-            writer.WriteSummary("The only one that is needed.");
+            writer.WriteSummary("The instance, which has no state.");
             writer.WriteLine($"public static {name} Default {{ get; }} = new();");
             writer.WriteLine();
             writer.WriteLine("/// <inheritdoc/>");

@@ -7,7 +7,8 @@ internal static class RulesEmitter
 
     public static SourceFile Emit(SchemaSpec spec, EventRulesSpec rules) => SourceFile.Create(spec, Name, usesSystem: true, writer =>
     {
-        SourceFile.OpenType(writer, "What events are for, and how they fold, as the schema says it.", $"internal static partial class {Name}");
+        const string Summary = "The role of each event, and the rules by which events and deltas change the message so far.";
+        SourceFile.OpenType(writer, Summary, $"internal static partial class {Name}");
         WriteEvents(writer, rules);
         WriteFolded(writer, rules);
         if (rules.BlockKindName.Length > 0)
@@ -28,9 +29,9 @@ internal static class RulesEmitter
         string kind = rules.EventKindName;
         WriteMap(writer, kind, $"{Runtime.EventRole} RoleOf", $"{Runtime.EventRole}.None", rules.Events
             .Where(rule => rule.Role != "None").Select(rule => (rule.Member, $"{Runtime.EventRole}.{rule.Role}")));
-        OpenMember(writer, "The member that carries the message, block or delta; empty where none does.");
+        OpenMember(writer, "Returns the name of the member that contains the message, block or delta. Empty if there is none.");
         WriteNames(writer, kind, "BodyName", rules.Events.Select(rule => (rule.Member, rule.Body)));
-        OpenMember(writer, "The member that carries the block's index; empty where none does.");
+        OpenMember(writer, "Returns the name of the member that contains the block's index. Empty if there is none.");
         WriteNames(writer, kind, "IndexName", rules.Events.Select(rule => (rule.Member, rule.Index)));
         OpenMember(writer);
         WriteFolds(writer, $"FoldMessage({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Events.Select(rule => (rule.Member, rule.Folds)));
@@ -40,7 +41,7 @@ internal static class RulesEmitter
     private static void WriteFolded(SourceWriter writer, EventRulesSpec rules)
     {
         EventRuleSpec[] folding = [.. rules.Events.Where(rule => rule.Folds.Count > 0)];
-        OpenMember(writer, "Whether a rule names members of the object that stands in that member of an event.");
+        OpenMember(writer, "Returns whether a rule applies to members of the object in this member of an event.");
         IEnumerable<(string Member, string[] Containers)> containers = folding
             .Select(rule => (rule.Member, rule.Folds.Select(fold => fold.Container).Where(container => container.Length > 0).Distinct().ToArray()));
         WriteMap(
@@ -50,7 +51,7 @@ internal static class RulesEmitter
             "false",
             containers.Where(rule => rule.Containers.Length > 0).Select(rule => (rule.Member, IsAnyOf("name", rule.Containers))),
             $", {Runtime.Bytes} name");
-        OpenMember(writer, "Whether a rule names a member of an event, or of the object that stands in the member that is its container.");
+        OpenMember(writer, "Returns whether a rule applies to this member of an event, or of the object in its container member.");
         WriteMap(
             writer,
             rules.EventKindName,
@@ -72,15 +73,15 @@ internal static class RulesEmitter
     private static void WriteBlocks(SourceWriter writer, EventRulesSpec rules)
     {
         string kind = rules.BlockKindName;
-        OpenMember(writer, "What the start of a block changes in the message.");
+        OpenMember(writer, "Applies the changes of the message that the start of a block causes.");
         WriteFolds(writer, $"FoldBlock({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Blocks.Select(rule => (rule.Member, rule.Folds)));
-        OpenMember(writer, "Whether it changes anything there.");
+        OpenMember(writer, "Returns whether the start of a block changes the message.");
         WriteFlags(writer, kind, "ChangesMessage", rules.Blocks.Where(rule => rule.Folds.Count > 0).Select(rule => rule.Member));
-        OpenMember(writer, "The member to which deltas append text; empty where none do.");
+        OpenMember(writer, "Returns the name of the member to which deltas append text. Empty if there is none.");
         WriteNames(writer, kind, "TextMember", rules.Blocks.Select(rule => (rule.Member, rule.Text)));
-        OpenMember(writer, "The JSON of the delta that appends text to that member, up to its text.");
+        OpenMember(writer, "Returns the JSON of the delta that appends text to that member, up to the text.");
         WriteNames(writer, kind, "TextDelta", rules.Blocks.Select(rule => (rule.Member, rule.TextDelta)));
-        OpenMember(writer, "The member to which deltas append fragments of JSON; empty where none do.");
+        OpenMember(writer, "Returns the name of the member to which deltas append JSON fragments. Empty if there is none.");
         WriteNames(writer, kind, "InputMember", rules.Blocks.Select(rule => (rule.Member, rule.Input)));
     }
 
@@ -89,19 +90,19 @@ internal static class RulesEmitter
         string kind = rules.DeltaKindName;
         OpenMember(writer);
         WriteFolds(writer, $"FoldDelta({kind} type, ref {Runtime.DeltaFold} fold)", kind, rules.Deltas.Select(rule => (rule.Member, rule.Folds)));
-        OpenMember(writer, "The block that a delta opens where the block's start never came; empty for one that folds nothing.");
+        OpenMember(writer, "Returns the JSON of the block that a delta begins if the block has no start event. Empty if the delta has no rule.");
         WriteNames(writer, kind, "ImplicitBlock", rules.Deltas.Select(rule => (rule.Member, rule.ImplicitBlock)));
-        OpenMember(writer, "The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.");
+        OpenMember(writer, "Returns the name of the member that a delta appends, as text or as a JSON fragment. Empty if there is none.");
         WriteNames(writer, kind, "AppendedMember", rules.Deltas
             .SelectMany(rule => rule.Folds.Where(fold => fold.Kind is FoldKind.Append or FoldKind.JsonAppend).Select(fold => (rule.Member, fold.WireName))));
-        OpenMember(writer, "Whether a delta appends text.");
+        OpenMember(writer, "Returns whether a delta appends text.");
         WriteFlags(writer, kind, "AppendsText", rules.Deltas.Where(rule => rule.Folds.Any(fold => fold.Kind == FoldKind.Append)).Select(rule => rule.Member));
         if (rules.BlockKindName.Length > 0)
         {
             OpenMember(
                 writer,
-                "Whether a block of a type has the members into which a delta folds. "
-                + "An unknown block takes every delta, and every block takes an unknown delta.");
+                "Returns whether a block has the members that a delta changes. "
+                + "An unknown block accepts every delta, and every block accepts an unknown delta.");
             WriteTakes(writer, rules);
         }
     }

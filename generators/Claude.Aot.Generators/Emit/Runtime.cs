@@ -8,6 +8,7 @@ internal static class Runtime
     public const string RawJson = "global::Claude.Aot.RawJson";
     public const string JsonMemberReader = "global::Claude.Aot.Serialization.JsonMemberReader";
     public const string ToolInput = "global::Claude.Aot.ToolInput";
+    public const string ClaudeJson = "global::Claude.Aot.ClaudeJson";
     public const string WireConverter = "global::Claude.Aot.Serialization.WireConverter";
     public const string WireValue = "global::Claude.Aot.Serialization.IWireValue";
     public const string WireList = "global::Claude.Aot.Serialization.WireList";
@@ -23,10 +24,15 @@ internal static class Runtime
 
     public const string Utf8JsonReader = "global::System.Text.Json.Utf8JsonReader";
     public const string Utf8JsonWriter = "global::System.Text.Json.Utf8JsonWriter";
+    public const string JsonTokenType = "global::System.Text.Json.JsonTokenType";
     public const string JsonValueKind = "global::System.Text.Json.JsonValueKind";
     public const string SetsRequiredMembers = "global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers";
     public const string List = "global::System.Collections.Generic.List";
     public const string ReadOnlyList = "global::System.Collections.Generic.IReadOnlyList";
+    public const string ReadOnlyCollection = "global::System.Collections.Generic.IReadOnlyCollection";
+    public const string HashSet = "global::System.Collections.Generic.HashSet";
+    public const string Dictionary = "global::System.Collections.Generic.Dictionary";
+    public const string KeyValuePair = "global::System.Collections.Generic.KeyValuePair";
     public const string Bytes = "global::System.ReadOnlySpan<byte>";
 }
 

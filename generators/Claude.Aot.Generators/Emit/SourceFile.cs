@@ -3,7 +3,8 @@ namespace Claude.Aot.Generators;
 /// <summary>A generated file: its hint name and its text.</summary>
 internal sealed record SourceFile(string HintName, string Text)
 {
-    private const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Claude.Aot.Generators\", \"1.0\")]";
+    /// <summary>The attribute of generated types and members.</summary>
+    public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"Claude.Aot.Generators\", \"1.0\")]";
 
     /// <summary>Prints a file that contains one type.</summary>
     /// <param name="spec">The schema.</param>
@@ -52,5 +53,15 @@ internal sealed record SourceFile(string HintName, string Text)
     {
         writer.WriteLine($"[global::System.Text.Json.Serialization.JsonConverter(typeof({Runtime.WireConverter}<{typeName}>))]");
         OpenUndocumentedType(writer, $"{header} : {string.Join(", ", [.. bases, $"{Runtime.WireValue}<{typeName}>"])}");
+    }
+
+    /// <summary>Prints the method through which <c>ClaudeJson</c> creates a value from raw JSON.</summary>
+    /// <param name="writer">The writer that receives the code.</param>
+    /// <param name="typeName">The type that the method creates.</param>
+    /// <param name="value">The expression that creates it from <c>json</c>.</param>
+    public static void WriteFromJson(SourceWriter writer, string typeName, string value)
+    {
+        writer.WriteLine();
+        writer.WriteLine($"static {typeName} {Runtime.WireValue}<{typeName}>.FromJson({Runtime.RawJson} json) => {value};");
     }
 }

@@ -11,9 +11,16 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>Prints one or more lines. Each line of a multi-line string is indented.</summary>
+    /// <summary>
+    /// Prints one or more lines. Each line of a multi-line string is indented. There is never an empty line at the beginning or the end of a block.
+    /// </summary>
     public void WriteLine(string text = "")
     {
+        if (text.Length == 0 && EndsWith("{\n"))
+        {
+            return;
+        }
+
         foreach (string line in text.Split('\n'))
         {
             string trimmed = line.TrimEnd('\r');
@@ -44,6 +51,11 @@ internal sealed class SourceWriter
     public void Close(string after = "")
     {
         _indent--;
+        if (EndsWith("\n\n"))
+        {
+            _text.Length--;
+        }
+
         WriteLine("}" + after);
     }
 
@@ -56,6 +68,8 @@ internal sealed class SourceWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private bool EndsWith(string end) => _text.Length >= end.Length && _text.ToString(_text.Length - end.Length, end.Length) == end;
 }
 
 /// <summary>Methods that turn the schema's descriptions into documentation comments.</summary>
@@ -63,6 +77,16 @@ internal static class Docs
 {
     public static void WriteSummary(this SourceWriter writer, string description) =>
         writer.WriteLine($"/// <summary>{ToXml(description)}</summary>");
+
+    /// <summary>Prints the example of a type, if there is one.</summary>
+    public static void WriteExample(this SourceWriter writer, string code)
+    {
+        if (code.Length > 0)
+        {
+            string[] lines = ["<example>", "<code>", .. code.Split('\n').Select(ToXml), "</code>", "</example>"];
+            writer.WriteLine(string.Join("\n", lines.Select(line => $"/// {line}".TrimEnd())));
+        }
+    }
 
     /// <summary>Escapes the text for XML, and turns text between backquotes into <c>&lt;c&gt;</c> elements.</summary>
     public static string ToXml(string description)

@@ -11,7 +11,7 @@ internal static class TemplatesEmitter
 
     public static SourceFile Emit(SchemaSpec spec, EventTemplatesSpec templates) => SourceFile.Create(spec, Name, usesSystem: false, writer =>
     {
-        SourceFile.OpenType(writer, "The forms in which the API writes the events of which a stream has many.", $"internal static partial class {Name}");
+        SourceFile.OpenType(writer, "The exact forms in which the API writes the most frequent events.", $"internal static partial class {Name}");
         writer.Open($"internal static bool TryRead({Parameter})");
         foreach (EventTemplateSpec template in templates.Events)
         {

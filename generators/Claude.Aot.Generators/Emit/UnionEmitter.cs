@@ -6,6 +6,7 @@ internal static class UnionEmitter
     public static SourceFile Emit(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, union.Name, usesSystem: false, writer =>
     {
         writer.WriteSummary(union.Description);
+        writer.WriteExample(union.Example);
         SourceFile.OpenWireType(writer, union.Name, $"public abstract partial class {union.Name}", Runtime.WireObject);
         WriteConstructors(writer, union);
         WriteKind(writer, union);
@@ -15,7 +16,7 @@ internal static class UnionEmitter
             writer.WriteLine($"internal static {union.Name} Empty {{ get; }} = new Unknown{union.Name}(default({Runtime.RawJson}));");
         }
 
-        EntryPoints.Write(writer, spec, union.Name, "Create", hides: "");
+        SourceFile.WriteFromJson(writer, union.Name, "Create(json)");
         WriteCreate(writer, union);
         writer.Close();
     });
@@ -23,9 +24,9 @@ internal static class UnionEmitter
     public static SourceFile EmitUnknown(SchemaSpec spec, UnionSpec union) => SourceFile.Create(spec, "Unknown" + union.Name, usesSystem: false, writer =>
     {
         string name = "Unknown" + union.Name;
-        writer.WriteSummary($"A variant that this version does not know: its name and its JSON are kept. {union.Description}");
+        writer.WriteSummary($"A variant that this version does not know. Its name and its JSON are preserved. {union.Description}");
         SourceFile.OpenWireType(writer, name, $"public sealed partial class {name}", union.Name);
-        writer.WriteSummary("Creates one of its JSON.");
+        writer.WriteSummary("Initializes a variant with its JSON.");
         writer.WriteLine($"public {name}({Runtime.RawJson} json)");
         writer.WriteContinuation($": base(json) => {union.KindProperty}Name = KindOf(json) ?? \"\";");
         writer.WriteLine();
@@ -38,8 +39,7 @@ internal static class UnionEmitter
         writer.WriteLine("/// <inheritdoc/>");
         writer.Open($"protected override void WriteMembers({Runtime.Utf8JsonWriter} writer)");
         writer.Close();
-        writer.WriteLine();
-        writer.WriteLine($"static {name} {Runtime.WireValue}<{name}>.Read(ref {Runtime.Utf8JsonReader} reader) => new({Runtime.RawJson}.Read(ref reader));");
+        SourceFile.WriteFromJson(writer, name, "new(json)");
         writer.Close();
     }, owner: union.Name);
 
@@ -57,10 +57,10 @@ internal static class UnionEmitter
     private static void WriteKind(SourceWriter writer, UnionSpec union)
     {
         writer.WriteLine();
-        writer.WriteSummary("Which variant this is.");
+        writer.WriteSummary("The variant.");
         writer.WriteLine($"public abstract {union.KindName} {union.KindProperty} {{ get; }}");
         writer.WriteLine();
-        writer.WriteSummary($"The wire name of the variant: the value of `{union.Discriminator}`.");
+        writer.WriteSummary($"The name of the variant on the wire, which is the value of `{union.Discriminator}`.");
         writer.WriteLine($"public virtual string {union.KindProperty}Name => {union.KindName}s.NameOf({union.KindProperty});");
     }
 
@@ -87,10 +87,10 @@ internal static class KindEnumEmitter
     {
         writer.WriteLine($"/// <summary>The variants of <see cref=\"{union.Name}\"/>.</summary>");
         SourceFile.OpenUndocumentedType(writer, $"public enum {union.KindName}");
-        writer.WriteSummary("There is none.");
+        writer.WriteSummary("No variant.");
         writer.WriteLine("None = 0,");
         writer.WriteLine();
-        writer.WriteSummary("One that this version does not know; its name and its JSON are there.");
+        writer.WriteSummary("A variant that this version does not know. Its name and its JSON are preserved.");
         writer.WriteLine("Unknown = 1,");
         foreach (VariantSpec variant in union.Variants)
         {

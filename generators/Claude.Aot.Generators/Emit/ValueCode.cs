@@ -97,8 +97,7 @@ internal sealed class ValueWriter(bool isPackage)
             ValueKind.OpenEnum => $"writer.WriteString({name}, {value}.Value);",
             ValueKind.Integer or ValueKind.Number => $"writer.WriteNumber({name}, {value});",
             ValueKind.Boolean => $"writer.WriteBoolean({name}, {value});",
-            ValueKind.ToolInput => $"{value}.Write(writer, {name});",
-            _ => $"writer.WritePropertyName({name}); {value}.Write(writer);",
+            _ => $"writer.WritePropertyName({name}); {Value(type, value)}",
         };
     }
 
@@ -107,7 +106,9 @@ internal sealed class ValueWriter(bool isPackage)
     {
         ValueKind.String when isPackage => $"{Runtime.WireText}.WriteValue(writer, {value});",
         ValueKind.String => $"writer.WriteStringValue({value});",
-        _ => $"{value}.Write(writer);",
+        ValueKind.OpenEnum => $"writer.WriteStringValue({value}.Value);",
+        _ when isPackage || type.Kind == ValueKind.KindUnion => $"{value}.Write(writer);",
+        _ => $"{Runtime.ClaudeJson}.Write(writer, {value});",
     };
 
     public void WriteArray(SourceWriter writer, string start, TypeSpec element, string items)

@@ -13,6 +13,7 @@ internal static class ViewEmitter
         }
         else
         {
+            writer.WriteExample(view.Example);
             SourceFile.OpenUndocumentedType(writer, $"public readonly partial struct {view.Name}");
         }
 
@@ -35,9 +36,11 @@ internal static class ViewEmitter
         writer.WriteSummary(view.Description);
         writer.WriteLine("""
             /// <remarks>
-            /// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+            /// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
+            /// <see cref="global::System.InvalidOperationException"/>.
             /// </remarks>
             """);
+        writer.WriteExample(view.Example);
         writer.WriteLine("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]");
         SourceFile.OpenUndocumentedType(writer, $"public readonly partial struct {view.Name}");
         writer.WriteLine($$"""
@@ -45,7 +48,7 @@ internal static class ViewEmitter
 
             internal {{view.Name}}({{Runtime.ObjectSource}} source) => _source = source;
 
-            /// <summary>Whether it is there at all.</summary>
+            /// <summary>Whether the value is present.</summary>
             public bool IsPresent => !_source.IsEmpty;
 
             /// <summary>The JSON as received.</summary>
@@ -60,7 +63,7 @@ internal static class ViewEmitter
         {
             string create = view.Union is null ? "new" : $"{scope.Static(view.OwnedName)}.Create";
             writer.WriteLine();
-            writer.WriteSummary("A copy that can be kept.");
+            writer.WriteSummary("Creates a copy that stays valid.");
             writer.WriteLine($"public {view.OwnedName} ToOwned() => {create}(_source.ToRawJson());");
         }
     }
@@ -69,7 +72,7 @@ internal static class ViewEmitter
     {
         string text = $"_source.GetText({Literals.Utf8(union.Discriminator)})";
         writer.WriteLine();
-        writer.WriteSummary("Which variant this is.");
+        writer.WriteSummary("The variant.");
         writer.Open($"public {union.KindName} {union.KindProperty}");
         writer.Open("get");
         writer.WriteLine($"{Runtime.Utf8Text} name = {text};");
@@ -78,7 +81,7 @@ internal static class ViewEmitter
         writer.Close();
         writer.Close();
         writer.WriteLine();
-        writer.WriteSummary($"The wire name of the variant: the value of `{union.Discriminator}`.");
+        writer.WriteSummary($"The name of the variant on the wire, which is the value of `{union.Discriminator}`.");
         writer.WriteLine($"public {Runtime.Utf8Text} {union.KindProperty}Name => {text};");
     }
 }
@@ -106,7 +109,7 @@ internal sealed class AccessorEmitter
     public void Write(AccessorSpec accessor)
     {
         string header = $"public {TypeOf(accessor)} {accessor.Name} =>";
-        _writer.WriteSummary(accessor.Description);
+        WriteDocumentation(accessor);
         if (accessor.Sources.Count > 1)
         {
             WriteSwitch(accessor, header);
@@ -119,6 +122,35 @@ internal sealed class AccessorEmitter
             ? $"{header} {value};"
             : $"{header} {_union!.KindProperty} is {Condition(source)} ? {value} : default;");
     }
+
+    /// <summary>Prints what the member is. If not every kind has it, or kinds describe it differently, also prints the kinds.</summary>
+    private void WriteDocumentation(AccessorSpec accessor)
+    {
+        if (accessor.Meanings.Count <= 1)
+        {
+            _writer.WriteSummary(accessor.Description);
+            if (accessor.Meanings.Count == 1 && accessor.Meanings[0].Members.Count < _union!.Variants.Count)
+            {
+                _writer.WriteLine($"/// <remarks>Defined by {References(accessor.Meanings[0])}.</remarks>");
+            }
+
+            return;
+        }
+
+        _writer.WriteSummary($"The `{accessor.Sources[0].WireName}` member, whose meaning depends on the variant.");
+        _writer.WriteLine("/// <remarks>");
+        _writer.WriteLine("/// <list type=\"bullet\">");
+        foreach (AccessorMeaningSpec meaning in accessor.Meanings)
+        {
+            _writer.WriteLine($"/// <item><description>{References(meaning)}: {Docs.ToXml(meaning.Description)}</description></item>");
+        }
+
+        _writer.WriteLine("/// </list>");
+        _writer.WriteLine("/// </remarks>");
+    }
+
+    private string References(AccessorMeaningSpec meaning) =>
+        string.Join(", ", meaning.Members.Select(member => $"<see cref=\"{_scope.Static(_union!.KindName)}.{member}\"/>"));
 
     private static string TypeOf(AccessorSpec accessor) => ValueTypeOf(accessor) + (accessor.IsNullable ? "?" : "");
 

@@ -1,12 +1,14 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>An owned object, which becomes a class.</summary>
+/// <param name="Example">The C# code of the documentation's example; empty if there is none.</param>
 /// <param name="Variant">The union of which the object is a variant, or null if there is none.</param>
 /// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
 /// <param name="IsRecord">Whether the type is a record, which callers can copy with changes.</param>
 internal sealed record ObjectSpec(
     string Name,
     string Description,
+    string Example,
     VariantOfSpec? Variant,
     bool HasEmpty,
     bool IsRecord,
@@ -65,6 +67,7 @@ internal enum ValueKind
 }
 
 /// <summary>A union, which becomes an abstract class and the enum of its kinds.</summary>
+/// <param name="Example">The C# code of the documentation's example; empty if there is none.</param>
 /// <param name="Discriminator">The wire name of the member that identifies the variant.</param>
 /// <param name="KindProperty">The C# property for that member.</param>
 /// <param name="KindName">The name of the enum.</param>
@@ -72,6 +75,7 @@ internal enum ValueKind
 internal sealed record UnionSpec(
     string Name,
     string Description,
+    string Example,
     string Discriminator,
     string KindProperty,
     string KindName,
@@ -84,15 +88,17 @@ internal sealed record UnionSpec(
 internal sealed record VariantSpec(string TypeName, string Value, string Member);
 
 /// <summary>A kind union, which is a value of one of several JSON kinds. It becomes a class with one property for each kind.</summary>
+/// <param name="Example">The C# code of the documentation's example; empty if there is none.</param>
 /// <param name="HasEmpty">Whether any member has a shared empty instance as its default value.</param>
-internal sealed record KindUnionSpec(string Name, string Description, bool HasEmpty, EquatableArray<AlternativeSpec> Alternatives);
+internal sealed record KindUnionSpec(string Name, string Description, string Example, bool HasEmpty, EquatableArray<AlternativeSpec> Alternatives);
 
 /// <summary>An alternative of a kind union, which has a JSON kind of its own.</summary>
 internal sealed record AlternativeSpec(string Name, string Description, TypeSpec Type);
 
 /// <summary>An open enum, which is a string that has known values but can have any other value. It becomes a struct.</summary>
+/// <param name="Example">The C# code of the documentation's example; empty if there is none.</param>
 /// <param name="KindName">The name of the C# enum of the known values; empty if there is none.</param>
-internal sealed record OpenEnumSpec(string Name, string Description, string KindName, EquatableArray<EnumValueSpec> Values);
+internal sealed record OpenEnumSpec(string Name, string Description, string Example, string KindName, EquatableArray<EnumValueSpec> Values);
 
 /// <summary>A known value of an open enum.</summary>
 /// <param name="Obsolete">The message for code that uses the value; empty if the value is not obsolete.</param>

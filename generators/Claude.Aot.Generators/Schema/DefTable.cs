@@ -62,22 +62,23 @@ internal sealed class DefTable
         JsonNode node = member.Value;
         string name = NameParser.Parse(context, node, member.Name, member.Location);
         string description = KeywordReader.ReadDescription(context, node, member.Name, member.Location);
+        string example = KeywordReader.ReadExample(context, node, Keywords.Example);
         string subnamespace = KeywordReader.ReadName(context, node, Keywords.Namespace) ?? "";
         if (node.Find(Keywords.OneOf) is not null)
         {
             return node.Find(Keywords.Discriminator) is not null
-                ? new UnionDraft { Member = member, Name = name, Description = description, Subnamespace = subnamespace }
-                : new KindUnionDraft { Member = member, Name = name, Description = description, Subnamespace = subnamespace };
+                ? new UnionDraft { Member = member, Name = name, Description = description, Example = example, Subnamespace = subnamespace }
+                : new KindUnionDraft { Member = member, Name = name, Description = description, Example = example, Subnamespace = subnamespace };
         }
 
         if (node.Find(Keywords.AnyOf) is not null)
         {
-            return OpenEnumParser.Create(context, member, name, description, subnamespace);
+            return OpenEnumParser.Create(context, member, name, description, example, subnamespace);
         }
 
         if (node.FindValue(Keywords.Type)?.IsString("object") == true)
         {
-            return new ObjectDraft { Member = member, Name = name, Description = description, Subnamespace = subnamespace };
+            return new ObjectDraft { Member = member, Name = name, Description = description, Example = example, Subnamespace = subnamespace };
         }
 
         context.Report(
@@ -97,6 +98,8 @@ internal abstract class DefDraft
     public required string Name { get; init; }
 
     public required string Description { get; init; }
+
+    public required string Example { get; init; }
 
     /// <summary>Gets the last part of the namespace of the type, below that of the schema; empty if the type is in the schema's namespace itself.</summary>
     public required string Subnamespace { get; init; }

@@ -9,7 +9,22 @@ internal static class JsonString
     private static readonly char[] s_ends = ['"', '\\', '\n', '\r', '\t', '\b', '\f', '\0'];
 
     /// <summary>Writes a name or value of the schema as a JSON string.</summary>
-    public static string Quote(string value) => $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    public static string Quote(string value)
+    {
+        var json = new StringBuilder("\"", value.Length + 2);
+        foreach (char character in value)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => json.Append('\\').Append(character),
+                '\n' => json.Append("\\n"),
+                < ' ' => json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => json.Append(character),
+            };
+        }
+
+        return json.Append('"').ToString();
+    }
 
     /// <summary>Reads a string, starting after its opening quote and ending after its closing quote.</summary>
     /// <param name="text">The text of the file.</param>

@@ -42,6 +42,10 @@ internal static class KeywordReader
         return member?.Value.Text.Trim() ?? "";
     }
 
+    /// <summary>Reads the lines of an example as one text. Returns an empty text if the keyword is absent or invalid.</summary>
+    public static string ReadExample(ParseContext context, JsonNode node, string keyword) =>
+        string.Join("\n", ReadStrings(context, node, keyword).Select(line => line.Text));
+
     public static Side ReadSide(ParseContext context, JsonNode node)
     {
         switch (node.Find(Keywords.Side))

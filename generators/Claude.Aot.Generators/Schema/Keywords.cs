@@ -25,6 +25,8 @@ internal static class Keywords
     public const string Constants = "x-constants";
     public const string Obsolete = "x-obsolete";
     public const string Record = "x-record";
+    public const string Example = "x-example";
+    public const string ViewExample = "x-view-example";
     public const string Name = "x-name";
     public const string NameReason = "x-name-reason";
     public const string Namespace = "x-namespace";
@@ -37,12 +39,13 @@ internal static class Keywords
 
     private static readonly HashSet<string> s_root = ["$schema", "$id", Description, Definitions];
     private static readonly HashSet<string> s_object =
-        [Type, Description, Properties, Required, AdditionalProperties, Side, View, Role, Hot, Record, Name, NameReason, Namespace];
+        [Type, Description, Properties, Required, AdditionalProperties, Example, Side, View, ViewExample, Role, Hot, Record, Name, NameReason, Namespace];
 
-    private static readonly HashSet<string> s_union = [OneOf, Description, Discriminator, KindName, Side, View, Name, NameReason, Namespace];
-    private static readonly HashSet<string> s_openEnum = [Type, AnyOf, Description, KindName, Constants, Side, Name, NameReason, Namespace];
+    private static readonly HashSet<string> s_union =
+        [OneOf, Description, Example, Discriminator, KindName, Side, View, ViewExample, Name, NameReason, Namespace];
+    private static readonly HashSet<string> s_openEnum = [Type, AnyOf, Description, Example, KindName, Constants, Side, Name, NameReason, Namespace];
     private static readonly HashSet<string> s_enumValue = [Const, Description, Obsolete, Name, NameReason];
-    private static readonly HashSet<string> s_kindUnion = [OneOf, Description, Side, Name, NameReason, Namespace];
+    private static readonly HashSet<string> s_kindUnion = [OneOf, Description, Example, Side, Name, NameReason, Namespace];
     private static readonly HashSet<string> s_alternative = [Ref, Type, Items, Description, AdditionalProperties, Name, NameReason];
     private static readonly HashSet<string> s_type = [Ref, Type, Items, Description, AdditionalProperties];
     private static readonly HashSet<string> s_property =

@@ -16,7 +16,7 @@ internal sealed class OpenEnumDraft : DefDraft
 internal static class OpenEnumParser
 {
     /// <summary>Creates the draft with everything that the types of properties depend on, so that properties can be parsed before open enums.</summary>
-    public static OpenEnumDraft Create(ParseContext context, JsonMember member, string name, string description, string subnamespace)
+    public static OpenEnumDraft Create(ParseContext context, JsonMember member, string name, string description, string example, string subnamespace)
     {
         JsonNode node = member.Value;
         bool isConstants = KeywordReader.ReadFlag(context, node, Keywords.Constants);
@@ -31,6 +31,7 @@ internal static class OpenEnumParser
             Member = member,
             Name = name,
             Description = description,
+            Example = example,
             Subnamespace = subnamespace,
             KindName = kindName,
             IsConstants = isConstants,

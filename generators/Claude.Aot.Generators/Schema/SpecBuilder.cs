@@ -25,7 +25,7 @@ internal sealed class SpecBuilder
 
     private EquatableArray<OpenEnumSpec> BuildOpenEnums(bool isConstants) => _table.OpenEnums
         .Where(draft => draft.IsConstants == isConstants)
-        .Select(draft => new OpenEnumSpec(draft.Name, draft.Description, draft.KindName, draft.Values.ToEquatableArray()))
+        .Select(draft => new OpenEnumSpec(draft.Name, draft.Description, draft.Example, draft.KindName, draft.Values.ToEquatableArray()))
         .ToEquatableArray();
 
     private static IEnumerable<DefDraft> NeedingEmpty(ObjectDraft draft) => draft.Properties
@@ -35,6 +35,7 @@ internal sealed class SpecBuilder
     private ObjectSpec BuildObject(ObjectDraft draft) => new(
         draft.Name,
         draft.Description,
+        draft.Example,
         draft.Union is { } union ? new VariantOfSpec(union.Name, union.KindProperty, union.KindName, draft.Discriminator!.Name) : null,
         _withEmpty.Contains(draft),
         draft.IsRecord,
@@ -52,6 +53,7 @@ internal sealed class SpecBuilder
     private KindUnionSpec BuildKindUnion(KindUnionDraft draft) => new(
         draft.Name,
         draft.Description,
+        draft.Example,
         _withEmpty.Contains(draft),
         draft.Alternatives.ToEquatableArray());
 

@@ -15,6 +15,7 @@ internal sealed class UnionDraft : DefDraft
     public UnionSpec ToSpec(bool hasEmpty) => new(
         Name,
         Description,
+        Example,
         Discriminator,
         KindProperty,
         KindName,

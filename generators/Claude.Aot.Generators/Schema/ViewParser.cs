@@ -21,8 +21,14 @@ internal sealed class ViewParser
 
     private ViewSpec? ParseDefinition(DefDraft draft)
     {
+        string example = KeywordReader.ReadExample(_context, draft.Node, Keywords.ViewExample);
         if (KeywordReader.ReadName(_context, draft.Node, Keywords.View) is not { } name)
         {
+            if (example.Length > 0)
+            {
+                _context.Report(Diagnostics.Misplaced, draft.Node.Find(Keywords.ViewExample)!.Location, Keywords.ViewExample, "a definition with x-view");
+            }
+
             return null;
         }
 
@@ -32,11 +38,12 @@ internal sealed class ViewParser
         {
             case ObjectDraft item:
                 AddObject(accessors, item);
-                return new ViewSpec(ViewShape.Object, name, draft.Description, draft.Name, null, draft == _events?.Message, accessors.ToSpecs());
+                return new ViewSpec(ViewShape.Object, name, draft.Description, example, draft.Name, null, draft == _events?.Message, accessors.ToSpecs());
             case UnionDraft union:
                 accessors.Reserve([union.KindProperty, union.KindProperty + "Name"]);
                 ViewShape shape = AddUnion(accessors, union);
-                return new ViewSpec(shape, name, draft.Description, draft.Name, union.ToSpec(hasEmpty: false), union == _events?.Blocks, accessors.ToSpecs());
+                bool isFolded = union == _events?.Blocks;
+                return new ViewSpec(shape, name, draft.Description, example, draft.Name, union.ToSpec(hasEmpty: false), isFolded, accessors.ToSpecs());
             default:
                 return null;
         }
@@ -145,10 +152,11 @@ internal sealed class AccessorMerger
         }
 
         var source = new AccessorSourceSpec(new([member]), container, property.WireName, isAppended);
+        AccessorMeaningSpec[] meaning = member.Length == 0 ? [] : [new(new([member]), property.Description)];
         int index = _accessors.FindIndex(accessor => accessor.Name == property.Name);
         if (index < 0)
         {
-            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, IsNullable(property, kind), new([source])));
+            _accessors.Add(new AccessorSpec(property.Name, property.Description, kind, typeName, IsNullable(property, kind), new([source]), new(meaning)));
             return;
         }
 
@@ -167,12 +175,19 @@ internal sealed class AccessorMerger
             {
                 IsNullable = existing.IsNullable || IsNullable(property, kind),
                 Sources = new([.. existing.Sources, source]),
+                Meanings = new([.. existing.Meanings, .. meaning]),
             };
         }
     }
 
-    public EquatableArray<AccessorSpec> ToSpecs() =>
-        _accessors.Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources) }).ToEquatableArray();
+    public EquatableArray<AccessorSpec> ToSpecs() => _accessors
+        .Select(accessor => accessor with { Sources = MergePlaces(accessor.Sources), Meanings = MergeMeanings(accessor.Meanings) })
+        .ToEquatableArray();
+
+    private static EquatableArray<AccessorMeaningSpec> MergeMeanings(EquatableArray<AccessorMeaningSpec> meanings) => meanings
+        .GroupBy(meaning => meaning.Description)
+        .Select(group => new AccessorMeaningSpec(group.SelectMany(meaning => meaning.Members).ToEquatableArray(), group.Key))
+        .ToEquatableArray();
 
     /// <summary>Merges the sources that differ only in the kind. If all are in one place of the object itself, the accessor need not check the kind.</summary>
     private static EquatableArray<AccessorSourceSpec> MergePlaces(EquatableArray<AccessorSourceSpec> sources)

@@ -1,6 +1,13 @@
 namespace Claude.Aot.Batches;
 
 /// <summary>The maximum size of a batch (https://platform.claude.com/docs/en/build-with-claude/batch-processing).</summary>
+/// <example>
+/// <code>
+/// List&lt;MessageBatchRequest&gt; requests = [];
+/// foreach (MessageBatchRequest[] part in requests.Chunk(MessageBatchLimits.MaxRequests))
+///     await client.Messages.Batches.CreateAsync(part);
+/// </code>
+/// </example>
 public static class MessageBatchLimits
 {
     /// <summary>The maximum number of requests: 100,000.</summary>

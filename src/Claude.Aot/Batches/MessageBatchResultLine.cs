@@ -1,6 +1,15 @@
 namespace Claude.Aot.Batches;
 
 /// <summary>A line of a batch's results: the result of a request, or the reason why the line could not be used. Immutable, and owned by the caller.</summary>
+/// <example>
+/// <code>
+/// await foreach (MessageBatchResultLine line in client.Messages.Batches.GetResultsAsync("msgbatch_01"))
+/// {
+///     string result = line.Result is MessageBatchSucceededResult succeeded ? succeeded.Message.Text : $"{line.Error}";
+///     Console.WriteLine($"{line.Number} {line.CustomId}: {result}");
+/// }
+/// </code>
+/// </example>
 public sealed class MessageBatchResultLine
 {
     internal MessageBatchResultLine(long number, ReadOnlyMemory<byte> utf8, MessageBatchLineError error)

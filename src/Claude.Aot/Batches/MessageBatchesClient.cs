@@ -4,6 +4,16 @@ using Claude.Aot.Http;
 namespace Claude.Aot.Batches;
 
 /// <summary>A client for message batches: up to 100,000 requests that the API processes asynchronously within 24 hours. Safe for concurrent use.</summary>
+/// <example>
+/// <code>
+/// MessageBatch batch = await client.Messages.Batches.CreateAsync([new MessageBatchRequest { CustomId = "first", Params = request }]);
+/// while (batch.ProcessingStatus != MessageBatchStatus.Ended)
+/// {
+///     await Task.Delay(TimeSpan.FromMinutes(1));
+///     batch = await client.Messages.Batches.GetAsync(batch.Id);
+/// }
+/// </code>
+/// </example>
 public sealed class MessageBatchesClient
 {
     private const string Path = "/v1/messages/batches";

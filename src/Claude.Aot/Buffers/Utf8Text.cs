@@ -12,6 +12,15 @@ namespace Claude.Aot;
 /// Owner: the stream. Valid until: the next event is read. (A span taken from the text is valid until the next wait for data.) After that, every member throws
 /// <see cref="InvalidOperationException"/>. To keep the text, call <see cref="ToString()"/> or <see cref="CopyTo"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// await foreach (StreamEvent e in stream)
+/// {
+///     Utf8Text text = e.Delta.Text;
+///     Console.Write(text.Equals("\n"u8) ? Environment.NewLine : text.ToString());
+/// }
+/// </code>
+/// </example>
 public readonly struct Utf8Text : IEquatable<Utf8Text>, ISpanFormattable, IUtf8SpanFormattable
 {
     private readonly ViewScope? _scope;

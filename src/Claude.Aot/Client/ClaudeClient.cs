@@ -5,6 +5,18 @@ namespace Claude.Aot;
 
 /// <summary>A client for the Claude API. It is safe for concurrent use and pools connections, so one instance per application is enough.</summary>
 /// <remarks>Credentials are sent only in headers, and only to the configured address. No ToString output contains them.</remarks>
+/// <example>
+/// <code>
+/// using var client = new ClaudeClient();
+/// Message message = await client.Messages.CreateAsync(new MessageRequest
+/// {
+///     Model = ClaudeModel.Sonnet55,
+///     MaxTokens = 1024,
+///     Messages = ["Why is the sky blue?"],
+/// });
+/// Console.WriteLine(message.Text);
+/// </code>
+/// </example>
 public sealed class ClaudeClient : IDisposable
 {
     /// <summary>
@@ -29,8 +41,9 @@ public sealed class ClaudeClient : IDisposable
     /// <summary>Creates a client.</summary>
     /// <param name="options">The options of the client. Values that are not set are read from the environment.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the
-    /// handler follows redirects.</exception>
+    /// <exception cref="ClaudeConfigurationException">
+    /// No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the handler follows redirects.
+    /// </exception>
     public ClaudeClient(ClaudeClientOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

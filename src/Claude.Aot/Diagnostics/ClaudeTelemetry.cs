@@ -1,6 +1,16 @@
 namespace Claude.Aot;
 
 /// <summary>The telemetry names of this library.</summary>
+/// <example>
+/// <code>
+/// using var listener = new System.Diagnostics.Metrics.MeterListener();
+/// listener.InstrumentPublished = (instrument, self) =&gt;
+/// {
+///     if (instrument.Meter.Name == ClaudeTelemetry.MeterName)
+///         self.EnableMeasurementEvents(instrument);
+/// };
+/// </code>
+/// </example>
 public static class ClaudeTelemetry
 {
     /// <summary>

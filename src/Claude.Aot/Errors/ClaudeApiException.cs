@@ -4,6 +4,18 @@ using Claude.Aot.Model;
 namespace Claude.Aot;
 
 /// <summary>The exception that is thrown if the API returns an error, either as an HTTP error or as an <c>error</c> event in the middle of a stream.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await client.Messages.CreateAsync(request);
+/// }
+/// catch (ClaudeApiException e)
+/// {
+///     Console.WriteLine($"{e.Status} {e.ErrorType}: {e.Message} (request {e.RequestId}, retry after {e.RetryAfter})");
+/// }
+/// </code>
+/// </example>
 public sealed class ClaudeApiException : ClaudeException
 {
     private readonly ApiErrorDetails _details;

@@ -6,6 +6,19 @@ namespace Claude.Aot;
 /// The exception that is thrown if a batch exceeds <see cref="Batches.MessageBatchLimits"/>. No batch was created, because the request was aborted before it
 /// was complete.
 /// </summary>
+/// <example>
+/// <code>
+/// List&lt;MessageBatchRequest&gt; requests = [];
+/// try
+/// {
+///     await client.Messages.Batches.CreateAsync(requests);
+/// }
+/// catch (ClaudeBatchTooLargeException e)
+/// {
+///     await client.Messages.Batches.CreateAsync(requests.Take(e.FittingRequests));
+/// }
+/// </code>
+/// </example>
 public sealed class ClaudeBatchTooLargeException : ClaudeException
 {
     internal ClaudeBatchTooLargeException(long limit, string unit, int fittingRequests)

@@ -6,6 +6,18 @@ namespace Claude.Aot;
 /// The exception that is thrown if the caller cancels a call. It is an <see cref="OperationCanceledException"/> that also holds the part of the message
 /// received so far.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     Console.WriteLine(await stream.GetFinalTextAsync(cancellationToken));
+/// }
+/// catch (ClaudeCanceledException e)
+/// {
+///     Console.WriteLine($"Canceled after: {e.Partial?.Text}");
+/// }
+/// </code>
+/// </example>
 public sealed class ClaudeCanceledException : OperationCanceledException
 {
     internal ClaudeCanceledException(MessageImage? partial, Exception? innerException, CancellationToken token)

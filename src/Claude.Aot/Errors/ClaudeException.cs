@@ -8,6 +8,18 @@ namespace Claude.Aot;
 /// this library, the API's error message, or the start of a page that another server sent instead. It never contains a key, or text that the user or the model
 /// wrote. Secrets from the request's headers are replaced by <c>[redacted]</c> if a server repeated them.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     Console.WriteLine(await stream.GetFinalTextAsync());
+/// }
+/// catch (ClaudeException e)
+/// {
+///     Console.WriteLine($"{e.Message} Received so far: {e.Partial?.Text}");
+/// }
+/// </code>
+/// </example>
 public abstract class ClaudeException : Exception
 {
     private protected ClaudeException(string message, Exception? innerException, MessageImage? partial)

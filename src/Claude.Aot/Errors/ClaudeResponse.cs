@@ -4,6 +4,12 @@ using Claude.Aot.Errors;
 namespace Claude.Aot;
 
 /// <summary>The status and headers of an HTTP response. Safe for concurrent reading, and valid after the stream was disposed.</summary>
+/// <example>
+/// <code>
+/// if (stream.Response is { } response)
+///     Console.WriteLine($"{response.Status} {response.RequestId}, {response.RateLimits.Requests.Remaining} requests left");
+/// </code>
+/// </example>
 public sealed class ClaudeResponse
 {
     private readonly HttpRequestMessage _request;

@@ -4,6 +4,18 @@ using Claude.Aot.Model;
 namespace Claude.Aot;
 
 /// <summary>The exception that is thrown if a timeout expires. It is never thrown for a cancellation by the caller.</summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     Message message = await stream.GetFinalMessageAsync();
+/// }
+/// catch (ClaudeTimeoutException e)
+/// {
+///     Console.WriteLine($"The {e.Kind} timeout of {e.Limit} expired.");
+/// }
+/// </code>
+/// </example>
 public sealed class ClaudeTimeoutException : ClaudeException
 {
     internal ClaudeTimeoutException(ClaudeTimeoutKind kind, TimeSpan limit, MessageImage? partial, Exception? innerException = null)

@@ -7,6 +7,18 @@ namespace Claude.Aot;
 /// <summary>
 /// The exception that is thrown if a stream or another response is truncated, is not of the expected format, or exceeds a limit, or if its transport fails.
 /// </summary>
+/// <example>
+/// <code>
+/// try
+/// {
+///     await client.Messages.CreateAsync(request);
+/// }
+/// catch (ClaudeTransportException e) when (e.Kind == ClaudeTransportErrorKind.ConnectionError)
+/// {
+///     Console.WriteLine("The API cannot be reached.");
+/// }
+/// </code>
+/// </example>
 public sealed class ClaudeTransportException : ClaudeException
 {
     private const int MaxRawData = 4096;

@@ -4,6 +4,13 @@ namespace Claude.Aot;
 /// <param name="Limit">The maximum within the time window.</param>
 /// <param name="Remaining">The remaining amount.</param>
 /// <param name="Reset">The time at which the limit is fully replenished.</param>
+/// <example>
+/// <code>
+/// RateLimit tokens = stream.RateLimits.OutputTokens;
+/// if (tokens.IsPresent)
+///     Console.WriteLine($"{tokens.Remaining} of {tokens.Limit} output tokens left until {tokens.Reset}");
+/// </code>
+/// </example>
 public readonly record struct RateLimit(long? Limit, long? Remaining, DateTimeOffset? Reset)
 {
     /// <summary>Whether the response has any header for this limit.</summary>

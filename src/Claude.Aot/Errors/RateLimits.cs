@@ -10,6 +10,12 @@ namespace Claude.Aot;
 /// <param name="Tokens">The limit of input and output tokens together.</param>
 /// <param name="InputTokens">The limit of input tokens.</param>
 /// <param name="OutputTokens">The limit of output tokens.</param>
+/// <example>
+/// <code>
+/// if (stream.RateLimits.Requests.Remaining == 0)
+///     Console.WriteLine($"Wait until {stream.RateLimits.Requests.Reset}.");
+/// </code>
+/// </example>
 public sealed record RateLimits(RateLimit Requests, RateLimit Tokens, RateLimit InputTokens, RateLimit OutputTokens)
 {
     /// <summary>An instance without any known limit.</summary>

@@ -10,6 +10,16 @@ namespace Claude.Aot;
 /// <remarks>
 /// Owner: the stream. Valid until: the next event is read. After that, every access throws <see cref="InvalidOperationException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// using Stream output = Console.OpenStandardOutput();
+/// while (await stream.WaitToReadAsync())
+/// {
+///     while (stream.TryRead(out StreamEvent e))
+///         output.Write(e.Delta.Text.Span);
+/// }
+/// </code>
+/// </example>
 public readonly partial struct Delta
 {
     private readonly StreamCursor? _cursor;

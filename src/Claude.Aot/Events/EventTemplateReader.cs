@@ -118,7 +118,7 @@ internal ref struct EventTemplateReader(ReadOnlySpan<byte> bytes, int maxDepth, 
     public bool TryMessage()
     {
         int start = _position;
-        bool isObject = TrySkipValue(out JsonTokenType kind) && kind == JsonTokenType.StartObject;
+        bool isObject = TrySkipValue(out JsonValueKind kind) && kind == JsonValueKind.Object;
         Body = new ByteRange(start, _position - start);
         return isObject;
     }

@@ -35,6 +35,9 @@ internal sealed class StreamCursor
 
     public ref CurrentEvent Current => ref _current;
 
+    /// <summary>Gets or sets the object that is notified of blocks and of the end; null if there is none.</summary>
+    public StreamObserver? Observer { get; set; }
+
     /// <summary>Gets the shape of the last delta, if deltas of that shape differ only in their text.</summary>
     public LearnedDelta Learned { get; } = new();
 
@@ -68,6 +71,7 @@ internal sealed class StreamCursor
             case EventRole.MessageStop:
                 Fold.Stop();
                 Learned.Forget();
+                Observer?.Ended(Fold.ToImage());
                 break;
         }
     }
@@ -209,6 +213,10 @@ internal sealed class StreamCursor
 
         // Further deltas with this index do not belong to this block.
         Learned.Forget();
+        if (_block is not null)
+        {
+            Observer?.BlockCompleted(ViewBlock(Scope.Version));
+        }
     }
 
     private void AcceptMessageDelta()

@@ -15,6 +15,17 @@ namespace Claude.Aot;
 /// Owner: the stream. Valid until: the next event is read. After that, every access throws <see cref="InvalidOperationException"/>. To keep the event, call
 /// <see cref="ToOwned"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// await foreach (StreamEvent e in stream)
+/// {
+///     if (e.Delta.Type == DeltaType.TextDelta)
+///         Console.Write(e.Delta.Text.ToString());
+///     else if (e.Type == StreamEventType.MessageDelta)
+///         Console.WriteLine($" ({e.StopReason}, {e.Usage.OutputTokens} tokens)");
+/// }
+/// </code>
+/// </example>
 public readonly partial struct StreamEvent
 {
     private readonly StreamCursor? _cursor;

@@ -23,7 +23,9 @@ internal sealed class ApiConnection : IDisposable
             TransportFactory.Verify(options.HttpHandler);
         }
 
-        Transport = new HttpMessageInvoker(options.HttpHandler ?? TransportFactory.Create(options, Endpoint), options.HttpHandler is null || options.DisposeHttpHandler);
+        Transport = options.HttpHandler is { } handler
+            ? new HttpMessageInvoker(handler, options.DisposeHttpHandler)
+            : new HttpMessageInvoker(TransportFactory.Create(options, Endpoint));
     }
 
     public ClaudeClientOptions Options { get; }

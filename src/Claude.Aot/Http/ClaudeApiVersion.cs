@@ -1,6 +1,11 @@
 namespace Claude.Aot;
 
 /// <summary>The versions of the API, as sent in the <c>anthropic-version</c> header (https://platform.claude.com/docs/en/api/versioning).</summary>
+/// <example>
+/// <code>
+/// using var client = new ClaudeClient(new ClaudeClientOptions { ApiVersion = ClaudeApiVersion.V20261021 });
+/// </code>
+/// </example>
 public static class ClaudeApiVersion
 {
     /// <summary>The version of June 2023, the default. Keys are sent in <c>x-api-key</c>, and requests with beta features also set <c>?beta=true</c>.</summary>

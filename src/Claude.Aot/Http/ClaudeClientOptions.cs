@@ -6,6 +6,13 @@ namespace Claude.Aot;
 
 /// <summary>Options of a <see cref="ClaudeClient"/>.</summary>
 /// <remarks>The values are copied when a client is created: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// var options = new ClaudeClientOptions { MaxRetries = 5 };
+/// options.Timeouts.Total = TimeSpan.FromMinutes(10);
+/// using var client = new ClaudeClient(options);
+/// </code>
+/// </example>
 public sealed partial class ClaudeClientOptions
 {
     /// <summary>
@@ -23,7 +30,9 @@ public sealed partial class ClaudeClientOptions
         }
     }
 
-    /// <summary>A bearer token to use instead of <see cref="ApiKey"/>. Setting it to null also counts: the client then never uses a key of the process.</summary>
+    /// <summary>
+    /// Gets or sets a bearer token to use instead of <see cref="ApiKey"/>. If it is set, even to null, the client never uses a key of the process.
+    /// </summary>
     public string? AuthToken
     {
         get;
@@ -101,7 +110,8 @@ public sealed partial class ClaudeClientOptions
     /// <see cref="ApiVersion"/> or <see cref="Betas"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public IDictionary<string, string> Headers { get; set => field = OptionCheck.NotNull(value); } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers { get; set => field = OptionCheck.NotNull(value); } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Additional members for the body of every message request, streamed or not, by JSON name. They are defaults: a member of the same name in the request or

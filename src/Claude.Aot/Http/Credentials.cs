@@ -18,7 +18,8 @@ internal sealed class Credentials
         // A control character would end the header. The message does not give its position, because that would reveal a part of the key.
         if (secret.AsSpan().ContainsAnyExceptInRange('\u0021', '\u007E'))
         {
-            throw new ClaudeConfigurationException($"{source} holds a character that no key has: a space, a line end, a control or a non-ASCII character. Was it copied whole?");
+            throw new ClaudeConfigurationException(
+                $"{source} holds a character that no key has: a space, a line end, a control or a non-ASCII character. Was it copied whole?");
         }
 
         _secret = secret;
@@ -47,7 +48,8 @@ internal sealed class Credentials
 
         if (options.IsCredentialSet)
         {
-            throw new ClaudeConfigurationException($"{nameof(options.ApiKey)} was set to null, so the key of the process is not used. Set it to the key, or leave it unset.");
+            throw new ClaudeConfigurationException(
+                $"{nameof(options.ApiKey)} was set to null, so the key of the process is not used. Set it to the key, or leave it unset.");
         }
 
         string? key = options.GetVariable("ANTHROPIC_API_KEY");
@@ -59,7 +61,8 @@ internal sealed class Credentials
 
         return key is not null ? new Credentials(key, true, "ANTHROPIC_API_KEY")
             : token is not null ? new Credentials(token, false, "ANTHROPIC_AUTH_TOKEN")
-            : throw new ClaudeConfigurationException("There is no API key: set the environment variable ANTHROPIC_API_KEY (or ANTHROPIC_AUTH_TOKEN), or ClaudeClientOptions.ApiKey.");
+            : throw new ClaudeConfigurationException(
+                "There is no API key: set the environment variable ANTHROPIC_API_KEY (or ANTHROPIC_AUTH_TOKEN), or ClaudeClientOptions.ApiKey.");
     }
 
     public void Apply(HttpRequestHeaders headers, string apiVersion)

@@ -23,8 +23,9 @@ internal sealed class Endpoint
     }
 
     /// <summary>Gets the address from the options, or else from the environment.</summary>
-    /// <exception cref="ClaudeConfigurationException">The address is not an absolute HTTP address, is neither encrypted nor on this machine, has a user or password, or
-    /// ends in <c>/v1/messages</c>.</exception>
+    /// <exception cref="ClaudeConfigurationException">
+    /// The address is not an absolute HTTP address, is neither encrypted nor on this machine, has a user or password, or ends in <c>/v1/messages</c>.
+    /// </exception>
     public static Endpoint From(ClaudeClientOptions options)
     {
         Uri? address = options.BaseUrl;
@@ -54,7 +55,8 @@ internal sealed class Endpoint
 
         return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new Endpoint(address)
-            : throw new ClaudeConfigurationException($"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
+            : throw new ClaudeConfigurationException(
+                $"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
     public Uri Address => _base;

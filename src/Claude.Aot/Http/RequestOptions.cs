@@ -9,6 +9,13 @@ namespace Claude.Aot;
 /// The values are copied when a call begins: a later change has no effect on it. One instance can be used for many calls, also at the same time, as long as it
 /// is not changed meanwhile.
 /// </remarks>
+/// <example>
+/// <code>
+/// var options = new RequestOptions { MaxRetries = 0, OnResponse = response =&gt; Console.WriteLine(response.RequestId) };
+/// options.Headers["x-trace"] = "42";
+/// Message message = await client.Messages.CreateAsync(request, options);
+/// </code>
+/// </example>
 public sealed partial class RequestOptions
 {
     /// <summary>The timeouts of this call. A timeout that is not set here is the client's.</summary>
@@ -31,7 +38,8 @@ public sealed partial class RequestOptions
 
     /// <summary>Additional headers of this call. A header replaces the client's header of the same name.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
-    public IDictionary<string, string> Headers { get; set => field = OptionCheck.NotNull(value); } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers { get; set => field = OptionCheck.NotNull(value); } =
+        new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Additional members of the body, by JSON name. They take precedence over members of the same name in the request and in the client's options. Ignored

@@ -55,7 +55,8 @@ internal static class TransportFactory
         };
         if (follows)
         {
-            throw new ClaudeConfigurationException("The handler follows redirects, which would carry the API key to another host: set AllowAutoRedirect = false on it.");
+            throw new ClaudeConfigurationException(
+                "The handler follows redirects, which would carry the API key to another host: set AllowAutoRedirect = false on it.");
         }
 
         if (handler is DelegatingHandler { InnerHandler: { } inner })

@@ -11,6 +11,13 @@ namespace Claude.Aot;
 /// Represents one JSON value as its UTF-8 bytes, exactly as they were received. The default value contains no JSON (<see cref="IsEmpty"/>).
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use. It keeps alive the memory of the object that it was read from.</remarks>
+/// <example>
+/// <code>
+/// RawJson json = RawJson.Parse("""{"city":"Oslo","days":[1,2]}""");
+/// string? city = json.TryGetProperty("city", out RawJson name) ? name.GetString() : null;
+/// MessageRequest next = request with { Extra = [new("new_member", json)] };
+/// </code>
+/// </example>
 public readonly partial struct RawJson : IEquatable<RawJson>
 {
     // Created together with an owned object. All values inside that object share the same map.
@@ -98,7 +105,7 @@ public readonly partial struct RawJson : IEquatable<RawJson>
     /// </summary>
     /// <exception cref="JsonException">The JSON is invalid, or it nests deeper than the reader's <see cref="JsonReaderOptions.MaxDepth"/>, which is 64 by
     /// default.</exception>
-    public static RawJson Read(ref Utf8JsonReader reader)
+    internal static RawJson Read(ref Utf8JsonReader reader)
     {
         if (TryReadContainer(ref reader, out RawJson json))
         {
@@ -111,7 +118,7 @@ public readonly partial struct RawJson : IEquatable<RawJson>
 
     /// <summary>Writes the JSON unchanged, or <c>null</c> if there is no JSON.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
-    public void Write(Utf8JsonWriter writer)
+    internal void Write(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteRawValue(IsEmpty ? "null"u8 : Utf8, skipInputValidation: true);

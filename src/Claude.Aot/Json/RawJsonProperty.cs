@@ -5,6 +5,12 @@ using Claude.Aot.Json;
 namespace Claude.Aot;
 
 /// <summary>Represents one member of a JSON object: its name and its value. Both share the memory of the object.</summary>
+/// <example>
+/// <code>
+/// foreach (RawJsonProperty property in RawJson.Parse("""{"city":"Oslo"}""").EnumerateObject())
+///     Console.WriteLine($"{property.Name} = {property.Value}");
+/// </code>
+/// </example>
 public readonly struct RawJsonProperty
 {
     // The member as written. It starts with the name, with its quotes.

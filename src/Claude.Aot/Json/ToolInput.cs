@@ -12,6 +12,15 @@ namespace Claude.Aot;
 /// <c>{}</c>.
 /// </summary>
 /// <remarks>This type is immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// foreach (ToolUseBlock call in message.Content.OfType&lt;ToolUseBlock&gt;())
+/// {
+///     if (call.Input.State == ToolInputState.Valid &amp;&amp; call.Input.ToRawJson().TryGetProperty("city", out RawJson city))
+///         Console.WriteLine(city.GetString());
+/// }
+/// </code>
+/// </example>
 public sealed partial class ToolInput
 {
     private static readonly byte[] s_empty = "{}"u8.ToArray();
@@ -92,18 +101,10 @@ public sealed partial class ToolInput
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
     /// <summary>
-    /// Writes the input as a member. An input that is not valid is written as <c>{}</c>, which is also how the API sends the input at the start of a block;
+    /// Writes the input. An input that is not valid is written as <c>{}</c>, which is also how the API sends the input at the start of a block;
     /// this object keeps the original bytes. Escaped unpaired surrogates are written as U+FFFD, because the API rejects them.
     /// </summary>
-    /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
-    public void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> utf8Name)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WritePropertyName(utf8Name);
-        WriteValue(writer);
-    }
-
-    private void WriteValue(Utf8JsonWriter writer)
+    internal void Write(Utf8JsonWriter writer)
     {
         ReadOnlySpan<byte> json = State == ToolInputState.Valid ? Utf8 : s_empty;
         writer.WriteRawValue(SurrogateRepair.IsNeeded(json) ? SurrogateRepair.Apply(json) : json, skipInputValidation: true);

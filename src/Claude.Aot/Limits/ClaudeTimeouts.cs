@@ -7,6 +7,12 @@ namespace Claude.Aot;
 /// <see cref="ClaudeTimeoutException"/> is thrown, and its <see cref="ClaudeTimeoutException.Kind"/> says which.
 /// </summary>
 /// <remarks>The values are copied when a client is created or a call begins: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// var options = new ClaudeClientOptions { Timeouts = new ClaudeTimeouts { FirstEvent = TimeSpan.FromSeconds(30), Idle = TimeSpan.FromSeconds(15) } };
+/// using var client = new ClaudeClient(options);
+/// </code>
+/// </example>
 public sealed class ClaudeTimeouts
 {
     // A timer accepts less than 2^32 milliseconds, which is slightly less than 50 days.

@@ -8,6 +8,12 @@ namespace Claude.Aot;
 /// <see cref="ClaudeTransportErrorKind.LimitExceeded"/> that names the option.
 /// </summary>
 /// <remarks>The values are copied when a client is created, a call begins or a stream is opened: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// var options = new ClaudeClientOptions { Limits = new StreamLimits { MaxMessageBytes = 1_000_000 } };
+/// using var client = new ClaudeClient(options);
+/// </code>
+/// </example>
 public sealed class StreamLimits
 {
     // Null if not set: the options of a call then leave the client's value in force.

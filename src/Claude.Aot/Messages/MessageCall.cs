@@ -11,7 +11,12 @@ namespace Claude.Aot.Messages;
 internal sealed class MessageCall(ApiConnection connection, RequestSettings settings, ApiRequest request, CancellationToken cancellationToken)
     : JsonCall<Message>(connection, settings, request, JsonShape.Message, static json => new Message(json), cancellationToken)
 {
-    protected override async ValueTask<Message> ReceiveEventsAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<Message> ReceiveEventsAsync(
+        PeekedBody body,
+        ClaudeResponse response,
+        StreamClock clock,
+        StreamOwner owner,
+        CancellationTokenSource total)
     {
         DiagnosticSink diagnostics = CreateDiagnostics();
         diagnostics.Report(ClaudeDiagnosticKind.StreamedMessage);

@@ -5,6 +5,13 @@ using Claude.Aot.Messages;
 namespace Claude.Aot;
 
 /// <summary>A client for messages: <c>/v1/messages</c>. Safe for concurrent use.</summary>
+/// <example>
+/// <code>
+/// await using MessageStream stream = await client.Messages.StreamAsync(request);
+/// await foreach (string text in stream.ReadTextAsync())
+///     Console.Write(text);
+/// </code>
+/// </example>
 public sealed class MessagesClient
 {
     private const string Path = "/v1/messages";
@@ -20,6 +27,8 @@ public sealed class MessagesClient
 
     /// <summary>The client for message batches: <c>/v1/messages/batches</c>.</summary>
     public MessageBatchesClient Batches { get; }
+
+    internal ApiConnection Connection => _connection;
 
     /// <summary>
     /// Sends a request and returns its response as a stream. Returns once the first event has arrived; the request is not retried after that.
@@ -103,7 +112,11 @@ public sealed class MessagesClient
 
     private Task<MessageStream> StreamAsync(MessageRequest request, RequestSettings settings, CancellationToken cancellationToken)
     {
-        var api = new ApiRequest(HttpMethod.Post, Path) { Expected = ResponseKind.EventStream, Body = RequestBody.Of(request, settings, _connection.Options, isStream: true) };
+        var api = new ApiRequest(HttpMethod.Post, Path)
+        {
+            Expected = ResponseKind.EventStream,
+            Body = RequestBody.Of(request, settings, _connection.Options, isStream: true),
+        };
         return new StreamCall(_connection, settings, api, cancellationToken).RunAsync();
     }
 }

@@ -24,7 +24,8 @@ public sealed partial class Message
     /// <para>
     /// The following blocks are removed: text that is empty or only whitespace, thinking that has no signature or contains undecodable text, thinking at the
     /// end of the turn, incomplete blocks, tool calls with incomplete input, and calls of server tools without their result (unless the turn was paused:
-    /// <see cref="StopReason.PauseTurn"/>). A tool call without input gets the input <c>{}</c>. If no block remains, a short text replaces the content.
+    /// <see cref="StopReason.PauseTurn"/>; or the model also called a client tool: the API then runs the server tool when it gets the results of the
+    /// client tools). A tool call without input gets the input <c>{}</c>. If no block remains, a short text replaces the content.
     /// </para>
     /// <para>
     /// A complete tool call is kept, because the next turn is expected to hold its result. If the next turn does not, a result is added when the request is
@@ -32,7 +33,7 @@ public sealed partial class Message
     /// </para>
     /// </remarks>
     /// <seealso cref="ToVerbatimTurn"/>
-    public InputMessage ToTurn() => new TurnBuilder(this).Build();
+    public InputMessage ToTurn() => new TurnBuilder(this, keepsCutCalls: false).Build();
 
     /// <summary>
     /// Creates an assistant turn from this message with every block as received, even if the API may reject it. A tool input that is not valid JSON is sent as

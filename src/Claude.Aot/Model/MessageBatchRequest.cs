@@ -31,8 +31,13 @@ public sealed partial class MessageBatchRequest
     public static MessageBatchRequest Parse(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         RawJson json = RawJson.Parse(utf8, maxDepth);
-        bool isRequest = json.TryGetMember("custom_id"u8, out RawJson id) && id.ValueKind == JsonValueKind.String && json.TryGetMember("params"u8, out RawJson request) && request.ValueKind == JsonValueKind.Object;
-        return isRequest ? new MessageBatchRequest(json) : throw new JsonException("A request of a batch is an object with a string custom_id and an object params.");
+        bool isRequest = json.TryGetMember("custom_id"u8, out RawJson id)
+            && id.ValueKind == JsonValueKind.String
+            && json.TryGetMember("params"u8, out RawJson request)
+            && request.ValueKind == JsonValueKind.Object;
+        return isRequest
+            ? new MessageBatchRequest(json)
+            : throw new JsonException("A request of a batch is an object with a string custom_id and an object params.");
     }
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>

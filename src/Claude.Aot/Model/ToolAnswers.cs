@@ -38,7 +38,8 @@ internal sealed class ToolAnswers(Message source) : TurnCompletion
 
             HashSet<string> kept = [.. CallsOf(turns[i].Content.Blocks ?? [])];
             HashSet<string> left = [.. CallsOf(message.Content).Where(id => !kept.Contains(id))];
-            List<ContentBlock> answers = [.. (next?.Content.Blocks ?? []).Where(block => block is not ToolResultBlock result || !left.Contains(result.ToolUseId))];
+            List<ContentBlock> answers =
+                [.. (next?.Content.Blocks ?? []).Where(block => block is not ToolResultBlock result || !left.Contains(result.ToolUseId))];
             kept.ExceptWith(answers.OfType<ToolResultBlock>().Select(result => result.ToolUseId));
             if (kept.Count == 0 && answers.Count == (next?.Content.Blocks?.Count ?? 0))
             {
@@ -46,7 +47,9 @@ internal sealed class ToolAnswers(Message source) : TurnCompletion
             }
 
             changed ??= [.. turns.Take(i + 1)];
-            answers.InsertRange(0, CallsOf(message.Content).Where(kept.Contains).Select(id => new ToolResultBlock { ToolUseId = id, IsError = true, Content = NotRun }));
+            answers.InsertRange(0, CallsOf(message.Content)
+                .Where(kept.Contains)
+                .Select(id => new ToolResultBlock { ToolUseId = id, IsError = true, Content = NotRun }));
             if (next?.Content.Text is { } text)
             {
                 answers.Add(new TextBlock(text));

@@ -6,7 +6,9 @@ namespace Claude.Aot.Model;
 /// Creates an assistant turn from a message: every block as received, except for content that the API is known to reject. If a conversation contained such
 /// content, the API would reject every later request.
 /// </summary>
-internal ref struct TurnBuilder(Message message)
+/// <param name="message">The message.</param>
+/// <param name="keepsCutCalls">Whether a tool call with incomplete input is kept, with the input <c>{}</c>.</param>
+internal ref struct TurnBuilder(Message message, bool keepsCutCalls)
 {
     private const string Placeholder = "(no content)";
 
@@ -39,7 +41,11 @@ internal ref struct TurnBuilder(Message message)
             _kept.Add(new TextBlock(Placeholder));
         }
 
-        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept)) { Changes = _changes ?? [], Completion = new ToolAnswers(message) };
+        return new InputMessage(Role.Assistant, new BlockContent(_changes is null ? message.Content : _kept))
+        {
+            Changes = _changes ?? [],
+            Completion = new ToolAnswers(message),
+        };
     }
 
     private void Add(ContentBlock block, int position)
@@ -59,8 +65,9 @@ internal ref struct TurnBuilder(Message message)
         TextBlock text => string.IsNullOrWhiteSpace(text.Text) ? TurnChangeKind.BlankTextRemoved : null,
         ThinkingBlock { Signature: "" } => TurnChangeKind.UnsignedThinkingRemoved,
         // The signature covers the text as the model wrote it. Text that could not be decoded contains U+FFFD.
-        ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) => TurnChangeKind.AlteredThinkingRemoved,
-        ToolUseBlock call when !call.IsComplete || call.Input.State == ToolInputState.Incomplete || call.Id.Length == 0 || call.Name.Length == 0 => TurnChangeKind.IncompleteCallRemoved,
+        ThinkingBlock thinking when thinking.Thinking.Contains('\uFFFD', StringComparison.Ordinal) || SurrogateRepair.IsNeeded(thinking.RawJson.Utf8) =>
+            TurnChangeKind.AlteredThinkingRemoved,
+        ToolUseBlock call when !IsSendable(call) || (!keepsCutCalls && call.Input.State == ToolInputState.Incomplete) => TurnChangeKind.IncompleteCallRemoved,
         ServerToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         McpToolUseBlock call => WhyServerCallRemoved(call, call.Id, call.Input),
         { IsComplete: false } => TurnChangeKind.IncompleteBlockRemoved,
@@ -69,8 +76,16 @@ internal ref struct TurnBuilder(Message message)
 
     private TurnChangeKind? WhyServerCallRemoved(ContentBlock call, string id, ToolInput input) =>
         !call.IsComplete || input.State == ToolInputState.Incomplete ? TurnChangeKind.IncompleteCallRemoved
-        : message.StopReason == StopReason.PauseTurn || HasResult(id) ? null
+        : message.StopReason == StopReason.PauseTurn || HasResult(id) || IsWaiting ? null
         : TurnChangeKind.CallWithoutResultRemoved;
+
+    /// <summary>
+    /// Whether the API runs server tools only when it gets the results of the client tools that the model called in the same turn
+    /// (https://platform.claude.com/docs/en/agents-and-tools/tool-use/server-tools).
+    /// </summary>
+    private bool IsWaiting => message.StopReason == StopReason.ToolUse && message.Content.Any(block => block is ToolUseBlock call && IsSendable(call));
+
+    private static bool IsSendable(ToolUseBlock call) => call.IsComplete && call.Id.Length > 0 && call.Name.Length > 0;
 
     private bool HasResult(string id)
     {

@@ -40,4 +40,11 @@ public enum TurnChangeKind
 /// <summary>A change that <see cref="Message.ToTurn"/> made so that the API accepts the turn.</summary>
 /// <param name="Position">The zero-based position of the block in <see cref="Message.Content"/>, or -1 if the change concerns no block.</param>
 /// <param name="Kind">The kind of the change, and its reason.</param>
+/// <example>
+/// <code>
+/// InputMessage turn = message;
+/// foreach (TurnChange change in turn.Changes)
+///     Console.WriteLine($"Block {change.Position}: {change.Kind}");
+/// </code>
+/// </example>
 public readonly record struct TurnChange(int Position, TurnChangeKind Kind);

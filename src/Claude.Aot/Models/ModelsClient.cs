@@ -3,6 +3,12 @@ using Claude.Aot.Http;
 namespace Claude.Aot;
 
 /// <summary>A client for the list of models: <c>/v1/models</c>. Safe for concurrent use.</summary>
+/// <example>
+/// <code>
+/// await foreach (ModelInfo model in client.Models.ListAsync())
+///     Console.WriteLine($"{model.Id}: {model.DisplayName}");
+/// </code>
+/// </example>
 public sealed class ModelsClient
 {
     private const string Path = "/v1/models";

@@ -11,7 +11,11 @@ internal static class UsageSum
     private const int MaxDepth = 8;
 
     /// <summary>Returns the members of <paramref name="later"/>, with the values of <paramref name="earlier"/> added.</summary>
-    public static RawJson Of(RawJson earlier, RawJson later) => JsonText.Write(json => WriteObject(json, earlier, later, keepEarlier: false));
+    /// <param name="earlier">The usage of the first request.</param>
+    /// <param name="later">The usage of the second request.</param>
+    /// <param name="keepEarlier">Whether the result also has the members that only <paramref name="earlier"/> has.</param>
+    public static RawJson Of(RawJson earlier, RawJson later, bool keepEarlier = false) =>
+        JsonText.Write(json => WriteObject(json, earlier, later, keepEarlier));
 
     private static void WriteObject(Utf8JsonWriter json, RawJson earlier, RawJson later, bool keepEarlier, int depth = 0)
     {

@@ -10,7 +10,7 @@ namespace Claude.Aot.Serialization;
 /// This type is immutable and safe for concurrent use. An object that was received is written as the exact bytes that it was read from, so it is echoed without
 /// any change. An object that the caller created is written member by member.
 /// </remarks>
-public abstract class WireObject : IWireMembers
+public abstract class WireObject : IWireMembers, IWireValue
 {
     private List<KeyValuePair<string, RawJson>>? _received;
 
@@ -36,14 +36,6 @@ public abstract class WireObject : IWireMembers
         init;
     }
 
-    /// <summary>Writes the object as JSON: as received, or member by member if the caller created it. Members that are not set are left out.</summary>
-    /// <remarks>
-    /// A <see cref="ToolInput"/> whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> is written as <c>{}</c>. Its bytes remain only
-    /// in the object.
-    /// </remarks>
-    /// <exception cref="ArgumentNullException"><paramref name="writer"/> is null.</exception>
-    public void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
-
     /// <summary>Returns the object as JSON text. For a received object, this is the text as received.</summary>
     /// <remarks>
     /// A <see cref="ToolInput"/> whose <see cref="ToolInput.State"/> is not <see cref="ToolInputState.Valid"/> is written as <c>{}</c>. Its bytes remain only
@@ -56,6 +48,10 @@ public abstract class WireObject : IWireMembers
     /// <summary>Reads the member that tells the variants of a union apart.</summary>
     /// <returns>Null if the JSON is not an object, or has no such member that is a string.</returns>
     protected static string? ReadKind(RawJson json, ReadOnlySpan<byte> utf8Name) => json.StringOf(utf8Name);
+
+    internal void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
+
+    void IWireValue.Write(Utf8JsonWriter writer) => Write(writer);
 
     void IWireMembers.WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
 

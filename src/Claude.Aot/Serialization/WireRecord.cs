@@ -15,7 +15,7 @@ namespace Claude.Aot.Serialization;
 /// </para>
 /// <para>Two objects are equal only if they are the same object. <see cref="ToString"/> never contains a prompt.</para>
 /// </remarks>
-public abstract record WireRecord : IWireMembers
+public abstract record WireRecord : IWireMembers, IWireValue
 {
     private List<KeyValuePair<string, RawJson>>? _received;
 
@@ -45,9 +45,6 @@ public abstract record WireRecord : IWireMembers
         init;
     }
 
-    /// <inheritdoc cref="WireObject.Write"/>
-    public void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
-
     /// <inheritdoc cref="WireObject.ToJson"/>
     public string ToJson() => ToRawJson().ToString();
 
@@ -64,6 +61,10 @@ public abstract record WireRecord : IWireMembers
 
     /// <summary>Gets the summary for <see cref="ToString"/>, which contains no content; empty if there is none.</summary>
     protected virtual string Summary => "";
+
+    internal void Write(Utf8JsonWriter writer) => IWireMembers.Write(this, writer);
+
+    void IWireValue.Write(Utf8JsonWriter writer) => Write(writer);
 
     void IWireMembers.WriteKnownMembers(Utf8JsonWriter writer) => WriteMembers(writer);
 

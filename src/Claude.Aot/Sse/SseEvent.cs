@@ -5,6 +5,16 @@ namespace Claude.Aot.Sse;
 /// Owner: the <see cref="SseReader"/>. Valid until: its next <see cref="SseReader.WaitToReadAsync"/> or <see cref="SseReader.DisposeAsync"/>.
 /// Invalidated by: either of them. <see cref="SseReader.TryRead"/> does not invalidate it. Copy data that must live longer.
 /// </remarks>
+/// <example>
+/// <code>
+/// await using SseReader reader = SseReader.Create(File.OpenRead("recorded.sse"));
+/// while (await reader.WaitToReadAsync())
+/// {
+///     while (reader.TryRead(out SseEvent e))
+///         Console.WriteLine($"{e.Name.Length} bytes of name, {e.Data.Length} bytes of data");
+/// }
+/// </code>
+/// </example>
 public readonly ref struct SseEvent
 {
     private const long NoRetry = -1;

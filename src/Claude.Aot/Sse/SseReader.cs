@@ -15,6 +15,17 @@ namespace Claude.Aot.Sse;
 /// <para>An event that is incomplete at the end of the stream is not delivered. Exceptions of the underlying stream or pipe are passed on
 /// unchanged.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// using var http = new HttpClient();
+/// await using SseReader reader = SseReader.Create(await http.GetStreamAsync("https://example.com/events"));
+/// while (await reader.WaitToReadAsync())
+/// {
+///     while (reader.TryRead(out SseEvent e))
+///         Console.WriteLine(System.Text.Encoding.UTF8.GetString(e.Data));
+/// }
+/// </code>
+/// </example>
 public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
 {
     private readonly BodyBuffer _body;

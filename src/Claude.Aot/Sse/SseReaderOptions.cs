@@ -5,6 +5,11 @@ namespace Claude.Aot.Sse;
 /// <summary>
 /// Options of an <see cref="SseReader"/>: its limits, and whether it owns its stream or pipe. They are read once, when the reader is created.
 /// </summary>
+/// <example>
+/// <code>
+/// await using SseReader reader = SseReader.Create(File.OpenRead("recorded.sse"), new SseReaderOptions { MaxEventBytes = 1_000_000 });
+/// </code>
+/// </example>
 public sealed class SseReaderOptions
 {
     /// <summary>The default of <see cref="MaxLineBytes"/> and <see cref="MaxEventBytes"/>: 16 MiB.</summary>

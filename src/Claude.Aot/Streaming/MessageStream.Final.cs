@@ -43,6 +43,21 @@ public sealed partial class MessageStream
         return _finalText;
     }
 
+    /// <summary>Reads the rest of the stream.</summary>
+    internal async ValueTask DrainAsync(CancellationToken cancellationToken)
+    {
+        using (_pump.Cursor.Scope.Enter(ViewScope.Live))
+        {
+            ThrowIfStopped();
+            if (_mode == StreamMode.Fresh)
+            {
+                _mode = StreamMode.Drain;
+            }
+        }
+
+        await _pump.DrainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private string JoinText()
     {
         using ViewScope.Section section = _pump.Cursor.Scope.Enter(ViewScope.Live);
@@ -72,19 +87,5 @@ public sealed partial class MessageStream
         }
 
         return text.ToString();
-    }
-
-    private async ValueTask DrainAsync(CancellationToken cancellationToken)
-    {
-        using (_pump.Cursor.Scope.Enter(ViewScope.Live))
-        {
-            ThrowIfStopped();
-            if (_mode == StreamMode.Fresh)
-            {
-                _mode = StreamMode.Drain;
-            }
-        }
-
-        await _pump.DrainAsync(cancellationToken).ConfigureAwait(false);
     }
 }

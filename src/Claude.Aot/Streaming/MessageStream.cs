@@ -28,6 +28,14 @@ namespace Claude.Aot;
 /// The caller must dispose the stream. The body is closed immediately if the loop is left early, if an exception is thrown in it, or if reading is canceled.
 /// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// await using MessageStream stream = await client.Messages.StreamAsync(request);
+/// await foreach (string text in stream.ReadTextAsync())
+///     Console.Write(text);
+/// Message message = await stream.GetFinalMessageAsync();
+/// </code>
+/// </example>
 public sealed partial class MessageStream : IAsyncDisposable
 {
     private const string AlreadyRead =
@@ -73,6 +81,18 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// at any time; grows while the stream is read.
     /// </summary>
     public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
+
+    /// <summary>Sets the object that is notified while the stream is read.</summary>
+    internal StreamObserver Observer
+    {
+        set => _pump.Cursor.Observer = value;
+    }
+
+    /// <summary>Gets whether the message is complete.</summary>
+    internal bool IsOver => _pump.IsOver;
+
+    /// <summary>Gets the reason why reading stopped before the end of the message, or null.</summary>
+    internal Exception? Failure => _pump.Failure;
 
     /// <summary>Creates a stream that reads a recorded or proxied event stream.</summary>
     /// <param name="body">The bytes of the event stream; disposed with this stream unless <see cref="MessageStreamOptions.LeaveOpen"/> is set.</param>

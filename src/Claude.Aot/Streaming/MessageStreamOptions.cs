@@ -4,6 +4,13 @@ namespace Claude.Aot;
 
 /// <summary>Options for reading the stream of a message.</summary>
 /// <remarks>The values are copied when a stream is opened: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// await using FileStream file = File.OpenRead("recorded.sse");
+/// await using MessageStream replay = MessageStream.FromStream(file, new MessageStreamOptions { Strict = true });
+/// Message message = await replay.GetFinalMessageAsync();
+/// </code>
+/// </example>
 public sealed class MessageStreamOptions
 {
     /// <summary>Memory limits of the stream.</summary>

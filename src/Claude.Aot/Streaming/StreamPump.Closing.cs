@@ -1,4 +1,5 @@
 using Claude.Aot.Buffers;
+using Claude.Aot.Model;
 using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
@@ -23,7 +24,9 @@ internal sealed partial class StreamPump
 
             Lifetime.EndBorrowing();
             Cursor.Scope.NextVersion();
-            Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
+            MessageImage? partial = Cursor.Fold.ToImage();
+            Cursor.Observer?.Ended(partial);
+            Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, partial);
         }
         finally
         {
@@ -48,6 +51,10 @@ internal sealed partial class StreamPump
         if (isOwner)
         {
             Cursor.Scope.NextVersion();
+            if (Failure is null)
+            {
+                Cursor.Observer?.Ended(Cursor.Fold.ToImage());
+            }
 
             // Draining overwrites the buffer, which is not allowed while a span may still refer to it.
             if (IsOver && Failure is null && !Lifetime.IsBorrowed && _sse.Gate.TryBeginRead())

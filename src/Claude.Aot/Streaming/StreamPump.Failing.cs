@@ -92,7 +92,9 @@ internal sealed partial class StreamPump
         }
 
         Cursor.Scope.NextVersion();
-        Failure = Explain(e, Cursor.Fold.ToImage(), cancellationToken);
+        MessageImage? partial = Cursor.Fold.ToImage();
+        Cursor.Observer?.Ended(partial);
+        Failure = Explain(e, partial, cancellationToken);
         _ = CloseAsync().AsTask();
         return Failure;
     }

@@ -2,6 +2,13 @@ namespace Claude.Aot;
 
 /// <summary>A point at which a stream was interrupted and resumed by a further request. See <see cref="ClaudeClientOptions.MaxResumptions"/>.</summary>
 /// <remarks>Immutable and safe for concurrent use.</remarks>
+/// <example>
+/// <code>
+/// Message message = await stream.GetFinalMessageAsync();
+/// foreach (StreamResumption resumption in stream.Resumptions)
+///     Console.WriteLine($"Resumed at event {resumption.EventNumber}, after: {resumption.Failure.Message}");
+/// </code>
+/// </example>
 public sealed class StreamResumption
 {
     internal StreamResumption(

@@ -4,6 +4,15 @@ using Claude.Aot.Folding;
 namespace Claude.Aot;
 
 /// <content>Hand-written members that read the fold.</content>
+/// <example>
+/// <code>
+/// await foreach (StreamEvent e in stream)
+/// {
+///     if (e.Type == StreamEventType.ContentBlockStart &amp;&amp; e.ContentBlock.Type == ContentBlockType.ToolUse)
+///         Console.WriteLine($"The model calls {e.ContentBlock.Name}.");
+/// }
+/// </code>
+/// </example>
 public readonly partial struct BlockView
 {
     /// <summary>Gets a value that indicates whether the block is complete: its stop was received, or the message's stop.</summary>

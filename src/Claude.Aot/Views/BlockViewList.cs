@@ -6,6 +6,12 @@ namespace Claude.Aot;
 
 /// <summary>Represents the content blocks of the message so far, in order. It supports list patterns.</summary>
 /// <remarks>Owner: the stream. It follows the stream: reading further events changes its content.</remarks>
+/// <example>
+/// <code>
+/// foreach (BlockView block in stream.Snapshot.Content)
+///     Console.WriteLine($"{block.Type}: {(block.IsComplete ? "complete" : "still arriving")}");
+/// </code>
+/// </example>
 public readonly struct BlockViewList
 {
     private readonly ObjectSource _message;

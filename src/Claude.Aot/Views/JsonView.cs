@@ -6,6 +6,15 @@ namespace Claude.Aot;
 
 /// <summary>Represents a JSON value of an event, as it was received. The default value represents an absent member.</summary>
 /// <remarks>Owner: the stream. Valid until: the next event is read. After that, every member throws <see cref="InvalidOperationException"/>.</remarks>
+/// <example>
+/// <code>
+/// await foreach (StreamEvent e in stream)
+/// {
+///     if (e.ContextManagement.IsPresent)
+///         Console.WriteLine(e.ContextManagement.RawJson);
+/// }
+/// </code>
+/// </example>
 public readonly struct JsonView
 {
     internal JsonView(Utf8Text json) => RawJson = json;

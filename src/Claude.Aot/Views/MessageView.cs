@@ -4,6 +4,13 @@ using Claude.Aot.Model;
 namespace Claude.Aot;
 
 /// <content>Hand-written members that read the fold.</content>
+/// <example>
+/// <code>
+/// await foreach (StreamEvent e in stream)
+///     Console.WriteLine($"{stream.Snapshot.Content.Count} blocks, {stream.Snapshot.Usage.OutputTokens} tokens");
+/// Message soFar = stream.Snapshot.ToMessage();
+/// </code>
+/// </example>
 public readonly partial struct MessageView
 {
     /// <summary>Gets the content blocks so far.</summary>

@@ -6,6 +6,15 @@ namespace Claude.Aot;
 
 /// <summary>Represents the input of a tool call, as far as it has been received.</summary>
 /// <remarks>Owner: the stream. Valid until: the next event is read. After that, every member throws <see cref="InvalidOperationException"/>.</remarks>
+/// <example>
+/// <code>
+/// foreach (BlockView block in stream.Snapshot.Content)
+/// {
+///     if (block.Type == ContentBlockType.ToolUse)
+///         Console.WriteLine(block.Input.ToOwned().ToCompletedJson());
+/// }
+/// </code>
+/// </example>
 public readonly struct ToolInputView
 {
     private readonly ObjectSource _source;

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Claude.Aot;
 using Claude.Aot.Batches;
 
 namespace Claude.Cli.Batches;
@@ -23,7 +24,7 @@ internal sealed class RequestHash : IDisposable
     {
         _json.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(_json, s_options);
-        request.Write(writer);
+        ClaudeJson.Write(writer, request);
         writer.Flush();
         return _json.WrittenCount + 1;
     }

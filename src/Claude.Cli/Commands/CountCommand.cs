@@ -55,8 +55,7 @@ internal static class CountCommand
 
     private static MessageRequest Read(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
-        MessageRequest request = MessageRequest.Read(ref reader);
+        MessageRequest request = ClaudeJson.Parse<MessageRequest>(json);
         return request.RawJson.ValueKind == JsonValueKind.Object ? request : throw new JsonException();
     }
 }

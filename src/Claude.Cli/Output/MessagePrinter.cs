@@ -79,7 +79,7 @@ internal sealed class MessagePrinter(Stream output, OutputMode mode)
     private void PrintMessage(Message message)
     {
         using var lines = new JsonLineWriter(output);
-        message.Write(lines.Json);
+        ClaudeJson.Write(lines.Json, message);
         lines.EndLine();
         lines.Flush();
     }

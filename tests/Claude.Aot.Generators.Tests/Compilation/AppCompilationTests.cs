@@ -10,26 +10,26 @@ public class AppCompilationTests
 
     public static TheoryData<string, string> Reads { get; } = new()
     {
-        { """((WordsPart)Part.Parse("{\"type\":\"words\",\"words\":\"hi\"}"u8)).Words""", "hi" },
-        { """Part.Parse("{\"type\":\"words\"}"u8).Type""", "Words" },
-        { """Part.Parse("{\"type\":\"song\",\"notes\":3}"u8).Type""", "Unknown" },
-        { """Part.Parse("{\"type\":\"so\\u006eg\"}"u8).TypeName""", "song" },
-        { """Part.Parse("{}"u8).TypeName""", "" },
-        { """Chat.Parse("{}"u8).Cost.Words""", "0" },
-        { """Chat.Parse("{\"id\":null,\"cost\":{\"price\":1.5}}"u8).Cost.Price""", "1.5" },
-        { """Chat.Parse("{}"u8).Id.Length""", "0" },
-        { """Chat.Parse("{\"mood\":null}"u8).Mood.HasValue""", "False" },
-        { """Chat.Parse("{\"mood\":\"good\"}"u8).Mood == Mood.Good""", "True" },
-        { """Chat.Parse("{\"mood\":\"odd\"}"u8).Mood""", "odd" },
-        { """Chat.Parse("{\"parts\":[{\"type\":\"call\"},{\"type\":\"words\"}]}"u8).Parts[1].Type""", "Words" },
-        { """string.Join(",", ChatRequest.Parse("{\"stops\":[\"a\",\"b\"]}"u8).Stops!)""", "a,b" },
-        { """Chat.Parse("{\"id\":7,\"extra\":[1]}"u8).Extra[0].Key""", "id" },
-        { """Chat.Parse("{\"id\":7,\"extra\":[1]}"u8).Extra[1].Value""", "[1]" },
+        { """((WordsPart)ClaudeJson.Parse<Part>("{\"type\":\"words\",\"words\":\"hi\"}"u8)).Words""", "hi" },
+        { """ClaudeJson.Parse<Part>("{\"type\":\"words\"}"u8).Type""", "Words" },
+        { """ClaudeJson.Parse<Part>("{\"type\":\"song\",\"notes\":3}"u8).Type""", "Unknown" },
+        { """ClaudeJson.Parse<Part>("{\"type\":\"so\\u006eg\"}"u8).TypeName""", "song" },
+        { """ClaudeJson.Parse<Part>("{}"u8).TypeName""", "" },
+        { """ClaudeJson.Parse<Chat>("{}"u8).Cost.Words""", "0" },
+        { """ClaudeJson.Parse<Chat>("{\"id\":null,\"cost\":{\"price\":1.5}}"u8).Cost.Price""", "1.5" },
+        { """ClaudeJson.Parse<Chat>("{}"u8).Id.Length""", "0" },
+        { """ClaudeJson.Parse<Chat>("{\"mood\":null}"u8).Mood.HasValue""", "False" },
+        { """ClaudeJson.Parse<Chat>("{\"mood\":\"good\"}"u8).Mood == Mood.Good""", "True" },
+        { """ClaudeJson.Parse<Chat>("{\"mood\":\"odd\"}"u8).Mood""", "odd" },
+        { """ClaudeJson.Parse<Chat>("{\"parts\":[{\"type\":\"call\"},{\"type\":\"words\"}]}"u8).Parts[1].Type""", "Words" },
+        { """string.Join(",", ClaudeJson.Parse<ChatRequest>("{\"stops\":[\"a\",\"b\"]}"u8).Stops!)""", "a,b" },
+        { """ClaudeJson.Parse<Chat>("{\"id\":7,\"extra\":[1]}"u8).Extra[0].Key""", "id" },
+        { """ClaudeJson.Parse<Chat>("{\"id\":7,\"extra\":[1]}"u8).Extra[1].Value""", "[1]" },
     };
 
     public static TheoryData<string, string> Writes { get; } = new()
     {
-        { """Part.Parse("{\"words\" : \"hi\", \"type\":\"words\", \"new\":1}"u8).ToJson()""", """{"words" : "hi", "type":"words", "new":1}""" },
+        { """ClaudeJson.Parse<Part>("{\"words\" : \"hi\", \"type\":\"words\", \"new\":1}"u8).ToJson()""", """{"words" : "hi", "type":"words", "new":1}""" },
         { """new WordsPart { Words = "hi" }.ToJson()""", """{"type":"words","words":"hi","links":null}""" },
         { """new WordsPart { Words = "hi", Links = [new Link { Url = "u" }] }.ToJson()""", """{"type":"words","words":"hi","links":[{"url":"u"}]}""" },
         { """new CallPart { Arguments = RawJson.Parse("{\"a\":1}"u8), Result = "done" }.ToJson()""", """{"type":"call","arguments":{"a":1},"result":"done"}""" },
@@ -68,6 +68,7 @@ public class AppCompilationTests
             } }
             """;
         const string App = """
+            using Claude.Aot;
             using My.Chat;
             using My.Chat.Notes;
 
@@ -75,7 +76,7 @@ public class AppCompilationTests
             {
                 public static string Run()
                 {
-                    Book book = Book.Parse("{\"notes\":[{\"part\":{\"type\":\"line\"}}],\"state\":\"new\"}"u8);
+                    Book book = ClaudeJson.Parse<Book>("{\"notes\":[{\"part\":{\"type\":\"line\"}}],\"state\":\"new\"}"u8);
                     Note note = book.Notes![0];
                     return $"{note.GetType()} {note.Part!.Type} {note.Part is LinePart} {book.State == NoteState.New}";
                 }

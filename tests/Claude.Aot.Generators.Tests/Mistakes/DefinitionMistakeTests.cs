@@ -146,6 +146,18 @@ public class DefinitionMistakeTests
         "'x-record' is allowed only on an object that is not a variant of a union; move or remove it");
 
     [Fact]
+    public void Claude016_ExampleOfAViewThatDoesNotExist_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", «"x-view-example"»: ["AView a = e.A;"] }""",
+        "CLAUDE016",
+        "'x-view-example' is allowed only on a definition with x-view; move or remove it");
+
+    [Fact]
+    public void Claude010_ExampleThatIsNoList_IsReportedAtItsValue() => SchemaAssert.ReportsIn(
+        """    "A": { "type": "object", "description": "An a.", "x-example": «"A a = new();"» }""",
+        "CLAUDE010",
+        "The value of 'x-example' must be a list of strings");
+
+    [Fact]
     public void Claude006_KindNameThatIsTaken_IsReported() => SchemaAssert.ReportsIn(
         """
             «"A"»: { "type": "string", "anyOf": [{ "type": "string" }], "description": "An a.", "x-kind-name": "B" },

@@ -20,59 +20,58 @@ public sealed partial class Result : global::System.Collections.Generic.IReadOnl
         }
     }
 
-    /// <summary>Creates one that holds <see cref="Text"/>.</summary>
+    /// <summary>Initializes a value whose <see cref="Text"/> is set.</summary>
     public Result(string value) => Text = value;
 
-    /// <summary>Plain text. Null for another form.</summary>
+    /// <summary>Plain text. Null if the value has another form.</summary>
     public string? Text { get; }
 
-    /// <summary>Makes one that holds <see cref="Text"/>.</summary>
+    /// <summary>Converts to a value whose <see cref="Text"/> is set.</summary>
     public static implicit operator Result(string value) => new(value);
 
-    /// <summary>Creates one that holds <see cref="Parts"/>.</summary>
+    /// <summary>Initializes a value whose <see cref="Parts"/> is set.</summary>
     public Result(global::System.Collections.Generic.IReadOnlyList<Part> value) => Parts = value;
 
-    /// <summary>A JSON array. Null for another form.</summary>
+    /// <summary>A JSON array. Null if the value has another form.</summary>
     public global::System.Collections.Generic.IReadOnlyList<Part>? Parts { get; }
 
-    /// <summary>Makes one that holds <see cref="Parts"/>.</summary>
+    /// <summary>Converts to a value whose <see cref="Parts"/> is set.</summary>
     public static implicit operator Result(Part[] value) => new(value);
 
-    /// <summary>Makes one that holds <see cref="Parts"/>.</summary>
+    /// <summary>Converts to a value whose <see cref="Parts"/> is set.</summary>
     public static implicit operator Result(global::System.Collections.Generic.List<Part> value) => new(value);
 
-    /// <summary>Creates one that holds <see cref="Link"/>.</summary>
+    /// <summary>Initializes a value whose <see cref="Link"/> is set.</summary>
     public Result(Link value) => Link = value;
 
-    /// <summary>A JSON object. Null for another form.</summary>
+    /// <summary>A JSON object. Null if the value has another form.</summary>
     public Link? Link { get; }
 
-    /// <summary>Makes one that holds <see cref="Link"/>.</summary>
+    /// <summary>Converts to a value whose <see cref="Link"/> is set.</summary>
     public static implicit operator Result(Link value) => new(value);
 
-    /// <summary>The JSON as received; empty for one that the caller made.</summary>
+    /// <summary>The JSON as received. Empty if the caller created the value.</summary>
     public global::Claude.Aot.RawJson RawJson { get; }
 
     internal static Result Create(global::Claude.Aot.RawJson json) => new(json);
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Result Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Result global::Claude.Aot.Serialization.IWireValue<Result>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
-    /// <summary>Makes one of a collection expression.</summary>
+    /// <summary>Creates a value from the elements of a collection expression.</summary>
     public static Result Create(global::System.ReadOnlySpan<Part> items) => new(items.ToArray());
 
-    /// <summary>The number of elements of <see cref="Parts"/>; 0 for another form.</summary>
+    /// <summary>The number of elements of <see cref="Parts"/>, or 0 if the value has another form.</summary>
     public int Count => Parts?.Count ?? 0;
 
-    /// <summary>Enumerates <see cref="Parts"/>; nothing for another form.</summary>
+    /// <summary>Returns an enumerator of <see cref="Parts"/>, which is empty if the value has another form.</summary>
     public global::System.Collections.Generic.IEnumerator<Part> GetEnumerator() => (Parts ?? []).GetEnumerator();
 
     /// <inheritdoc/>
     global::System.Collections.IEnumerator global::System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Writes the value as JSON: as received, or the form that the caller gave.</summary>
-    public void Write(global::System.Text.Json.Utf8JsonWriter writer)
+    void global::Claude.Aot.Serialization.IWireValue.Write(global::System.Text.Json.Utf8JsonWriter writer) => Write(writer);
+
+    internal void Write(global::System.Text.Json.Utf8JsonWriter writer)
     {
         if (RawJson.IsEmpty && Text is not null)
         {

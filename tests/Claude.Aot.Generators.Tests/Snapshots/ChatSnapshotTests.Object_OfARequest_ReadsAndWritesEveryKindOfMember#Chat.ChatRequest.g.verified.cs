@@ -10,7 +10,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<ChatRequest>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public ChatRequest()
     {
     }
@@ -82,9 +82,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
     /// <summary>Any JSON.</summary>
     public global::Claude.Aot.RawJson Format { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static ChatRequest Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static ChatRequest global::Claude.Aot.Serialization.IWireValue<ChatRequest>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
@@ -120,7 +118,7 @@ public sealed partial class ChatRequest : global::Claude.Aot.Serialization.WireO
         writer.WriteStartArray("moods"u8);
         foreach (Mood item in items)
         {
-            item.Write(writer);
+            writer.WriteStringValue(item.Value);
         }
 
         writer.WriteEndArray();

@@ -10,7 +10,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Chat>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public Chat()
     {
     }
@@ -55,9 +55,7 @@ public sealed partial class Chat : global::Claude.Aot.Serialization.WireObject, 
     /// <summary>What it cost.</summary>
     public Cost Cost { get; init; } = global::Claude.Aot.Cost.Empty;
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Chat Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Chat global::Claude.Aot.Serialization.IWireValue<Chat>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -6,11 +6,17 @@ using System;
 namespace Claude.Aot;
 
 /// <summary>What a chat cost.</summary>
+/// <example>
+/// <code>
+/// if (chat.Cost is { Words: &gt; 100 &amp;&amp; &lt; 200 } cost)
+///     Console.WriteLine(cost.Price);
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Cost>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Cost>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public Cost()
     {
     }
@@ -43,9 +49,7 @@ public sealed partial class Cost : global::Claude.Aot.Serialization.WireObject, 
     /// <summary>Whether it will not change again.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Cost Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Cost global::Claude.Aot.Serialization.IWireValue<Cost>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -5,14 +5,14 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>How a chat ended. A value that this version does not know is kept as it is.</summary>
+/// <summary>How a chat ended. A value that this version does not know is preserved.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Ending>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct Ending : global::System.IEquatable<Ending>, global::Claude.Aot.Serialization.IWireValue<Ending>
 {
     private readonly string? _value;
 
-    /// <summary>Creates one of any text, known or not.</summary>
+    /// <summary>Initializes a value with any text, known or unknown.</summary>
     public Ending(string value) => _value = value;
 
     /// <summary>Nothing was left to say.</summary>
@@ -21,27 +21,23 @@ public readonly partial struct Ending : global::System.IEquatable<Ending>, globa
     /// <summary>It was cut short.</summary>
     public static Ending Cut => new("cut");
 
-    /// <summary>The text on the wire; empty for the default value.</summary>
+    /// <summary>The text on the wire. Empty for the default value.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Makes one of its text.</summary>
+    /// <summary>Converts a text to a value.</summary>
     public static implicit operator Ending(string value) => new(value);
 
-    /// <summary>Whether both are the same text.</summary>
+    /// <summary>Returns whether both have the same text.</summary>
     public static bool operator ==(Ending left, Ending right) => left.Equals(right);
 
-    /// <summary>Whether they are different texts.</summary>
+    /// <summary>Returns whether they have different texts.</summary>
     public static bool operator !=(Ending left, Ending right) => !left.Equals(right);
 
-    /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Ending Read(ref global::System.Text.Json.Utf8JsonReader reader) =>
-        global::Claude.Aot.RawJson.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+    static Ending global::Claude.Aot.Serialization.IWireValue<Ending>.FromJson(global::Claude.Aot.RawJson json) => json.TryGetString(out string? text) ? new(text) : default;
 
-    /// <summary>Writes the text as a JSON string.</summary>
-    public void Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
+    void global::Claude.Aot.Serialization.IWireValue.Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
 
-    /// <summary>Whether both are the same text.</summary>
+    /// <summary>Returns whether both have the same text.</summary>
     public bool Equals(Ending other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
     /// <inheritdoc/>
@@ -50,10 +46,10 @@ public readonly partial struct Ending : global::System.IEquatable<Ending>, globa
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Value, global::System.StringComparison.Ordinal);
 
-    /// <summary>The text on the wire.</summary>
+    /// <summary>Returns the text on the wire.</summary>
     public override string ToString() => Value;
 
-    /// <summary>The value as a C# enum, to switch on; <see cref="EndingKind.Unknown"/> if this version does not know it.</summary>
+    /// <summary>The value as a C# enum, for use in a switch, or <see cref="EndingKind.Unknown"/> if this version does not know it.</summary>
     public EndingKind Kind => Value switch
     {
         "" => EndingKind.None,

@@ -7,10 +7,10 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public enum EndingKind
 {
-    /// <summary>There is no value.</summary>
+    /// <summary>No value.</summary>
     None = 0,
 
-    /// <summary>A value that this version does not know; <see cref="Ending.Value"/> has its text.</summary>
+    /// <summary>A value that this version does not know. <see cref="Ending.Value"/> has its text.</summary>
     Unknown = 1,
 
     /// <summary>Nothing was left to say.</summary>

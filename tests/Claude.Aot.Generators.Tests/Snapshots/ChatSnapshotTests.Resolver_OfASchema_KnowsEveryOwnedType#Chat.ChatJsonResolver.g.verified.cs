@@ -3,11 +3,11 @@
 
 namespace My.Chat;
 
-/// <summary>Gives JsonSerializer the converters of the types of Chat. Other resolvers combine with it.</summary>
+/// <summary>Provides the converters of the types of Chat to JsonSerializer. It can be combined with other resolvers.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal sealed partial class ChatJsonResolver : global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
-    /// <summary>The only one that is needed.</summary>
+    /// <summary>The instance, which has no state.</summary>
     public static ChatJsonResolver Default { get; } = new();
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>What events are for, and how they fold, as the schema says it.</summary>
+/// <summary>The role of each event, and the rules by which events and deltas change the message so far.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal static partial class EventRules
 {
@@ -21,7 +21,7 @@ internal static partial class EventRules
         _ => global::Claude.Aot.Folding.EventRole.None,
     };
 
-    /// <summary>The member that carries the message, block or delta; empty where none does.</summary>
+    /// <summary>Returns the name of the member that contains the message, block or delta. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> BodyName(ChatEventType type) => type switch
     {
         ChatEventType.ChatStarted => "chat"u8,
@@ -30,7 +30,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The member that carries the block's index; empty where none does.</summary>
+    /// <summary>Returns the name of the member that contains the block's index. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> IndexName(ChatEventType type) => type switch
     {
         ChatEventType.PartStarted => "at"u8,
@@ -54,21 +54,21 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>Whether a rule names members of the object that stands in that member of an event.</summary>
+    /// <summary>Returns whether a rule applies to members of the object in this member of an event.</summary>
     internal static bool HasFoldedMembers(ChatEventType type, global::System.ReadOnlySpan<byte> name) => type switch
     {
         ChatEventType.ChatChanged => name.SequenceEqual("change"u8),
         _ => false,
     };
 
-    /// <summary>Whether a rule names a member of an event, or of the object that stands in the member that is its container.</summary>
+    /// <summary>Returns whether a rule applies to this member of an event, or of the object in its container member.</summary>
     internal static bool IsFolded(ChatEventType type, global::System.ReadOnlySpan<byte> container, global::System.ReadOnlySpan<byte> name) => type switch
     {
         ChatEventType.ChatChanged => (container.SequenceEqual("change"u8) && (name.SequenceEqual("mood"u8))) || (container.IsEmpty && (name.SequenceEqual("cost"u8))),
         _ => false,
     };
 
-    /// <summary>What the start of a block changes in the message.</summary>
+    /// <summary>Applies the changes of the message that the start of a block causes.</summary>
     internal static void FoldBlock(PartType type, ref global::Claude.Aot.Folding.DeltaFold fold)
     {
         switch (type)
@@ -83,28 +83,28 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>Whether it changes anything there.</summary>
+    /// <summary>Returns whether the start of a block changes the message.</summary>
     internal static bool ChangesMessage(PartType type) => type switch
     {
         PartType.Call => true,
         _ => false,
     };
 
-    /// <summary>The member to which deltas append text; empty where none do.</summary>
+    /// <summary>Returns the name of the member to which deltas append text. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> TextMember(PartType type) => type switch
     {
         PartType.Words => "words"u8,
         _ => default,
     };
 
-    /// <summary>The JSON of the delta that appends text to that member, up to its text.</summary>
+    /// <summary>Returns the JSON of the delta that appends text to that member, up to the text.</summary>
     internal static global::System.ReadOnlySpan<byte> TextDelta(PartType type) => type switch
     {
         PartType.Words => "{\"type\":\"words_growth\",\"words\":"u8,
         _ => default,
     };
 
-    /// <summary>The member to which deltas append fragments of JSON; empty where none do.</summary>
+    /// <summary>Returns the name of the member to which deltas append JSON fragments. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> InputMember(PartType type) => type switch
     {
         PartType.Call => "arguments"u8,
@@ -130,7 +130,7 @@ internal static partial class EventRules
         }
     }
 
-    /// <summary>The block that a delta opens where the block's start never came; empty for one that folds nothing.</summary>
+    /// <summary>Returns the JSON of the block that a delta begins if the block has no start event. Empty if the delta has no rule.</summary>
     internal static global::System.ReadOnlySpan<byte> ImplicitBlock(GrowthKind type) => type switch
     {
         GrowthKind.WordsGrowth => "{\"type\":\"words\",\"words\":\"\"}"u8,
@@ -139,7 +139,7 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>The member of a delta that is appended, as text or as a fragment of JSON; empty where none is.</summary>
+    /// <summary>Returns the name of the member that a delta appends, as text or as a JSON fragment. Empty if there is none.</summary>
     internal static global::System.ReadOnlySpan<byte> AppendedMember(GrowthKind type) => type switch
     {
         GrowthKind.WordsGrowth => "words"u8,
@@ -147,14 +147,14 @@ internal static partial class EventRules
         _ => default,
     };
 
-    /// <summary>Whether a delta appends text.</summary>
+    /// <summary>Returns whether a delta appends text.</summary>
     internal static bool AppendsText(GrowthKind type) => type switch
     {
         GrowthKind.WordsGrowth => true,
         _ => false,
     };
 
-    /// <summary>Whether a block of a type has the members into which a delta folds. An unknown block takes every delta, and every block takes an unknown delta.</summary>
+    /// <summary>Returns whether a block has the members that a delta changes. An unknown block accepts every delta, and every block accepts an unknown delta.</summary>
     internal static bool Takes(PartType block, GrowthKind delta) => delta switch
     {
         GrowthKind.WordsGrowth => block is PartType.Words or PartType.Unknown,

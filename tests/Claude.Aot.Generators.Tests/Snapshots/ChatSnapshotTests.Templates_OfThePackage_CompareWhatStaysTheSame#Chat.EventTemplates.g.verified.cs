@@ -3,7 +3,7 @@
 
 namespace Claude.Aot;
 
-/// <summary>The forms in which the API writes the events of which a stream has many.</summary>
+/// <summary>The exact forms in which the API writes the most frequent events.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 internal static partial class EventTemplates
 {

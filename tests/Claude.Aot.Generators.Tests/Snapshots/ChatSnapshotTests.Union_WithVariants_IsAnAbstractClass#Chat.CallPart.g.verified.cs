@@ -10,7 +10,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class CallPart : Part, global::Claude.Aot.Serialization.IWireValue<CallPart>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public CallPart()
     {
     }
@@ -49,15 +49,13 @@ public sealed partial class CallPart : Part, global::Claude.Aot.Serialization.IW
     /// <summary>Where the chat goes on.</summary>
     public Link? Room { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new CallPart Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static CallPart global::Claude.Aot.Serialization.IWireValue<CallPart>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
     {
         writer.WriteString("type"u8, "call");
-        Arguments.Write(writer, "arguments"u8);
+        writer.WritePropertyName("arguments"u8); Arguments.Write(writer);
         if (Result is not null) { writer.WritePropertyName("result"u8); Result.Write(writer); }
         if (Cost is not null) { writer.WritePropertyName("cost"u8); Cost.Write(writer); }
         if (Room is not null) { writer.WritePropertyName("room"u8); Room.Write(writer); }

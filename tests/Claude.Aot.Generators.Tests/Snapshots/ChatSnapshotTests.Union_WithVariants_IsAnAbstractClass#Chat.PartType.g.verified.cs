@@ -7,10 +7,10 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public enum PartType
 {
-    /// <summary>There is none.</summary>
+    /// <summary>No variant.</summary>
     None = 0,
 
-    /// <summary>One that this version does not know; its name and its JSON are there.</summary>
+    /// <summary>A variant that this version does not know. Its name and its JSON are preserved.</summary>
     Unknown = 1,
 
     /// <summary>A <see cref="WordsPart"/>, <c>words</c> on the wire.</summary>

@@ -3,12 +3,12 @@
 
 namespace Claude.Aot;
 
-/// <summary>A variant that this version does not know: its name and its JSON are kept. A part of a chat.</summary>
+/// <summary>A variant that this version does not know. Its name and its JSON are preserved. A part of a chat.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<UnknownPart>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class UnknownPart : Part, global::Claude.Aot.Serialization.IWireValue<UnknownPart>
 {
-    /// <summary>Creates one of its JSON.</summary>
+    /// <summary>Initializes a variant with its JSON.</summary>
     public UnknownPart(global::Claude.Aot.RawJson json)
         : base(json) => TypeName = KindOf(json) ?? "";
 
@@ -23,5 +23,5 @@ public sealed partial class UnknownPart : Part, global::Claude.Aot.Serialization
     {
     }
 
-    static UnknownPart global::Claude.Aot.Serialization.IWireValue<UnknownPart>.Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static UnknownPart global::Claude.Aot.Serialization.IWireValue<UnknownPart>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 }

@@ -10,7 +10,7 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class WordsPart : Part, global::Claude.Aot.Serialization.IWireValue<WordsPart>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public WordsPart()
     {
     }
@@ -46,9 +46,7 @@ public sealed partial class WordsPart : Part, global::Claude.Aot.Serialization.I
     /// <summary>Links in the words.</summary>
     public global::System.Collections.Generic.IReadOnlyList<Link>? Links { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new WordsPart Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static WordsPart global::Claude.Aot.Serialization.IWireValue<WordsPart>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

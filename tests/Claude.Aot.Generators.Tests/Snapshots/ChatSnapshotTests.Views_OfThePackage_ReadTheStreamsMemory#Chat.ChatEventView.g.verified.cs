@@ -6,7 +6,13 @@ namespace Claude.Aot;
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct ChatEventView
 {
-    /// <summary>What it cost.</summary>
+    /// <summary>The <c>cost</c> member, whose meaning depends on the variant.</summary>
+    /// <remarks>
+    /// <list type="bullet">
+    /// <item><description><see cref="ChatEventType.ChatStarted"/>: What it cost.</description></item>
+    /// <item><description><see cref="ChatEventType.ChatChanged"/>: What the chat cost so far.</description></item>
+    /// </list>
+    /// </remarks>
     public CostView Cost => Type switch
     {
         ChatEventType.ChatStarted => new CostView(Source.GetObject("chat"u8).GetObject("cost"u8)),
@@ -15,8 +21,10 @@ public readonly partial struct ChatEventView
     };
 
     /// <summary>How it goes now.</summary>
+    /// <remarks>Defined by <see cref="ChatEventType.ChatChanged"/>.</remarks>
     public Mood? Mood => Type is ChatEventType.ChatChanged ? global::Claude.Aot.Mood.From(Source.GetObject("change"u8).GetText("mood"u8)) : default;
 
     /// <summary>The temperature in °C; -5 &lt; x &amp; x &lt; 40.</summary>
+    /// <remarks>Defined by <see cref="ChatEventType.Weather"/>.</remarks>
     public double Degrees => Source.GetDouble("degrees"u8);
 }

@@ -5,7 +5,8 @@ namespace Claude.Aot;
 
 /// <summary>A chat.</summary>
 /// <remarks>
-/// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+/// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
+/// <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
@@ -15,7 +16,7 @@ public readonly partial struct ChatView
 
     internal ChatView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Whether the value is present.</summary>
     public bool IsPresent => !_source.IsEmpty;
 
     /// <summary>The JSON as received.</summary>

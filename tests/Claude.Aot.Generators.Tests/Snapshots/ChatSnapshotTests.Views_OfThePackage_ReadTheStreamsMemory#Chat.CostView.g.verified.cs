@@ -5,8 +5,14 @@ namespace Claude.Aot;
 
 /// <summary>What a chat cost.</summary>
 /// <remarks>
-/// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+/// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
+/// <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
+/// <example>
+/// <code>
+/// long words = view.Cost.Words;
+/// </code>
+/// </example>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct CostView
@@ -15,13 +21,13 @@ public readonly partial struct CostView
 
     internal CostView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Whether the value is present.</summary>
     public bool IsPresent => !_source.IsEmpty;
 
     /// <summary>The JSON as received.</summary>
     public global::Claude.Aot.Utf8Text RawJson => _source.RawJson;
 
-    /// <summary>A copy that can be kept.</summary>
+    /// <summary>Creates a copy that stays valid.</summary>
     public Cost ToOwned() => new(_source.ToRawJson());
 
     /// <summary>Words that were written.</summary>

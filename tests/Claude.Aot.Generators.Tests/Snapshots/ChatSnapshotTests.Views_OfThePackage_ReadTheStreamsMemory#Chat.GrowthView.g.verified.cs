@@ -7,14 +7,18 @@ namespace Claude.Aot;
 public readonly partial struct GrowthView
 {
     /// <summary>The words.</summary>
+    /// <remarks>Defined by <see cref="GrowthKind.WordsGrowth"/>.</remarks>
     public global::Claude.Aot.Utf8Text Words => Type is GrowthKind.WordsGrowth ? Appended : default;
 
     /// <summary>The seal.</summary>
+    /// <remarks>Defined by <see cref="GrowthKind.WordsGrowth"/>.</remarks>
     public global::Claude.Aot.Utf8Text Seal => Source.GetText("seal"u8);
 
     /// <summary>A fragment of JSON.</summary>
+    /// <remarks>Defined by <see cref="GrowthKind.CallGrowth"/>.</remarks>
     public global::Claude.Aot.Utf8Text Fragment => Type is GrowthKind.CallGrowth ? Appended : default;
 
     /// <summary>The link.</summary>
+    /// <remarks>Defined by <see cref="GrowthKind.LinkGrowth"/>.</remarks>
     public global::Claude.Aot.JsonView Link => Source.GetJson("link"u8);
 }

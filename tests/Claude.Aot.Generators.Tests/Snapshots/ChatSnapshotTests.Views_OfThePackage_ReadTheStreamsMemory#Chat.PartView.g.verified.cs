@@ -5,7 +5,8 @@ namespace Claude.Aot;
 
 /// <summary>A part of a chat.</summary>
 /// <remarks>
-/// Owner: the stream. Valid until the next event is read; after that every member throws <see cref="global::System.InvalidOperationException"/>.
+/// The stream owns the memory. The view is valid until the next event is read. After that, every member throws an
+/// <see cref="global::System.InvalidOperationException"/>.
 /// </remarks>
 [global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Auto)]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
@@ -15,13 +16,13 @@ public readonly partial struct PartView
 
     internal PartView(global::Claude.Aot.Views.ObjectSource source) => _source = source;
 
-    /// <summary>Whether it is there at all.</summary>
+    /// <summary>Whether the value is present.</summary>
     public bool IsPresent => !_source.IsEmpty;
 
     /// <summary>The JSON as received.</summary>
     public global::Claude.Aot.Utf8Text RawJson => _source.RawJson;
 
-    /// <summary>Which variant this is.</summary>
+    /// <summary>The variant.</summary>
     public PartType Type
     {
         get
@@ -32,27 +33,34 @@ public readonly partial struct PartView
         }
     }
 
-    /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
+    /// <summary>The name of the variant on the wire, which is the value of <c>type</c>.</summary>
     public global::Claude.Aot.Utf8Text TypeName => _source.GetText("type"u8);
 
     /// <summary>The words.</summary>
+    /// <remarks>Defined by <see cref="PartType.Words"/>.</remarks>
     public global::Claude.Aot.Utf8Text Words => _source.GetText("words"u8);
 
     /// <summary>The seal that came with the words.</summary>
+    /// <remarks>Defined by <see cref="PartType.Words"/>.</remarks>
     public global::Claude.Aot.Utf8Text Stamp => _source.GetText("stamp"u8);
 
     /// <summary>Links in the words.</summary>
+    /// <remarks>Defined by <see cref="PartType.Words"/>.</remarks>
     public global::Claude.Aot.JsonView Links => _source.GetJson("links"u8);
 
     /// <summary>The arguments.</summary>
+    /// <remarks>Defined by <see cref="PartType.Call"/>.</remarks>
     public global::Claude.Aot.ToolInputView Arguments => _source.GetToolInput("arguments"u8);
 
     /// <summary>What came of it.</summary>
+    /// <remarks>Defined by <see cref="PartType.Call"/>.</remarks>
     public global::Claude.Aot.JsonView Result => _source.GetJson("result"u8);
 
     /// <summary>What the chat cost with it.</summary>
+    /// <remarks>Defined by <see cref="PartType.Call"/>.</remarks>
     public CostView Cost => new CostView(_source.GetObject("cost"u8));
 
     /// <summary>Where the chat goes on.</summary>
+    /// <remarks>Defined by <see cref="PartType.Call"/>.</remarks>
     public global::Claude.Aot.JsonView Room => _source.GetJson("room"u8);
 }

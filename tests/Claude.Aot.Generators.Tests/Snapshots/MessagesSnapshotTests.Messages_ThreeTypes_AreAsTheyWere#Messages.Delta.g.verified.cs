@@ -7,26 +7,34 @@ namespace Claude.Aot;
 public readonly partial struct Delta
 {
     /// <summary>Text to append to the text of the block.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.TextDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text Text => Type is DeltaType.TextDelta ? Appended : default;
 
-    /// <summary>A fragment that may end anywhere in the JSON; the first one is often empty. All fragments together are the input.</summary>
+    /// <summary>A fragment that can end anywhere in the JSON. The first fragment is often empty. All fragments together are the input.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.InputJsonDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text PartialJson => Type is DeltaType.InputJsonDelta ? Appended : default;
 
     /// <summary>The citation to add to the citations of the block.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.CitationsDelta"/>.</remarks>
     public CitationView Citation => new CitationView(Source.GetObject("citation"u8));
 
-    /// <summary>Text to append to the thinking of the block; may be empty.</summary>
+    /// <summary>Text to append to the thinking of the block. It can be empty.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.ThinkingDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text Thinking => Type is DeltaType.ThinkingDelta ? Appended : default;
 
-    /// <summary>A rough count of the tokens since the last estimate; null where none is due. Add the values up to show progress; the usage has the exact total. Beta <c>thinking-token-count-2026-05-13</c>.</summary>
+    /// <summary>The estimated number of tokens since the previous estimate, or null if this delta has none. The sum of the values shows progress; the usage has the exact total. Beta <c>thinking-token-count-2026-05-13</c>.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.ThinkingDelta"/>.</remarks>
     public long? EstimatedTokens => Source.GetNullableInt64("estimated_tokens"u8);
 
-    /// <summary>The whole signature; it replaces what the block had, unless it is empty.</summary>
+    /// <summary>The complete signature. It replaces the signature of the block, unless it is empty.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.SignatureDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text Signature => Source.GetText("signature"u8);
 
-    /// <summary>The summary, or null where compaction failed.</summary>
+    /// <summary>The summary, or null if compaction failed.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.CompactionDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text ContentText => Source.GetText("content"u8);
 
-    /// <summary>The state that the API needs to go on from the summary. Send it back unchanged.</summary>
+    /// <summary>The state that the API needs to continue from the summary. Send it back unchanged.</summary>
+    /// <remarks>Defined by <see cref="DeltaType.CompactionDelta"/>.</remarks>
     public global::Claude.Aot.Utf8Text EncryptedContent => Source.GetText("encrypted_content"u8);
 }

@@ -5,12 +5,19 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>A call of a tool that you run. Answer it with a tool result that names its <c>id</c>.</summary>
+/// <summary>A call of a tool that you run. Answer it with a tool result that has its <c>id</c>.</summary>
+/// <example>
+/// <code>
+/// List&lt;ContentBlock&gt; results = [];
+/// foreach (ToolUseBlock call in message.Content.OfType&lt;ToolUseBlock&gt;().Where(call =&gt; call.Input.State == ToolInputState.Valid))
+///     results.Add(new ToolResultBlock { ToolUseId = call.Id, Content = "21 degrees" });
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<ToolUseBlock>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public ToolUseBlock()
     {
     }
@@ -46,21 +53,19 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
     /// <summary>The name of the tool to run.</summary>
     public required string Name { get; init; } = "";
 
-    /// <summary>The arguments, a JSON object in the form that the tool asked for.</summary>
+    /// <summary>The arguments: a JSON object that conforms to the schema of the tool.</summary>
     public global::Claude.Aot.ToolInput Input { get => StreamedInput ?? field; init; } = global::Claude.Aot.ToolInput.Empty;
 
-    /// <summary>Who made the call: the model itself, or code that it runs. Absent means the model.</summary>
+    /// <summary>The caller: the model itself, or code that it runs. If it is absent, the model made the call.</summary>
     public ToolCaller? Caller { get; init; }
 
-    /// <summary>The toolset that the tool belongs to, for a tool of a toolset.</summary>
+    /// <summary>The toolset of the tool, if it belongs to one.</summary>
     public string? ToolsetName { get; init; }
 
-    /// <summary>Ends a cacheable prefix of the prompt after this block.</summary>
+    /// <summary>Sets a cache breakpoint: the prompt up to and including this block is cached.</summary>
     public CacheControl? CacheControl { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static new ToolUseBlock Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static ToolUseBlock global::Claude.Aot.Serialization.IWireValue<ToolUseBlock>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)
@@ -68,7 +73,7 @@ public sealed partial class ToolUseBlock : ContentBlock, global::Claude.Aot.Seri
         writer.WriteString("type"u8, "tool_use");
         global::Claude.Aot.Serialization.WireText.Write(writer, "id"u8, Id);
         global::Claude.Aot.Serialization.WireText.Write(writer, "name"u8, Name);
-        Input.Write(writer, "input"u8);
+        writer.WritePropertyName("input"u8); Input.Write(writer);
         if (Caller is not null) { writer.WritePropertyName("caller"u8); Caller.Write(writer); }
         if (ToolsetName is not null) { global::Claude.Aot.Serialization.WireText.Write(writer, "toolset_name"u8, ToolsetName); }
         if (CacheControl is not null) { writer.WritePropertyName("cache_control"u8); CacheControl.Write(writer); }

@@ -5,12 +5,18 @@ using System;
 
 namespace Claude.Aot;
 
-/// <summary>Token counts. In a stream they are running totals: the latest count stands for the whole message so far.</summary>
+/// <summary>Token counts. In a stream, each count is the total for the message so far.</summary>
+/// <example>
+/// <code>
+/// Usage usage = message.Usage;
+/// Console.WriteLine($"{usage.InputTokens} in, {usage.OutputTokens} out, {usage.CacheReadInputTokens ?? 0} from the cache");
+/// </code>
+/// </example>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Usage>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject, global::Claude.Aot.Serialization.IWireValue<Usage>
 {
-    /// <summary>Creates one whose members are set by initialisers.</summary>
+    /// <summary>Initializes an object whose members are set in an object initializer.</summary>
     public Usage()
     {
     }
@@ -43,25 +49,25 @@ public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject,
 
     internal static Usage Empty { get; } = new(default(global::Claude.Aot.RawJson));
 
-    /// <summary>Input tokens that neither came from the prompt cache nor were written to it. May be absent in <c>message_delta</c>.</summary>
+    /// <summary>The number of input tokens that were neither read from the prompt cache nor written to it. Can be absent in <c>message_delta</c>.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Input tokens written to the prompt cache.</summary>
+    /// <summary>The number of input tokens written to the prompt cache.</summary>
     public long? CacheCreationInputTokens { get; init; }
 
-    /// <summary>Input tokens read from the prompt cache.</summary>
+    /// <summary>The number of input tokens read from the prompt cache.</summary>
     public long? CacheReadInputTokens { get; init; }
 
-    /// <summary>The tokens written to the prompt cache, by lifetime.</summary>
+    /// <summary>The number of tokens written to the prompt cache, by lifetime.</summary>
     public CacheCreation? CacheCreation { get; init; }
 
-    /// <summary>Output tokens in all, thinking included.</summary>
+    /// <summary>The total number of output tokens, including thinking.</summary>
     public long OutputTokens { get; init; }
 
-    /// <summary>The output tokens by purpose. They are part of the total.</summary>
+    /// <summary>The number of output tokens by purpose. They are included in the total.</summary>
     public OutputTokensDetails? OutputTokensDetails { get; init; }
 
-    /// <summary>How often tools of the API ran.</summary>
+    /// <summary>The number of times that server tools ran.</summary>
     public ServerToolUsage? ServerToolUse { get; init; }
 
     /// <summary>The service tier that handled the request.</summary>
@@ -73,15 +79,13 @@ public sealed partial class Usage : global::Claude.Aot.Serialization.WireObject,
     /// <summary>The speed mode in which the model ran.</summary>
     public Speed? Speed { get; init; }
 
-    /// <summary>The counts of each pass, where the API ran the model more than once. Beta <c>compact-2026-01-12</c>.</summary>
+    /// <summary>The counts of each pass, if the API ran a model more than once. Beta <c>compact-2026-01-12</c>.</summary>
     public global::System.Collections.Generic.IReadOnlyList<IterationUsage>? Iterations { get; init; }
 
-    /// <summary>What became of the fallback credit of the request. Beta <c>fallback-credit-2026-07-01</c>.</summary>
+    /// <summary>Whether the fallback credit of the request was redeemed. Beta <c>fallback-credit-2026-07-01</c>.</summary>
     public FallbackCreditUsage? FallbackCredit { get; init; }
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Usage Read(ref global::System.Text.Json.Utf8JsonReader reader) => new(global::Claude.Aot.RawJson.Read(ref reader));
+    static Usage global::Claude.Aot.Serialization.IWireValue<Usage>.FromJson(global::Claude.Aot.RawJson json) => new(json);
 
     /// <inheritdoc/>
     protected override void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer)

@@ -22,11 +22,13 @@ internal static class GeneratorHost
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
-    /// <summary>The assembly, which must have no error.</summary>
-    public static byte[] Emit(Compilation compilation)
+    /// <summary>Emits the assembly, which must have no error.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="documentation">The stream that receives the XML documentation, or null.</param>
+    public static byte[] Emit(Compilation compilation, Stream? documentation = null)
     {
         using var image = new MemoryStream();
-        EmitResult result = compilation.Emit(image);
+        EmitResult result = compilation.Emit(image, xmlDocumentationStream: documentation);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         return image.ToArray();
     }

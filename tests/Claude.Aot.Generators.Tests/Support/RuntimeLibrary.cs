@@ -1,3 +1,5 @@
+using System.Text;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -16,11 +18,14 @@ internal static class RuntimeLibrary
         }
         """;
 
-    private static readonly Lazy<(Compilation Compilation, byte[] Image)> s_package = new(() => Build(SchemaFile.Messages()));
+    private static readonly Lazy<(Compilation Compilation, byte[] Image, XDocument Documentation)> s_package = new(() => Build(SchemaFile.Messages()));
 
     public static Compilation Compilation => s_package.Value.Compilation;
 
     public static byte[] Image => s_package.Value.Image;
+
+    /// <summary>The XML documentation that the compiler writes beside the assembly.</summary>
+    public static XDocument Documentation => s_package.Value.Documentation;
 
     /// <summary>The package as it would be with another schema.</summary>
     public static Compilation Compile(SchemaFile schema)
@@ -31,9 +36,11 @@ internal static class RuntimeLibrary
         return output;
     }
 
-    private static (Compilation Compilation, byte[] Image) Build(SchemaFile schema)
+    private static (Compilation Compilation, byte[] Image, XDocument Documentation) Build(SchemaFile schema)
     {
         Compilation compilation = Compile(schema);
-        return (compilation, GeneratorHost.Emit(compilation));
+        using var documentation = new MemoryStream();
+        byte[] image = GeneratorHost.Emit(compilation, documentation);
+        return (compilation, image, XDocument.Parse(Encoding.UTF8.GetString(documentation.ToArray())));
     }
 }

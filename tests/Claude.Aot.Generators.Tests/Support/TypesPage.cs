@@ -10,29 +10,30 @@ internal sealed class TypesPage(SchemaDefinitions schema)
     private const string Head = """
         # Types by wire name
 
-        Every type of the schema, by the name under which JSON has it: in quotes a value of `type`, without quotes the members that hold it. The third column has the class from which it derives,
-        or what it is otherwise; the fourth whether it stands in requests, in responses, or in both. Its members are in its documentation and in [the schema](../src/Claude.Aot/Schema/messages.schema.json).
+        This page lists every type of the schema by its name in JSON: a value of `type` in quotes, or otherwise the members that contain the type. The third column shows the base class, or the form
+        of the type. The fourth column shows whether the type occurs in requests, in responses or in both. The members are described in the types' documentation and in
+        [the schema](../src/Claude.Aot/Schema/messages.schema.json).
 
-        ## What the generations of the API refuse
+        ## What the versions of the API reject
 
-        `ClaudeClientOptions.ApiVersion`, or `RequestOptions.ApiVersion` for one call, is sent as `anthropic-version`; the default is `ClaudeApiVersion.V20230601`. One set of types serves both
-        generations. What these refuse is not checked here: the API answers 400.
+        `ClaudeClientOptions.ApiVersion`, or `RequestOptions.ApiVersion` for one call, is sent as `anthropic-version`. The default is `ClaudeApiVersion.V20230601`. The same types serve both versions.
+        The library does not check the rules in this table; the API answers 400.
 
         | in a request | `2023-06-01` | `2026-10-21` |
         |---|---|---|
         | `temperature`, `top_p`, `top_k` | accepted (`temperature` by models up to 4.6) | 400, even with the default value |
-        | a `document` block directly in a turn of the model (role `assistant`) | accepted | 400 |
-        | `citations` that are not empty on a `text` block of a turn of the user | accepted | 400 |
+        | a `document` block directly in an assistant turn | accepted | 400 |
+        | `citations` that are not empty on a `text` block of a user turn | accepted | 400 |
 
-        ## A tool input that was cut
+        ## Incomplete tool input
 
-        `ToolInput` keeps the bytes that came, and its `State` says `Valid`, `Incomplete` or `Invalid`. JSON has no place for half a value: where a message or a turn made of it is written as JSON
-        (`ToJson`, `Write`, `JsonSerializer`, a request that has it among its `Messages`), an input that is not `Valid` stands there as `{}`, the form in which the API sends it at the block's start.
-        Look at `State` before a tool is run or the message is stored; `Utf8` has the bytes. `ContinueFrom` leaves such a call out.
+        `ToolInput` keeps the bytes that were received, and its `State` is `Valid`, `Incomplete` or `Invalid`. Incomplete input cannot be written as JSON. If a message or a turn is written as JSON
+        (with `ToJson`, `ClaudeJson`, `JsonSerializer`, or as part of a request), an input that is not `Valid` is written as `{}`, as the API does at the start of a block. Check `State` before you
+        run a tool or store the message; `Utf8` has the bytes. `ContinueFrom` omits such a call.
 
         ## The types
 
-        A test makes this page from the schema: `CLAUDE_ACCEPT_SNAPSHOTS=1 dotnet test --project tests/Claude.Aot.Generators.Tests` writes it anew.
+        A test writes this page from the schema: `CLAUDE_ACCEPT_SNAPSHOTS=1 dotnet test --project tests/Claude.Aot.Generators.Tests`.
 
         | on the wire | C# | is | in |
         |---|---|---|---|

@@ -1,6 +1,4 @@
 #if CHECKED_POOL
-using Claude.Aot.Buffers;
-using Claude.Aot.Resuming;
 using Claude.Aot.Tests.Shared;
 
 namespace Claude.Aot.Tests.Buffers;

@@ -92,9 +92,7 @@ public sealed class RequestBodyTests : IDisposable
     public async Task Body_OfARequestThatWasRead_IsWhatWasRead()
     {
         const string Json = """{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"text","text":"a\u00e9", "x":1.0}]}],"new":{ "k" : null }}""";
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(Json));
-
-        await SendAsync(MessageRequest.Read(ref reader));
+        await SendAsync(ClaudeJson.Parse<MessageRequest>(Json));
 
         string body = _handler.Log.All[^1].BodyText;
         Assert.Contains("""[{"role":"user","content":[{"type":"text","text":"a\u00e9", "x":1.0}]}]""", body, StringComparison.Ordinal);
@@ -157,11 +155,8 @@ public sealed class RequestBodyTests : IDisposable
             """{"tools":[ ],"model":"m","a\u0062":1,"messages": [ {"role":"user", "content":"a"} ],"ab":2,"temperature":1}""");
     }
 
-    private static MessageRequest Read(string json)
-    {
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json));
-        return MessageRequest.Read(ref reader);
-    }
+    private static MessageRequest Read(string json) =>
+        ClaudeJson.Parse<MessageRequest>(json);
 
     private static (string Name, string Json)[] Members(string names, string json) =>
         [.. names.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => (name, json))];

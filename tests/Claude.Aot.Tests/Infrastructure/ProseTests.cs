@@ -7,18 +7,11 @@ public sealed partial class ProseTests
 {
     private const int Columns = 160;
 
-    // A temporary exception from the line length: these folders are being changed on other branches. Remove it when those are merged.
-    private static readonly string[] s_longLinesAllowed =
-    [
-        "src/Claude.Aot/Client", "src/Claude.Aot/Http", "src/Claude.Aot/Messages", "src/Claude.Aot/Model",
-    ];
-
     private static readonly (string Path, string[] Lines)[] s_files = [.. Files("src"), .. Files("generators")];
 
     [Fact]
     public void Line_OfCode_IsNotTooLong() => AssertNone(
         from file in s_files
-        where !s_longLinesAllowed.Any(folder => file.Path.StartsWith($"{folder}/", StringComparison.Ordinal))
         from line in file.Lines.Index()
         where line.Item.Length > Columns
         select $"{file.Path}({line.Index + 1}) has {line.Item.Length} columns");

@@ -108,7 +108,7 @@ public sealed class DepthTests
         Assert.Throws<InsufficientExecutionStackException>(() =>
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(HostileStream.Nested(VeryDeep, "")), new JsonReaderOptions { MaxDepth = int.MaxValue });
-            ContentBlock.Read(ref reader);
+            ClaudeJson.Read<ContentBlock>(ref reader);
         });
 
         var options = new MessageStreamOptions { Limits = new StreamLimits { MaxDepth = int.MaxValue } };

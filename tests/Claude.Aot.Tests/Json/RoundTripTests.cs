@@ -34,10 +34,10 @@ public sealed class RoundTripTests
     {
         var reader = new Utf8JsonReader("""[{"type":"text","text":"a"},{"type":"text","text":"b"}]"""u8);
         Assert.True(reader.Read() && reader.Read());
-        ContentBlock first = ContentBlock.Read(ref reader);
+        ContentBlock first = ClaudeJson.Read<ContentBlock>(ref reader);
         Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
         Assert.True(reader.Read());
-        ContentBlock second = ContentBlock.Read(ref reader);
+        ContentBlock second = ClaudeJson.Read<ContentBlock>(ref reader);
 
         Assert.Equal(("a", "b"), (((TextBlock)first).Text, ((TextBlock)second).Text));
     }
@@ -48,7 +48,7 @@ public sealed class RoundTripTests
         byte[] json = """{"type":"text","text":"a\u00e9b"}"""u8.ToArray();
         var reader = new Utf8JsonReader(Segments.Of(json, 3));
 
-        Assert.Equal("a\u00E9b", Assert.IsType<TextBlock>(ContentBlock.Read(ref reader)).Text);
+        Assert.Equal("a\u00E9b", Assert.IsType<TextBlock>(ClaudeJson.Read<ContentBlock>(ref reader)).Text);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RoundTripTests
     public void Object_NullsAndAbsentMembers_AreToldApartByItsJson()
     {
         var reader = new Utf8JsonReader("""{"id":"m","stop_reason":null,"content":[]}"""u8);
-        Message message = Message.Read(ref reader);
+        Message message = ClaudeJson.Read<Message>(ref reader);
 
         Assert.Equal(StopReasonKind.None, message.StopReason.Kind);
         Assert.Null(message.StopSequence);
@@ -130,7 +130,7 @@ public sealed class RoundTripTests
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            value.GetType().GetMethod("Write", [typeof(Utf8JsonWriter)])!.Invoke(value, [writer]);
+            ((IWireValue)value).Write(writer);
         }
 
         return buffer.ToArray();
@@ -138,7 +138,7 @@ public sealed class RoundTripTests
 
     private static object Read(Type type, byte[] json)
     {
-        MethodInfo method = type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)!;
+        MethodInfo method = typeof(ClaudeJson).GetMethod(nameof(ClaudeJson.Read))!.MakeGenericMethod(type);
         var reader = new Utf8JsonReader(json);
         return method.CreateDelegate<Reader>()(ref reader);
     }

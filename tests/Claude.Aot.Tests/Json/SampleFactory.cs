@@ -14,7 +14,7 @@ internal static class SampleFactory
     /// <summary>The classes and structs that stand for several shapes of JSON.</summary>
     public static IEnumerable<Type> KindUnions { get; } = typeof(WireObject).Assembly.GetExportedTypes()
         .Where(type => type.IsClass && type.Namespace == typeof(Message).Namespace && !IsObject(type))
-        .Where(type => type.GetMethod("Read", BindingFlags.Public | BindingFlags.Static) is not null);
+        .Where(type => type.IsAssignableTo(typeof(IWireValue)) && type.GetConstructors().Length > 0);
 
     /// <summary>Whether a type is an object of the model, as opposed to a value of several forms.</summary>
     public static bool IsObject(Type type) => type.IsSubclassOf(typeof(WireObject)) || type.IsSubclassOf(typeof(WireRecord));

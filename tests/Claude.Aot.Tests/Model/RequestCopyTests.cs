@@ -33,8 +33,7 @@ public sealed class RequestCopyTests
     [Fact]
     public void With_OnARequestThatWasRead_IsWrittenWithTheChange()
     {
-        var reader = new Utf8JsonReader("""{"model": "m","max_tokens":7,"messages":[{"role":"user","content":"a", "y": 1}],"x_new":true,"system":5}"""u8);
-        MessageRequest read = MessageRequest.Read(ref reader);
+        MessageRequest read = ClaudeJson.Parse<MessageRequest>("""{"model": "m","max_tokens":7,"messages":[{"role":"user","content":"a", "y": 1}],"x_new":true,"system":5}"""u8);
 
         MessageRequest copy = read with { MaxTokens = 8 };
 

@@ -175,10 +175,6 @@ public sealed class TurnTests
 
         """.Replace("\r", "", StringComparison.Ordinal);
 
-    private static Message MessageOf(string content, string stopReason = "end_turn")
-    {
-        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes($$$"""{"id":"msg_1","type":"message","role":"assistant","model":"m","content":{{{content}}},"stop_reason":"{{{stopReason}}}","usage":{"input_tokens":1,"output_tokens":1}}"""));
-        reader.Read();
-        return Message.Read(ref reader);
-    }
+    private static Message MessageOf(string content, string stopReason = "end_turn") =>
+        ClaudeJson.Parse<Message>($$$"""{"id":"msg_1","type":"message","role":"assistant","model":"m","content":{{{content}}},"stop_reason":"{{{stopReason}}}","usage":{"input_tokens":1,"output_tokens":1}}""");
 }

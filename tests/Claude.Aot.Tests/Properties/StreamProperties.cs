@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
 using Claude.Aot.Tests.Sse;
@@ -38,8 +36,7 @@ public sealed class StreamProperties
             StreamOutcome outcome = await StreamOutcome.OfAsync(StreamComposer.Compose(choices).Body, int.MaxValue);
             Message message = outcome.Message ?? outcome.Failure!.Partial!;
             string sent = new MessageRequest { Model = "m", MaxTokens = 1, Messages = ["Hi", message.ToVerbatimTurn()] }.ToJson();
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(sent));
-            MessageRequest received = MessageRequest.Read(ref reader);
+            MessageRequest received = ClaudeJson.Parse<MessageRequest>(sent);
             Assert.Equal(message.Content.Select(block => block.ToJson()), received.Messages[1].Content.Blocks!.Select(block => block.ToJson()));
         },
         print: Show);

@@ -210,7 +210,7 @@ public sealed class PlainSerializerTests
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
-            made.GetType().GetMethod("Write", [typeof(Utf8JsonWriter)])!.Invoke(made, [writer]);
+            ((IWireValue)made).Write(writer);
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray());

@@ -92,8 +92,7 @@ public sealed class RecordedStreamTests
             await using MessageStream stream = MessageStream.FromStream(new MemoryStream(recorded.Body));
             Message message = await stream.GetFinalMessageAsync();
 
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(message.ToJson()));
-            Message again = Message.Read(ref reader);
+            Message again = ClaudeJson.Parse<Message>(message.ToJson());
             string turn = again.ToVerbatimTurn().ToJson();
 
             Assert.Equal(message.ToJson(), again.ToJson());

@@ -6,24 +6,26 @@ public sealed class StreamClockTests
     private static readonly TimeSpan s_firstEvent = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public void Timer_FirstEventArrivesWhileItFires_KindAndLimitBelongTogether()
+    public async Task Timer_FirstEventArrivesWhileItFires_KindAndLimitBelongTogether()
     {
         var time = new HandTime();
         var timeouts = new ClaudeTimeouts { FirstEvent = s_firstEvent, Idle = TimeSpan.FromSeconds(2) };
         using var clock = new StreamClock(time, timeouts, "example", total: default, caller: default);
         clock.StartFirstEvent();
-        Task? firstEvent = null;
+        Task firstEvent = Task.CompletedTask;
         time.OnRead = () =>
         {
             // The clock reads the time after it has looked at the kind. The first event must not change the kind before the timer has decided.
             time.OnRead = null;
-            firstEvent = Task.Run(clock.EndFirstEvent);
-            firstEvent.Wait(TimeSpan.FromMilliseconds(200));
+            var thread = new Thread(clock.EndFirstEvent);
+            thread.Start();
+            thread.Join(TimeSpan.FromMilliseconds(200));
+            firstEvent = Task.Run(thread.Join);
         };
         time.Now = s_firstEvent.Ticks;
 
         time.Fire();
-        firstEvent!.Wait();
+        await firstEvent;
 
         var exception = Assert.IsType<ClaudeTimeoutException>(clock.ToException(partial: null, new IOException()));
         Assert.Equal(ClaudeTimeoutKind.FirstEvent, exception.Kind);

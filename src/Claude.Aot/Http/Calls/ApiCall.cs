@@ -51,7 +51,10 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
                 {
                     return await AttemptAsync(total).ConfigureAwait(false);
                 }
-                catch (Exception e) when (attempt < settings.MaxRetries && RetryPolicy.IsTransient(e) && RetryPolicy.IsDelayWithin(e, connection.Options.MaxRetryDelay) && MayRepeatAfter(e))
+                catch (Exception e) when (attempt < settings.MaxRetries
+                    && RetryPolicy.IsTransient(e)
+                    && RetryPolicy.IsDelayWithin(e, connection.Options.MaxRetryDelay)
+                    && MayRepeatAfter(e))
                 {
                     ClaudeMetrics.CountRetry(e, connection.Endpoint.Host);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
@@ -99,7 +102,9 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             owner.Request = CreateRequest(clock);
             clock.StartFirstEvent();
             HttpResponseMessage response = owner.Response = await SendAsync(owner.Request, clock).ConfigureAwait(false);
-            ClaudeResponse info = await ResponseGuard.VerifyAsync(response, owner.Request, connection.Endpoint, clock, settings.Timeouts.ErrorBody).ConfigureAwait(false);
+            ClaudeResponse info = await ResponseGuard
+                .VerifyAsync(response, owner.Request, connection.Endpoint, clock, settings.Timeouts.ErrorBody)
+                .ConfigureAwait(false);
             HasAnswered = true;
             if (settings.OnResponse is { } onResponse)
             {
@@ -215,8 +220,15 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             HttpRequestException { InnerException: ClaudeTimeoutException timeout } => timeout,
             HttpRequestException when request is not null && ConnectClock.Of(request)?.ToException(cause) is { } timeout => timeout,
             OperationCanceledException => new ClaudeTransportException(
-                ClaudeTransportErrorKind.ConnectionError, "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.", null, cause),
-            _ => new ClaudeTransportException(ClaudeTransportErrorKind.ConnectionError, "The request could not be sent, or its response not be read. InnerException has the cause.", null, cause),
+                ClaudeTransportErrorKind.ConnectionError,
+                "The handler gave the request up, although the caller had not cancelled. InnerException has the cause.",
+                null,
+                cause),
+            _ => new ClaudeTransportException(
+                ClaudeTransportErrorKind.ConnectionError,
+                "The request could not be sent, or its response not be read. InnerException has the cause.",
+                null,
+                cause),
         };
     }
 }

@@ -35,7 +35,10 @@ internal static class BodyKind
             return false;
         }
 
-        return IsOpen(start, "event:"u8, ref kind) | IsOpen(start, "data:"u8, ref kind) | IsOpen(start, "id:"u8, ref kind) | IsOpen(start, "retry:"u8, ref kind);
+        return IsOpen(start, "event:"u8, ref kind)
+            | IsOpen(start, "data:"u8, ref kind)
+            | IsOpen(start, "id:"u8, ref kind)
+            | IsOpen(start, "retry:"u8, ref kind);
     }
 
     private static bool IsOpen(ReadOnlySpan<byte> start, ReadOnlySpan<byte> field, ref ResponseKind? kind)

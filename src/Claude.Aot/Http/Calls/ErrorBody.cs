@@ -17,7 +17,8 @@ internal static class ErrorBody
         return details is not null;
     }
 
-    private static ApiErrorDetails? FromJson(RawJson json) => json.ValueKind is JsonValueKind.Object or JsonValueKind.Array && IsError(json) ? ApiErrorDetails.FromJson(json) : null;
+    private static ApiErrorDetails? FromJson(RawJson json) =>
+        json.ValueKind is JsonValueKind.Object or JsonValueKind.Array && IsError(json) ? ApiErrorDetails.FromJson(json) : null;
 
     private static bool IsError(RawJson json) => json.StringOf("type"u8) == "error" || ErrorReason.IsError(json);
 

@@ -51,9 +51,13 @@ internal static class JsonBody
         SecretRedactor redactor = response.CreateRedactor();
         string quote = BodyQuote.Of(json.Span, redactor);
         throw verdict == JsonVerdict.Unfinished
-            ? new ClaudeTransportException(ClaudeTransportErrorKind.ResponseEnded, $"The body ended before its JSON did.{quote}") { RawData = redactor.Redact(bytes) }
+            ? new ClaudeTransportException(ClaudeTransportErrorKind.ResponseEnded, $"The body ended before its JSON did.{quote}")
+            {
+                RawData = redactor.Redact(bytes),
+            }
             : new ClaudeTransportException(
-                ClaudeTransportErrorKind.InvalidResponse, string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
+                ClaudeTransportErrorKind.InvalidResponse,
+                string.Create(CultureInfo.InvariantCulture, $"The body is not a JSON object: it goes wrong at byte {position + 1}.{quote}"))
             {
                 RawData = redactor.Redact(bytes),
             };

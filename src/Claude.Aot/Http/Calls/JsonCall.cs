@@ -10,7 +10,13 @@ namespace Claude.Aot.Http;
 /// <param name="shape">Verifies that the object is of the expected type.</param>
 /// <param name="read">Creates the result from the JSON.</param>
 /// <param name="cancellationToken">The caller's token.</param>
-internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, ApiRequest request, JsonShape shape, Func<RawJson, T> read, CancellationToken cancellationToken)
+internal class JsonCall<T>(
+    ApiConnection connection,
+    RequestSettings settings,
+    ApiRequest request,
+    JsonShape shape,
+    Func<RawJson, T> read,
+    CancellationToken cancellationToken)
     : ApiCall<T>(connection, settings, request, cancellationToken)
 {
     /// <summary>
@@ -19,7 +25,12 @@ internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, A
     /// </summary>
     protected override bool MayRepeatAfter(Exception failure) => !HasAnswered || Request.Method == HttpMethod.Get || failure is ClaudeApiException;
 
-    protected override async ValueTask<T> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<T> ReceiveAsync(
+        PeekedBody body,
+        ClaudeResponse response,
+        StreamClock clock,
+        StreamOwner owner,
+        CancellationTokenSource total)
     {
         bool isAccepted = ResponseKind.Json.Accepts(response.ContentHeaders.ContentType?.MediaType);
         if (body.Kind == ResponseKind.EventStream)
@@ -53,6 +64,11 @@ internal class JsonCall<T>(ApiConnection connection, RequestSettings settings, A
     }
 
     /// <summary>Reads the result from an event stream, which the server sent although JSON was requested.</summary>
-    protected virtual async ValueTask<T> ReceiveEventsAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total) =>
+    protected virtual async ValueTask<T> ReceiveEventsAsync(
+        PeekedBody body,
+        ClaudeResponse response,
+        StreamClock clock,
+        StreamOwner owner,
+        CancellationTokenSource total) =>
         throw await ExplainAsync(body, response, clock).ConfigureAwait(false);
 }

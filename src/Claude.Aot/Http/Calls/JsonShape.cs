@@ -45,7 +45,8 @@ internal sealed class JsonShape
         }
 
         SecretRedactor redactor = response.CreateRedactor();
-        throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
+        throw new ClaudeTransportException(
+            ClaudeTransportErrorKind.InvalidResponse, $"The answer is not a {_name}. RawData has it.{BodyQuote.Of(json.Utf8, redactor)}")
         {
             RawData = redactor.Redact(json.Memory),
         };

@@ -57,7 +57,8 @@ internal static class RequestHeaders
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
             throw new ArgumentException(
-                $"The value of the header {ApiErrorDetails.Clean(name)} holds a character that no header may hold: a line end, a control or a non-ASCII character.");
+                $"The value of the header {ApiErrorDetails.Clean(name)} holds a character that no header may hold: "
+                + "a line end, a control or a non-ASCII character.");
         }
 
         if (!headers.TryAddWithoutValidation(name, value))

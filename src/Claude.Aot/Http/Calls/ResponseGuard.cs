@@ -10,21 +10,30 @@ internal static class ResponseGuard
     /// <summary>Verifies the host, the status and the content encoding of a response.</summary>
     /// <exception cref="ClaudeApiException">The status is not a success status.</exception>
     /// <exception cref="ClaudeTransportException">The response comes from another host, or is compressed in an unknown way.</exception>
-    public static async ValueTask<ClaudeResponse> VerifyAsync(HttpResponseMessage response, HttpRequestMessage request, Endpoint endpoint, StreamClock clock, TimeSpan errorBodyLimit)
+    public static async ValueTask<ClaudeResponse> VerifyAsync(
+        HttpResponseMessage response,
+        HttpRequestMessage request,
+        Endpoint endpoint,
+        StreamClock clock,
+        TimeSpan errorBodyLimit)
     {
         // If the handler followed a redirect, this is the redirected request. A handler that sends nothing over the network may leave it null.
         if (response.RequestMessage?.RequestUri is { } address && !endpoint.IsSameOrigin(address))
         {
             throw new ClaudeTransportException(
                 ClaudeTransportErrorKind.InvalidResponse,
-                "The handler followed a redirect to another host, which may have carried the API key there: set AllowAutoRedirect = false on it, and change the key.");
+                "The handler followed a redirect to another host, which may have carried the API key there: "
+                + "set AllowAutoRedirect = false on it, and change the key.");
         }
 
         var info = new ClaudeResponse(response, request, clock.Time);
         string? encoding = UnreadEncoding(response.Content);
         if (response.IsSuccessStatusCode)
         {
-            return encoding is null ? info : throw new ClaudeTransportException(ClaudeTransportErrorKind.InvalidResponse, $"The response cannot be read: {Explain(encoding, info)}");
+            return encoding is null
+                ? info
+                : throw new ClaudeTransportException(
+                    ClaudeTransportErrorKind.InvalidResponse, $"The response cannot be read: {Explain(encoding, info)}");
         }
 
         byte[] body = [];
@@ -52,7 +61,8 @@ internal static class ResponseGuard
         string mediaType = response.ContentHeaders.ContentType?.MediaType ?? "of no content type";
         return new ClaudeTransportException(
             ClaudeTransportErrorKind.InvalidResponse,
-            $"The response is {redactor.Redact(mediaType)}, not {expected.ToMediaType()}: something between here and the API answered.{BodyQuote.Of(start, redactor)}")
+            $"The response is {redactor.Redact(mediaType)}, not {expected.ToMediaType()}: something between here and the API answered."
+            + BodyQuote.Of(start, redactor))
         {
             RawData = redactor.Redact(start),
         };
@@ -69,8 +79,10 @@ internal static class ResponseGuard
         string message = encoding is not null
             ? string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that cannot be read: {Explain(encoding, response)}")
             : status is >= 300 and < 400
-            ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({status}), which is not followed because it could carry the API key to another host. Set the base URL to the final address.")
-            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.{BodyQuote.Of(body, response.CreateRedactor())}");
+            ? string.Create(CultureInfo.InvariantCulture, $"The server answered with a redirect ({status}), which is not followed ")
+                + "because it could carry the API key to another host. Set the base URL to the final address."
+            : string.Create(CultureInfo.InvariantCulture, $"The server answered {status} with a body that is not the API's.")
+                + BodyQuote.Of(body, response.CreateRedactor());
         return new ApiErrorDetails(status, default, message, null, null, body);
     }
 
@@ -91,7 +103,8 @@ internal static class ResponseGuard
     }
 
     private static string Explain(string encoding, ClaudeResponse response) =>
-        $"its content-encoding is {ApiErrorDetails.Clean(response.CreateRedactor().Redact(encoding))}, which the handler did not decompress. The client's own handler reads gzip and br; set AutomaticDecompression on a handler of your own.";
+        $"its content-encoding is {ApiErrorDetails.Clean(response.CreateRedactor().Redact(encoding))}, which the handler did not decompress. "
+        + "The client's own handler reads gzip and br; set AutomaticDecompression on a handler of your own.";
 
     private static async ValueTask<byte[]> ReadStartAsync(HttpContent content, PartLimit limit)
     {
@@ -127,5 +140,6 @@ internal static class ResponseGuard
         return buffer[..length];
     }
 
-    private static bool IsWorthLess(Exception e, PartLimit limit) => ClaudeTransportException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
+    private static bool IsWorthLess(Exception e, PartLimit limit) =>
+        ClaudeTransportException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
 }

@@ -18,13 +18,15 @@ internal static class RetryPolicy
     };
 
     /// <summary>Returns whether the API did not process the request, or says that it can be retried.</summary>
-    public static bool IsRefusal(Exception failure) => failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
+    public static bool IsRefusal(Exception failure) =>
+        failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
 
     /// <summary>
     /// Returns whether the delay that the API asks for, if any, is within the maximum: an earlier retry would fail too. A maximum of zero means that retries
     /// do not wait at all.
     /// </summary>
-    public static bool IsDelayWithin(Exception failure, TimeSpan cap) => failure is not ClaudeApiException { RetryAfter: { } delay } || delay <= cap || cap == TimeSpan.Zero;
+    public static bool IsDelayWithin(Exception failure, TimeSpan cap) =>
+        failure is not ClaudeApiException { RetryAfter: { } delay } || delay <= cap || cap == TimeSpan.Zero;
 
     /// <summary>Gets the time to wait before the next attempt.</summary>
     /// <param name="failure">The failure of the last attempt.</param>

@@ -40,7 +40,12 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
 
     protected override bool MayRepeatAfter(Exception failure) => true;
 
-    protected override async ValueTask<MessageStream> ReceiveAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    protected override async ValueTask<MessageStream> ReceiveAsync(
+        PeekedBody body,
+        ClaudeResponse response,
+        StreamClock clock,
+        StreamOwner owner,
+        CancellationTokenSource total)
     {
         bool isAccepted = ResponseKind.EventStream.Accepts(response.ContentHeaders.ContentType?.MediaType);
         if (body.Kind == ResponseKind.Json)
@@ -90,7 +95,12 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
     }
 
     /// <summary>Reads a complete message as if its events had been streamed.</summary>
-    private async ValueTask<MessageStream> ReceiveMessageAsync(PeekedBody body, ClaudeResponse response, StreamClock clock, StreamOwner owner, CancellationTokenSource total)
+    private async ValueTask<MessageStream> ReceiveMessageAsync(
+        PeekedBody body,
+        ClaudeResponse response,
+        StreamClock clock,
+        StreamOwner owner,
+        CancellationTokenSource total)
     {
         RawJson message;
         DiagnosticSink diagnostics = CreateDiagnostics();
@@ -107,8 +117,10 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
         JsonShape.Message.Verify(message, response);
         diagnostics.Report(ClaudeDiagnosticKind.WholeMessage);
         StreamClock rest = CreateClock(total.Token);
-        SseReader events = SseReader.CreateForResponse(new MemoryStream(MessageEvents.Write(message)), MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false), rest.Gate, rest.Token);
+        SseReaderOptions options = MessageStream.ToSseOptions(Settings.Limits, leaveOpen: false);
+        SseReader events = SseReader.CreateForResponse(new MemoryStream(MessageEvents.Write(message)), options, rest.Gate, rest.Token);
         var ownerOfRest = new StreamOwner();
-        return await OpenAsync(new StreamPump(events, Settings.Limits, diagnostics, rest, response, ownerOfRest), rest, ownerOfRest, total).ConfigureAwait(false);
+        var pump = new StreamPump(events, Settings.Limits, diagnostics, rest, response, ownerOfRest);
+        return await OpenAsync(pump, rest, ownerOfRest, total).ConfigureAwait(false);
     }
 }

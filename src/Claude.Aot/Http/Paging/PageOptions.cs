@@ -4,6 +4,12 @@ namespace Claude.Aot;
 
 /// <summary>Options that select a page of a list.</summary>
 /// <remarks>The values are copied when a call begins: a later change has no effect on it.</remarks>
+/// <example>
+/// <code>
+/// await foreach (ModelInfo model in client.Models.ListAsync(new PageOptions { Limit = 100 }))
+///     Console.WriteLine(model.Id);
+/// </code>
+/// </example>
 public sealed class PageOptions
 {
     /// <summary>The maximum number of items on a page, 1 to 1,000; the API rejects other values. Null by default: the API then uses 20.</summary>

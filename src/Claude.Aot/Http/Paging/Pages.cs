@@ -8,7 +8,10 @@ internal static class Pages
 {
     /// <summary>Enumerates all items from a starting page.</summary>
     /// <exception cref="ArgumentException"><paramref name="start"/> has both ids.</exception>
-    public static IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(PageOptions? start, Func<PageOptions, CancellationToken, Task<TPage>> get, CancellationToken cancellationToken)
+    public static IAsyncEnumerable<TItem> AllAsync<TPage, TItem>(
+        PageOptions? start,
+        Func<PageOptions, CancellationToken, Task<TPage>> get,
+        CancellationToken cancellationToken)
         where TPage : IPage<TItem>
     {
         // Verified here, so that the exception is thrown by the call and not when the enumeration begins.

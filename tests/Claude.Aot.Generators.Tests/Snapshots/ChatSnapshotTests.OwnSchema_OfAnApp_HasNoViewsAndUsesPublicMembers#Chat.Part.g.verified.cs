@@ -17,21 +17,15 @@ public abstract partial class Part : global::Claude.Aot.Serialization.WireObject
     {
     }
 
-    /// <summary>Which variant this is.</summary>
+    /// <summary>The variant.</summary>
     public abstract PartType Type { get; }
 
-    /// <summary>The wire name of the variant: the value of <c>type</c>.</summary>
+    /// <summary>The name of the variant on the wire, which is the value of <c>type</c>.</summary>
     public virtual string TypeName => PartTypes.NameOf(Type);
 
     internal static Part Empty { get; } = new UnknownPart(default(global::Claude.Aot.RawJson));
 
-    /// <summary>Reads the value at which the reader stands, and leaves the reader at its end.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Part Read(ref global::System.Text.Json.Utf8JsonReader reader) => Create(global::Claude.Aot.RawJson.Read(ref reader));
-
-    /// <summary>Reads one JSON value.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The text is not one JSON value.</exception>
-    public static Part Parse(global::System.ReadOnlySpan<byte> utf8Json) => Create(global::Claude.Aot.RawJson.Parse(utf8Json));
+    static Part global::Claude.Aot.Serialization.IWireValue<Part>.FromJson(global::Claude.Aot.RawJson json) => Create(json);
 
     internal static Part Create(global::Claude.Aot.RawJson json) => KindOf(json) switch
     {

@@ -3,14 +3,14 @@
 
 namespace My.Chat;
 
-/// <summary>How a chat goes. A value that this version does not know is kept as it is.</summary>
+/// <summary>How a chat goes. A value that this version does not know is preserved.</summary>
 [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Claude.Aot.Serialization.WireConverter<Mood>))]
 [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
 public readonly partial struct Mood : global::System.IEquatable<Mood>, global::Claude.Aot.Serialization.IWireValue<Mood>
 {
     private readonly string? _value;
 
-    /// <summary>Creates one of any text, known or not.</summary>
+    /// <summary>Initializes a value with any text, known or unknown.</summary>
     public Mood(string value) => _value = value;
 
     /// <summary>It goes well.</summary>
@@ -19,27 +19,23 @@ public readonly partial struct Mood : global::System.IEquatable<Mood>, global::C
     /// <summary>It goes badly.</summary>
     public static Mood TooBad => new("2bad");
 
-    /// <summary>The text on the wire; empty for the default value.</summary>
+    /// <summary>The text on the wire. Empty for the default value.</summary>
     public string Value => _value ?? "";
 
-    /// <summary>Makes one of its text.</summary>
+    /// <summary>Converts a text to a value.</summary>
     public static implicit operator Mood(string value) => new(value);
 
-    /// <summary>Whether both are the same text.</summary>
+    /// <summary>Returns whether both have the same text.</summary>
     public static bool operator ==(Mood left, Mood right) => left.Equals(right);
 
-    /// <summary>Whether they are different texts.</summary>
+    /// <summary>Returns whether they have different texts.</summary>
     public static bool operator !=(Mood left, Mood right) => !left.Equals(right);
 
-    /// <summary>Reads the value at which the reader stands; anything but a string gives the default value.</summary>
-    /// <exception cref="global::System.Text.Json.JsonException">The JSON is not valid.</exception>
-    public static Mood Read(ref global::System.Text.Json.Utf8JsonReader reader) =>
-        global::Claude.Aot.RawJson.Read(ref reader).TryGetString(out string? text) ? new(text) : default;
+    static Mood global::Claude.Aot.Serialization.IWireValue<Mood>.FromJson(global::Claude.Aot.RawJson json) => json.TryGetString(out string? text) ? new(text) : default;
 
-    /// <summary>Writes the text as a JSON string.</summary>
-    public void Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
+    void global::Claude.Aot.Serialization.IWireValue.Write(global::System.Text.Json.Utf8JsonWriter writer) => writer.WriteStringValue(Value);
 
-    /// <summary>Whether both are the same text.</summary>
+    /// <summary>Returns whether both have the same text.</summary>
     public bool Equals(Mood other) => string.Equals(Value, other.Value, global::System.StringComparison.Ordinal);
 
     /// <inheritdoc/>
@@ -48,6 +44,6 @@ public readonly partial struct Mood : global::System.IEquatable<Mood>, global::C
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Value, global::System.StringComparison.Ordinal);
 
-    /// <summary>The text on the wire.</summary>
+    /// <summary>Returns the text on the wire.</summary>
     public override string ToString() => Value;
 }

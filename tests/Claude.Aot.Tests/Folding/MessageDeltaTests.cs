@@ -3,7 +3,7 @@ using Claude.Aot.Tests.Shared;
 namespace Claude.Aot.Tests.Folding;
 
 /// <summary>How <c>message_delta</c> folds: cumulative usage, several of them, late nulls, members nobody knows.</summary>
-public sealed class MessageDeltaFoldTests
+public sealed class MessageDeltaTests
 {
     [Fact]
     public async Task Usage_LaterValues_ReplaceAndZeroDoesToo()

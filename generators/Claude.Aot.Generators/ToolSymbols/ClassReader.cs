@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Claude.Aot.Generators;
+
+/// <summary>Reads the class that contains a tool.</summary>
+internal sealed class ClassReader
+{
+    /// <summary>The property that returns the tools of a class.</summary>
+    public const string Tools = "Tools";
+
+    private readonly ToolScope _scope;
+    private readonly Location _place;
+
+    public ClassReader(ToolScope scope, Location place)
+    {
+        _scope = scope;
+        _place = place;
+    }
+
+    public ToolClassSpec? Read()
+    {
+        INamedTypeSymbol type = _scope.Class;
+        if (type.TypeKind != TypeKind.Class || type.IsFileLocal)
+        {
+            _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, type.Name, "only the methods of a class can be tools");
+            return null;
+        }
+
+        List<string> declarations = [];
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            if (!IsPartial(current))
+            {
+                _scope.Problems.Add(ToolDiagnostics.NotPartial, Problems.LocationOf(current, _place), current.Name);
+                return null;
+            }
+
+            declarations.Insert(0, $"partial {KeywordOf(current)} {current.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
+        }
+
+        INamedTypeSymbol? baseClass = FindBaseWithTools();
+        return new ToolClassSpec(
+            type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
+            declarations.ToEquatableArray(),
+            type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
+            type.CSharp(),
+            !type.IsRecord,
+            baseClass is not null,
+            baseClass is null ? null : IsStatic(baseClass) ? $"{baseClass.CSharp()}.{Tools}" : IsStatic(type) ? null : $"base.{Tools}");
+    }
+
+    /// <summary>Verifies that the class has no member of a generated name.</summary>
+    public void CheckMembers(string property)
+    {
+        foreach (string name in new[] { property, Tools, ToolClassNames.Code })
+        {
+            if (_scope.Class.GetMembers(name).FirstOrDefault() is { } member)
+            {
+                _scope.Problems.Add(ToolDiagnostics.MemberClash, Problems.LocationOf(member, _place), _scope.Class.Name, name);
+            }
+        }
+    }
+
+    private INamedTypeSymbol? FindBaseWithTools()
+    {
+        INamedTypeSymbol? type = _scope.Class.BaseType;
+        while (type is not null && !ToolsOf(type).Any())
+        {
+            type = type.BaseType;
+        }
+
+        return type;
+    }
+
+    // The property Tools is static if no tool of the class, or of a base class, needs an instance.
+    private static bool IsStatic(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (ToolsOf(current).Any(method => !method.IsStatic))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<IMethodSymbol> ToolsOf(INamedTypeSymbol type) => type.SpecialType == SpecialType.System_Object
+        ? []
+        : type.GetMembers().OfType<IMethodSymbol>().Where(method => method.Find(SymbolAttributes.Tool) is not null);
+
+    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences
+        .Any(reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string KeywordOf(INamedTypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { IsValueType: true } => "struct",
+        _ => "class",
+    };
+}

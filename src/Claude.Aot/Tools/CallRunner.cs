@@ -1,0 +1,217 @@
+namespace Claude.Aot.Tools;
+
+/// <summary>
+/// Runs the calls of a run: decides about each, limits how many run at the same time and for how long, and turns every failure into a result.
+/// </summary>
+/// <param name="options">The options of the run.</param>
+/// <param name="time">The clock of the client.</param>
+/// <param name="stopping">Canceled when the run ends, and when a callback of the caller throws.</param>
+internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, CancellationTokenSource stopping) : IDisposable
+{
+    private readonly CancellationToken _stop = stopping.Token;
+    private readonly SemaphoreSlim _slots = new(options.MaxParallelCalls);
+    private readonly Lock _lock = new();
+
+    // Tools that did not finish in time. The run does not end before they do.
+    private readonly List<Task> _late = [];
+
+    public ToolRunOptions Options => options;
+
+    /// <summary>Runs a call on the thread pool.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="tools">The tools that the model was offered, by name.</param>
+    /// <param name="previous">Completes when the call before it was decided.</param>
+    public void Start(RunningCall call, IReadOnlyDictionary<string, ToolFunction> tools, Task previous) =>
+        call.Result = Task.Run(() => GuardAsync(() => RunAsync(call, tools, previous)), CancellationToken.None);
+
+    /// <summary>Ends a call without running it.</summary>
+    public Task<ToolCallResult> EndAsync(ToolCallResult result) => Task.Run(
+        () => GuardAsync(() =>
+        {
+            options.OnCallEnded?.Invoke(result);
+            return Task.FromResult(result);
+        }),
+        CancellationToken.None);
+
+    /// <summary>Ends the use of this object. No call may be running.</summary>
+    public void Dispose() => _slots.Dispose();
+
+    /// <summary>Waits for the tools that did not finish in time.</summary>
+    public async Task SettleAsync()
+    {
+        Task[] late;
+        lock (_lock)
+        {
+            late = [.. _late];
+        }
+
+        foreach (Task task in late)
+        {
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Stops the run if a callback of the caller throws.</summary>
+    private async Task<ToolCallResult> GuardAsync(Func<Task<ToolCallResult>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch
+        {
+            await stopping.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ToolCallResult> RunAsync(RunningCall running, IReadOnlyDictionary<string, ToolFunction> tools, Task previous)
+    {
+        ToolCall call = running.Call;
+        ToolCallResult result;
+        try
+        {
+            result = await DecideAsync(call, tools, previous).ConfigureAwait(false) ?? NotRun(call);
+        }
+        finally
+        {
+            running.Decided.TrySetResult();
+        }
+
+        if (result.Outcome == ToolCallOutcome.Succeeded)
+        {
+            result = await RunApprovedAsync(call, tools[KeyOf(call)]).ConfigureAwait(false);
+        }
+
+        result = result.With(ResultLimit.Apply(await ReplaceAsync(result).ConfigureAwait(false), options.MaxResultBytes));
+        options.OnCallEnded?.Invoke(result);
+        return result;
+    }
+
+    /// <summary>Decides whether a call runs.</summary>
+    /// <returns>The result if it does not; a result without content if it does; null if the run was stopped in the meantime.</returns>
+    private async ValueTask<ToolCallResult?> DecideAsync(ToolCall call, IReadOnlyDictionary<string, ToolFunction> tools, Task previous)
+    {
+        if (!tools.ContainsKey(KeyOf(call)))
+        {
+            return new ToolCallResult(call, ToolCallOutcome.UnknownTool, CallText.UnknownTool(call.Name, tools.Keys));
+        }
+
+        if (call.Input.State != ToolInputState.Valid)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.InvalidInput, CallText.InvalidInput(call.Name, call.Input.State));
+        }
+
+        if (options.Approve is not { } approve)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.Succeeded, null);
+        }
+
+        try
+        {
+            await previous.WaitAsync(_stop).ConfigureAwait(false);
+            _stop.ThrowIfCancellationRequested();
+
+            // The caller's prompt may not be cancelable. The run does not wait for its answer when it ends.
+            ToolDecision decision = await approve(call, _stop).AsTask().WaitAsync(_stop).ConfigureAwait(false);
+            return new ToolCallResult(call, decision.Outcome, decision.Content);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<ToolCallResult> RunApprovedAsync(ToolCall call, ToolFunction tool)
+    {
+        try
+        {
+            await _slots.WaitAsync(_stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return NotRun(call);
+        }
+
+        try
+        {
+            options.OnCallStarted?.Invoke(call);
+            long start = time.GetTimestamp();
+            ToolCallResult result = await InvokeAsync(call, tool).ConfigureAwait(false);
+            return new ToolCallResult(call, result.Outcome, result.Content, time.GetElapsedTime(start), result.Exception);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async ValueTask<ToolCallResult> InvokeAsync(ToolCall call, ToolFunction tool)
+    {
+        CancellationTokenSource? limit = options.CallTimeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(options.CallTimeout, time);
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop, limit?.Token ?? CancellationToken.None);
+        CancellationToken token = ended.Token;
+        CancellationToken limitToken = limit?.Token ?? CancellationToken.None;
+
+        // A separate task, because a synchronous tool would block the wait that has the time limit.
+        Task<BlockContent> running = Task.Run(() => tool.InvokeAsync(call, token).AsTask(), CancellationToken.None);
+        try
+        {
+            BlockContent content = await running.WaitAsync(limitToken).ConfigureAwait(false);
+            return new ToolCallResult(call, ToolCallOutcome.Succeeded, content);
+        }
+        catch (ToolErrorException e)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.Failed, e.Content, exception: e);
+        }
+        catch (OperationCanceledException e) when (_stop.IsCancellationRequested && running.IsCompleted)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.Stopped, CallText.Stopped, exception: e);
+        }
+        catch (OperationCanceledException e) when (limitToken.IsCancellationRequested)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.TimedOut, CallText.TimedOut(call.Name, options.CallTimeout), exception: e);
+        }
+        catch (Exception e)
+        {
+            return new ToolCallResult(call, ToolCallOutcome.Failed, CallText.Failed(call.Name, e, options.IncludeExceptionDetail), exception: e);
+        }
+        finally
+        {
+            Task release = running.ContinueWith(
+                _ =>
+                {
+                    ended.Dispose();
+                    limit?.Dispose();
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
+            if (!running.IsCompleted)
+            {
+                lock (_lock)
+                {
+                    _late.Add(Task.WhenAll(running, release));
+                }
+            }
+        }
+    }
+
+    private async ValueTask<BlockContent?> ReplaceAsync(ToolCallResult result)
+    {
+        try
+        {
+            return options.ReplaceResult is { } replace ? await replace(result, _stop).ConfigureAwait(false) : result.Content;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The caller may not want the model to see the original content.
+            return CallText.Stopped;
+        }
+    }
+
+    /// <summary>Gets the name under which the tool of a call is found: calls of a toolset have the name of the toolset.</summary>
+    private static string KeyOf(ToolCall call) => call.Block.ToolsetName ?? call.Name;
+
+    private static ToolCallResult NotRun(ToolCall call) => new(call, ToolCallOutcome.NotRun, CallText.NotRun);
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Claude.Aot.Samples.Tests.Support;
+
+namespace Claude.Aot.Samples.Tests;
+
+public abstract class ToolTests(SampleWorkshop workshop)
+{
+    private const string Program = "20-tools";
+
+    [Fact]
+    public async Task Tools_TwoCalls_AreAnsweredInOneMessage()
+    {
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script($"{Program}-1"), Recording.Script($"{Program}-2"));
+
+        SampleResult result = await SampleProcess.RunAsync(await workshop.BuildAsync(Program), server);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal("I'll look up both.\nIt is warmer in Rome: 19 °C, and 7 °C in Oslo.\n", result.Output);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2, server.Log.All.Count);
+        using JsonDocument second = JsonDocument.Parse(server.Log.All[1].Body);
+        Assert.Equal(
+            """[{"type":"tool_result","tool_use_id":"toolu_1","content":"7"},{"type":"tool_result","tool_use_id":"toolu_2","content":"19"}]""",
+            second.RootElement.GetProperty("messages")[2].GetProperty("content").GetRawText());
+    }
+}
