@@ -43,7 +43,7 @@ internal static class PropertyKeys
         }
 
         return properties is not null && properties.TryGetValue(CacheControl, out object? value) && value is JsonElement { ValueKind: JsonValueKind.Object } json
-            ? new CacheControl { Ttl = json.TryGetProperty("ttl", out JsonElement length) && length.GetString() is { } text ? text : null }
+            ? new CacheControl { Ttl = json.TryGetProperty("ttl", out JsonElement length) && length.GetString() is { } text ? new CacheTtl(text) : default(CacheTtl?) }
             : null;
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.AI.Requests;
@@ -93,7 +91,7 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
     private ToolResultBlock MapResult(FunctionResultContent result) => new()
     {
         ToolUseId = result.CallId,
-        Content = new ResultMapper(_media).Map(result.Result) ?? (result.Exception is null ? null : "Error: The function failed."),
+        Content = new ResultMapper(_media).Map(result.Result) ?? (result.Exception is null ? null : new BlockContent("Error: The function failed.")),
         IsError = result.Exception is null ? null : true,
         CacheControl = PropertyKeys.CacheControlOf(result.AdditionalProperties),
     };
@@ -148,8 +146,6 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
             return null;
         }
 
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
-        reader.Read();
-        return ContentBlock.Read(ref reader);
+        return ClaudeJson.Parse<ContentBlock>(json);
     }
 }

@@ -24,7 +24,7 @@ internal static class ThinkingMapper
 
         ThinkingDisplay? display = reasoning.Output switch
         {
-            null => null,
+            null => default(ThinkingDisplay?),
             ReasoningOutput.None => ThinkingDisplay.Omitted,
             _ => ThinkingDisplay.Summarized,
         };
@@ -41,7 +41,7 @@ internal static class ThinkingMapper
             ReasoningEffort.Medium => Effort.Medium,
             ReasoningEffort.High => Effort.High,
             ReasoningEffort.ExtraHigh => Effort.Xhigh,
-            _ => null,
+            _ => default(Effort?),
         };
         OutputConfig? config = request.OutputConfig;
         return request with

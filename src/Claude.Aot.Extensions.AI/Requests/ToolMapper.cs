@@ -63,7 +63,8 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
         }
     }
 
-    private Tool Map(AIFunctionDeclaration function)
+    /// <summary>Maps the declaration of a function.</summary>
+    public Tool Map(AIFunctionDeclaration function)
     {
         IReadOnlyDictionary<string, object?> properties = function.AdditionalProperties;
         bool? isStrict = Flag(properties, "Strict") ?? Flag(properties, "strict");
