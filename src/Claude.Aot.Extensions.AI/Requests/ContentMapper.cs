@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.AI.Requests;
@@ -59,7 +60,7 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
     {
         // What functions, approvals and middleware leave in a history, and the API has no use for.
         UsageContent or ErrorContent or ToolApprovalRequestContent or ToolApprovalResponseContent or InputRequestContent or InputResponseContent => null,
-        FunctionCallContent call => BlockOf(content) as ToolUseBlock is { } block && block.Id == call.CallId && block.Name == call.Name ? block : MapCall(call),
+        FunctionCallContent call => BlockOf(content) is ToolUseBlock block && IsUnchanged(call, block) ? block : MapCall(call),
         FunctionResultContent result => content.RawRepresentation as ToolResultBlock ?? MapResult(result),
         _ when BlockOf(content) is { } block => block,
         McpServerToolCallContent call => new McpToolUseBlock { Id = call.CallId, Name = call.Name, ServerName = call.ServerName ?? "", Input = InputOf(call.Arguments) },
@@ -79,6 +80,12 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
 
         return null;
     }
+
+    // Whoever approves a call may change its arguments.
+    private static bool IsUnchanged(FunctionCallContent call, ToolUseBlock block) =>
+        block.Id == call.CallId && block.Name == call.Name
+        && (call.Arguments is null || (block.Input.State == ToolInputState.Valid
+            && JsonElement.DeepEquals(block.Input.ToRawJson().ToJsonElement(), JsonValues.OfArguments(call.Arguments).ToJsonElement())));
 
     private static ToolUseBlock MapCall(FunctionCallContent call) => new()
     {

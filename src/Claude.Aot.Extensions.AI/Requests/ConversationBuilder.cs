@@ -41,7 +41,7 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
         }
     }
 
-    /// <exception cref="ArgumentException">There is no turn.</exception>
+    /// <exception cref="InvalidOperationException">There is no turn.</exception>
     public IReadOnlyList<InputMessage> Build(IReadOnlyList<InputMessage> rawTurns, string? instructions)
     {
         if (!string.IsNullOrEmpty(instructions))
@@ -55,7 +55,7 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
         _turns.RemoveAll(turn => turn.Blocks.Count == 0);
         if (_turns.Count + rawTurns.Count == 0)
         {
-            throw new ArgumentException("No message has any content that can be sent.", "messages");
+            throw new InvalidOperationException("No message has any content that can be sent.");
         }
 
         return [.. rawTurns, .. _turns.Select(turn => turn.ToMessage())];

@@ -33,7 +33,7 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
 
     private void Add(AITool tool)
     {
-        if (tool.GetService(typeof(ToolDefinition)) is ToolDefinition definition)
+        if (tool.GetService<ToolDefinition>() is { } definition)
         {
             Definitions.Add(definition);
             return;

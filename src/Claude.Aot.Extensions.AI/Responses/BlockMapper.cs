@@ -71,13 +71,8 @@ internal static class BlockMapper
     private static FunctionCallContent MapCall(ToolUseBlock block, ClaudeChatClientOptions options)
     {
         Dictionary<string, object?>? arguments = ArgumentsOf(block.Input, out JsonException? failure);
-        var content = new FunctionCallContent(block.Id, block.Name, arguments)
-        {
-            Exception = failure,
-            InformationalOnly = failure is not null,
-            RawRepresentation = block,
-        };
-        return block.ToolsetName is not null || block.Caller is { Type: not ToolCallerType.Direct } ? Keep(content, block, options) : content;
+        var content = new FunctionCallContent(block.Id, block.Name, arguments) { Exception = failure, InformationalOnly = failure is not null };
+        return Keep(content, block, options);
     }
 
     private static T Keep<T>(T content, ContentBlock block, ClaudeChatClientOptions options)

@@ -13,7 +13,7 @@ internal static class ResponseMapper
             contents.Add(BlockMapper.Map(block, options));
         }
 
-        AddRefusal(message, contents, contents.OfType<FunctionCallContent>());
+        AddRefusal(message, contents);
         DateTimeOffset createdAt = DateTimeOffset.UtcNow;
         var chat = new ChatMessage(ChatRole.Assistant, contents)
         {
@@ -34,14 +34,14 @@ internal static class ResponseMapper
     }
 
     /// <summary>Adds the error of a refused message, and keeps its calls from being run.</summary>
-    public static void AddRefusal(Message message, List<AIContent> contents, IEnumerable<FunctionCallContent>? calls)
+    public static void AddRefusal(Message message, List<AIContent> contents)
     {
         if (message.StopReason != StopReason.Refusal)
         {
             return;
         }
 
-        foreach (FunctionCallContent call in calls ?? [])
+        foreach (FunctionCallContent call in contents.OfType<FunctionCallContent>())
         {
             call.InformationalOnly = true;
         }

@@ -9,7 +9,9 @@ namespace Claude.Aot.Extensions.AI.Responses;
 internal sealed class UpdateMapper(ClaudeChatClientOptions options)
 {
     private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
-    private List<FunctionCallContent>? _calls;
+
+    // From the first call on, contents are held back until the message has ended: only then is it known whether it was refused, so that its calls must not run.
+    private List<AIContent>? _held;
     private string? _id;
     private string? _model;
 
@@ -32,17 +34,17 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
     /// <summary>Creates the last update, with the usage, which consumers add up and therefore must not see twice.</summary>
     public ChatResponseUpdate Complete(Message message)
     {
-        List<AIContent> contents = [];
-        ResponseMapper.AddRefusal(message, contents, _calls);
+        List<AIContent> contents = _held ?? [];
+        ResponseMapper.AddRefusal(message, contents);
         contents.Add(new UsageContent(UsageMapper.Map(message.Usage)));
-        ChatResponseUpdate update = Create(contents);
+        ChatResponseUpdate update = CreateNow(contents);
         update.FinishReason = FinishReasons.Map(message.StopReason);
         update.AdditionalProperties = ResponseMapper.PropertiesOf(message);
         update.RawRepresentation = message;
         return update;
     }
 
-    private ChatResponseUpdate Start(MessageView message)
+    private ChatResponseUpdate? Start(MessageView message)
     {
         _id = message.Id.ToString();
         _model = message.Model.ToString();
@@ -77,9 +79,9 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
         }
     }
 
-    private ChatResponseUpdate Text(string text) => Create(Piece(new TextContent(text), ContentBlockType.Text));
+    private ChatResponseUpdate? Text(string text) => Create(Piece(new TextContent(text), ContentBlockType.Text));
 
-    private ChatResponseUpdate Thinking(string text)
+    private ChatResponseUpdate? Thinking(string text)
     {
         var content = new TextReasoningContent(text);
         if (!_isBlockStarted)
@@ -137,24 +139,30 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
         return Create(Piece(content, ContentBlockType.Thinking), ContentBlockType.None);
     }
 
-    private ChatResponseUpdate StopCall(BlockView block)
+    private ChatResponseUpdate? StopCall(BlockView block)
     {
-        AIContent content = BlockMapper.Map(block.ToOwned(), options);
-        if (content is FunctionCallContent call)
-        {
-            (_calls ??= []).Add(call);
-        }
-
-        return Create([content], ContentBlockType.None);
+        _held ??= [];
+        return Create([BlockMapper.Map(block.ToOwned(), options)], ContentBlockType.None);
     }
 
-    private ChatResponseUpdate Create(List<AIContent> contents, ContentBlockType joinable)
+    private ChatResponseUpdate? Create(List<AIContent> contents, ContentBlockType joinable)
     {
         _joinable = joinable;
         return Create(contents);
     }
 
-    private ChatResponseUpdate Create(List<AIContent> contents) => new(ChatRole.Assistant, contents)
+    private ChatResponseUpdate? Create(List<AIContent> contents)
+    {
+        if (_held is null)
+        {
+            return CreateNow(contents);
+        }
+
+        _held.AddRange(contents);
+        return null;
+    }
+
+    private ChatResponseUpdate CreateNow(List<AIContent> contents) => new(ChatRole.Assistant, contents)
     {
         MessageId = _id,
         ResponseId = _id,
