@@ -141,7 +141,8 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
         blocks.Add(cited);
     }
 
-    private static ContentBlock? BlockOf(AIContent content)
+    /// <summary>Gets the block that a content was made from; null if it was not made from one, or the block was not kept.</summary>
+    public static ContentBlock? BlockOf(AIContent content)
     {
         if (content.RawRepresentation is ContentBlock block)
         {

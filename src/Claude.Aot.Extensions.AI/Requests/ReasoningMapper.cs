@@ -22,7 +22,7 @@ internal struct ReasoningMapper(ClaudeChatClientOptions options)
         else if (PropertyKeys.IsSet(content.AdditionalProperties, PropertyKeys.RedactedThinking) && content.ProtectedData is { } data)
         {
             End();
-            blocks.Add(new RedactedThinkingBlock { Data = data });
+            blocks.Add(ContentMapper.BlockOf(content) as RedactedThinkingBlock ?? new RedactedThinkingBlock { Data = data });
         }
         else
         {

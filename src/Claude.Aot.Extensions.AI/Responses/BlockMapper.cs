@@ -10,12 +10,7 @@ internal static class BlockMapper
     {
         TextBlock text => MapText(text, options),
         ThinkingBlock thinking => MapThinking(thinking),
-        RedactedThinkingBlock redacted => new TextReasoningContent("")
-        {
-            ProtectedData = redacted.Data,
-            RawRepresentation = redacted,
-            AdditionalProperties = new() { [PropertyKeys.RedactedThinking] = true },
-        },
+        RedactedThinkingBlock redacted => Keep(MapRedacted(redacted), redacted, options),
         ToolUseBlock call => MapCall(call, options),
         _ => Keep(ServerBlockMapper.Map(block), block, options),
     };
@@ -59,6 +54,12 @@ internal static class BlockMapper
 
         return arguments;
     }
+
+    private static TextReasoningContent MapRedacted(RedactedThinkingBlock block) => new("")
+    {
+        ProtectedData = block.Data,
+        AdditionalProperties = new() { [PropertyKeys.RedactedThinking] = true },
+    };
 
     private static TextReasoningContent MapThinking(ThinkingBlock block) => new(block.Thinking)
     {
