@@ -58,6 +58,9 @@ public sealed class ClaudeClient : IDisposable
     /// <summary>The client for models: <c>/v1/models</c>.</summary>
     public ModelsClient Models { get; }
 
+    /// <summary>The address that requests are sent to, without the paths of the endpoints.</summary>
+    public Uri BaseUrl => Connection.Endpoint.Address;
+
     internal ApiConnection Connection { get; }
 
     /// <summary>

@@ -59,6 +59,8 @@ internal sealed class Endpoint
                 $"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
+    public Uri Address => _base;
+
     public string Host => _base.Host;
 
     /// <summary>Whether the address is on this machine.</summary>
