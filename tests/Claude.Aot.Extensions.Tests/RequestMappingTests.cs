@@ -16,7 +16,13 @@ public sealed class RequestMappingTests
     {
         JsonElement request = await ChatTestClient.SendAsync(new ChatOptions
         {
-            ModelId = "claude-haiku-4-5", Instructions = "Be brief.", MaxOutputTokens = 77, Temperature = 0.8f, TopP = 0.9f, TopK = 5, StopSequences = ["END"],
+            ModelId = "claude-haiku-4-5",
+            Instructions = "Be brief.",
+            MaxOutputTokens = 77,
+            Temperature = 0.8f,
+            TopP = 0.9f,
+            TopK = 5,
+            StopSequences = ["END"],
         });
 
         Assert.Equal("claude-haiku-4-5", request.GetProperty("model").GetString());

@@ -1,3 +1,4 @@
+using Claude.Aot.Generators;
 using Claude.Aot.Tests.Infrastructure;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -50,7 +51,9 @@ public sealed class CompiledWorkshop : SampleWorkshop
         {
             string name = Path.GetFileNameWithoutExtension(source);
             SyntaxTree program = CSharpSyntaxTree.ParseText(File.ReadAllText(source), s_parsing, source);
-            EmitResult result = CSharpCompilation.Create(name, [usings, program], references, s_options).Emit(Path.Combine(folder, $"{name}.dll"));
+            CSharpGeneratorDriver.Create([new ClaudeToolGenerator().AsSourceGenerator()], parseOptions: s_parsing).RunGeneratorsAndUpdateCompilation(
+                CSharpCompilation.Create(name, [usings, program], references, s_options), out Compilation compilation, out _);
+            EmitResult result = compilation.Emit(Path.Combine(folder, $"{name}.dll"));
             Assert.True(result.Success, $"{name} does not compile:\n{string.Join('\n', result.Diagnostics)}");
         }
 

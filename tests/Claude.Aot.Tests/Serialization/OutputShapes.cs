@@ -1,5 +1,4 @@
 using System.Reflection;
-using Claude.Aot.Serialization;
 using Claude.Aot.Tests.Shared.Promises.Tools;
 
 namespace Claude.Aot.Tests.Serialization;

@@ -1,6 +1,4 @@
 using System.Text;
-using Claude.Aot.Internal;
-using Claude.Aot.Serialization;
 using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Shared.Promises;
 using Claude.Aot.Tests.Shared.Promises.Tools;
