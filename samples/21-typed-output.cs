@@ -1,4 +1,5 @@
 // Asks for an object of a type, and shows what is there of it while it arrives: strings and lists grow, a number appears when it is complete.
+// Prints the title and the number of steps so far, then the title and the minutes.
 #:project ../src/Claude.Aot/Claude.Aot.csproj
 
 using System.ComponentModel.DataAnnotations;

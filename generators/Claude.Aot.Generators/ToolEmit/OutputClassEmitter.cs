@@ -36,7 +36,7 @@ internal static class OutputClassEmitter
         writer.WriteLine();
         writer.WriteSummary("Reads the output of a stream while it arrives, and returns an object each time something was added. Each object shows what is there and never changes.");
         writer.WriteLine(SourceFile.Attribute);
-        string read = $"global::Claude.Aot.Outputs.PartialOutput.ReadAsync<{OutputNames.Partial}>(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
+        string read = $"global::Claude.Aot.Serialization.PartialOutput.ReadAsync<{OutputNames.Partial}>(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
         string stream = $"global::System.Collections.Generic.IAsyncEnumerable<{OutputNames.Partial}>";
         writer.WriteLine($"public static {hides}{stream} {OutputNames.ReadPartial}({Stream} stream, {Token} cancellationToken = default) =>");
         writer.WriteContinuation($"{read};");

@@ -7,11 +7,8 @@ namespace Claude.Aot;
 /// <remarks>The type must be partial. Nothing uses reflection.</remarks>
 /// <example>
 /// <code>
-/// /// &lt;summary&gt;A recipe.&lt;/summary&gt;
 /// [ClaudeOutput]
-/// public sealed partial record Recipe(string Title, [property: Range(1, 600)] int Minutes, IReadOnlyList&lt;string&gt; Steps);
-///
-/// Recipe recipe = await client.Messages.CreateOutputAsync&lt;Recipe&gt;(request);
+/// internal sealed partial record Recipe(string Title, int Minutes, IReadOnlyList&lt;string&gt; Steps);
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

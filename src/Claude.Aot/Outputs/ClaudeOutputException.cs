@@ -6,13 +6,17 @@ namespace Claude.Aot;
 /// </summary>
 /// <example>
 /// <code>
-/// try
+/// async Task&lt;T?&gt; AskAsync&lt;T&gt;()
+///     where T : class, IClaudeOutput&lt;T&gt;
 /// {
-///     Recipe recipe = await stream.GetFinalOutputAsync&lt;Recipe&gt;();
-/// }
-/// catch (ClaudeOutputException e) when (e.Kind == ClaudeOutputErrorKind.Refusal)
-/// {
-///     Console.WriteLine("The model refused.");
+///     try
+///     {
+///         return await stream.GetFinalOutputAsync&lt;T&gt;(cancellationToken);
+///     }
+///     catch (ClaudeOutputException e) when (e.Kind == ClaudeOutputErrorKind.Refusal)
+///     {
+///         return null;
+///     }
 /// }
 /// </code>
 /// </example>

@@ -5,6 +5,13 @@ namespace Claude.Aot;
 
 /// <summary>The type of a structured output. The compiler implements it for types with <see cref="ClaudeOutputAttribute"/>.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>
+/// <example>
+/// <code>
+/// async Task&lt;T&gt; AskAsync&lt;T&gt;()
+///     where T : IClaudeOutput&lt;T&gt; =&gt;
+///     await client.Messages.CreateOutputAsync&lt;T&gt;(request, cancellationToken: cancellationToken);
+/// </code>
+/// </example>
 public interface IClaudeOutput<TSelf>
     where TSelf : IClaudeOutput<TSelf>
 {

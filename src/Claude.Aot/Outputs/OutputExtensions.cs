@@ -3,6 +3,13 @@ namespace Claude.Aot;
 /// <summary>
 /// Reads structured outputs. The methods are separate from the client and the stream, so that the trimmer can drop them from apps that do not use them.
 /// </summary>
+/// <example>
+/// <code>
+/// async Task&lt;T&gt; AskAsync&lt;T&gt;()
+///     where T : IClaudeOutput&lt;T&gt; =&gt;
+///     await client.Messages.CreateOutputAsync&lt;T&gt;(request, cancellationToken: cancellationToken);
+/// </code>
+/// </example>
 public static class OutputExtensions
 {
     /// <summary>

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using Claude.Aot.Serialization;
 
-namespace Claude.Aot.Outputs;
+namespace Claude.Aot.Serialization;
 
 /// <summary>Reads an output while it arrives; used by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -92,7 +92,7 @@ public class ExampleTests
     }
 
     // An example that declares a class is a file of its own.
-    private static string Wrap(string code, int number) => code.TrimStart().StartsWith("internal ", StringComparison.Ordinal)
+    private static string Wrap(string code, int number) => code.TrimStart() is ['[', ..] || code.TrimStart().StartsWith("internal ", StringComparison.Ordinal)
         ? $$"""
             {{Usings}}
 

@@ -28,8 +28,10 @@ internal static class ToolHost
     public static SyntaxTree Parse(string source, string path, CSharpParseOptions? options = null) =>
         CSharpSyntaxTree.ParseText(source, options ?? GeneratorHost.ParseOptions, path, cancellationToken: TestContext.Current.CancellationToken);
 
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
-        [new ClaudeToolGenerator().AsSourceGenerator()],
+    public static GeneratorDriver CreateDriver() => CreateDriver(new ClaudeToolGenerator());
+
+    public static GeneratorDriver CreateDriver(IIncrementalGenerator generator) => CSharpGeneratorDriver.Create(
+        [generator.AsSourceGenerator()],
         parseOptions: GeneratorHost.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
