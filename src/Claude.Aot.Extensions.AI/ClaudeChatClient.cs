@@ -11,7 +11,8 @@ internal sealed class ClaudeChatClient(ClaudeClient client, string? defaultModel
     private readonly ChatClientMetadata _metadata = new("anthropic", client.BaseUrl, defaultModelId);
     private readonly RequestMapper _requests = new(defaultModelId, options);
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
         MessageRequest request = _requests.Map(messages, chatOptions, this);

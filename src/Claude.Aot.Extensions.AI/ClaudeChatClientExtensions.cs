@@ -20,7 +20,8 @@ public static class ClaudeChatClientExtensions
     }
 
     /// <summary>
-    /// Wraps a tool definition, so that it can be added to <see cref="ChatOptions.Tools"/>. Use it for tools that Microsoft.Extensions.AI has no type for, or to
+    /// Wraps a tool definition, so that it can be added to <see cref="ChatOptions.Tools"/>. Use it for tools that Microsoft.Extensions.AI has no type for,
+    /// or to
     /// set their parameters. The definition is sent unchanged, and is available from <see cref="AITool.GetService(Type, object?)"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="definition"/> is null.</exception>

@@ -42,8 +42,14 @@ internal static class PropertyKeys
             return new CacheControl { Ttl = ttl };
         }
 
-        return properties is not null && properties.TryGetValue(CacheControl, out object? value) && value is JsonElement { ValueKind: JsonValueKind.Object } json
-            ? new CacheControl { Ttl = json.TryGetProperty("ttl", out JsonElement length) && length.GetString() is { } text ? new CacheTtl(text) : default(CacheTtl?) }
-            : null;
+        if (properties is null
+            || !properties.TryGetValue(CacheControl, out object? value)
+            || value is not JsonElement { ValueKind: JsonValueKind.Object } json)
+        {
+            return null;
+        }
+
+        bool hasLength = json.TryGetProperty("ttl", out JsonElement length);
+        return new CacheControl { Ttl = hasLength && length.GetString() is { } text ? new CacheTtl(text) : default(CacheTtl?) };
     }
 }

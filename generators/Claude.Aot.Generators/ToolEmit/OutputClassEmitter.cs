@@ -34,9 +34,12 @@ internal static class OutputClassEmitter
         writer.WriteLine($"Format = new() {{ Schema = {Runtime.RawJson}.Parse({Literals.Utf8(schema)}, 256) }},");
         writer.Close(";");
         writer.WriteLine();
-        writer.WriteSummary("Reads the output of a stream while it arrives, and returns an object each time something was added. Each object shows what is there and never changes.");
+        writer.WriteSummary(
+            "Reads the output of a stream while it arrives, and returns an object each time something was added."
+            + " Each object shows what is there and never changes.");
         writer.WriteLine(SourceFile.Attribute);
-        string read = $"global::Claude.Aot.Serialization.PartialOutput.ReadAsync<{OutputNames.Partial}>(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
+        string read = $"global::Claude.Aot.Serialization.PartialOutput.ReadAsync<{OutputNames.Partial}>"
+            + $"(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
         string stream = $"global::System.Collections.Generic.IAsyncEnumerable<{OutputNames.Partial}>";
         writer.WriteLine($"public static {hides}{stream} {OutputNames.ReadPartial}({Stream} stream, {Token} cancellationToken = default) =>");
         writer.WriteContinuation($"{read};");

@@ -1,7 +1,8 @@
 namespace Claude.Aot.Extensions.AI.Requests;
 
 /// <summary>
-/// Matches calls and results, because the API rejects a call without a result in the next turn, and a result without its call. Reducers, approvals and functions
+/// Matches calls and results, because the API rejects a call without a result in the next turn, and a result without its call. Reducers, approvals and
+/// functions
 /// that end the loop leave such histories.
 /// </summary>
 internal static class CallPairing
@@ -59,8 +60,10 @@ internal static class CallPairing
             return;
         }
 
-        HashSet<string> answered = [.. turn.Blocks.Select(block => block.RawJson.IsEmpty ? (block as McpToolResultBlock)?.ToolUseId : IdIn(block.RawJson)).OfType<string>()];
-        if (turn.Blocks.RemoveAll(block => block is ServerToolUseBlock call ? !answered.Contains(call.Id) : block is McpToolUseBlock mcp && !answered.Contains(mcp.Id)) > 0)
+        HashSet<string> answered = [.. turn.Blocks.Select(block => block.RawJson.IsEmpty
+            ? (block as McpToolResultBlock)?.ToolUseId : IdIn(block.RawJson)).OfType<string>()];
+        if (turn.Blocks.RemoveAll(block => block is ServerToolUseBlock call
+            ? !answered.Contains(call.Id) : block is McpToolUseBlock mcp && !answered.Contains(mcp.Id)) > 0)
         {
             options.Report("ToolCallContent", "The call of a server tool has no result.");
         }

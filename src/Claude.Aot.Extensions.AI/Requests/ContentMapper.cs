@@ -63,7 +63,8 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
         FunctionCallContent call => BlockOf(content) is ToolUseBlock block && IsUnchanged(call, block) ? block : MapCall(call),
         FunctionResultContent result => content.RawRepresentation as ToolResultBlock ?? MapResult(result),
         _ when BlockOf(content) is { } block => block,
-        McpServerToolCallContent call => new McpToolUseBlock { Id = call.CallId, Name = call.Name, ServerName = call.ServerName ?? "", Input = InputOf(call.Arguments) },
+        McpServerToolCallContent call =>
+            new McpToolUseBlock { Id = call.CallId, Name = call.Name, ServerName = call.ServerName ?? "", Input = InputOf(call.Arguments) },
         McpServerToolResultContent result => new McpToolResultBlock { ToolUseId = result.CallId, Content = new ResultMapper(_media).Map(result.Outputs ?? []) },
         DataContent or UriContent or HostedFileContent => _media.Map(content),
         _ when content.GetType() == typeof(AIContent) => MapUnknown(content),

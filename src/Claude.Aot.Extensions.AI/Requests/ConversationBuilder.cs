@@ -86,7 +86,8 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
 
         if (!isFirst && blocks.Count > 0)
         {
-            options.Report("ChatMessage.Role", $"A system message within the conversation became part of the system prompt: {(isOpen ? "it separates calls from their results" : "the model accepts it nowhere else")}.");
+            options.Report("ChatMessage.Role", $"A system message within the conversation became part of the system prompt: {(isOpen
+                ? "it separates calls from their results" : "the model accepts it nowhere else")}.");
         }
 
         _system.AddRange(blocks.Cast<TextBlock>());

@@ -44,7 +44,8 @@ internal sealed class MediaMapper(BetaSet betas)
         CacheControl? cache = PropertyKeys.CacheControlOf(content.AdditionalProperties);
         return content.MediaType switch
         {
-            not null when content.HasTopLevelMediaType("image") => new ImageBlock { Source = new FileImageSource { FileId = content.FileId }, CacheControl = cache },
+            not null when content.HasTopLevelMediaType("image") =>
+                new ImageBlock { Source = new FileImageSource { FileId = content.FileId }, CacheControl = cache },
             null or "application/pdf" or "text/plain" => Document(new FileDocumentSource { FileId = content.FileId }, content.Name, cache),
             // Other files are only of use to the code interpreter.
             _ => new ContainerUploadBlock { FileId = content.FileId, CacheControl = cache },

@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Claude.Aot.Extensions.AI.Requests;
 
 /// <summary>
-/// Maps reasoning to thinking blocks. The pieces of a streamed block are joined up to the one with the signature. Thinking without a signature of the Claude API
+/// Maps reasoning to thinking blocks. The pieces of a streamed block are joined up to the one with the signature. Thinking without a signature of the Claude
+/// API
 /// is left out, because the API rejects it.
 /// </summary>
 internal struct ReasoningMapper(ClaudeChatClientOptions options)

@@ -88,7 +88,8 @@ internal sealed class RequestMapper(string? defaultModelId, ClaudeChatClientOpti
         Report(chatOptions.AllowBackgroundResponses is true ? true : null, nameof(chatOptions.AllowBackgroundResponses));
         foreach (string key in chatOptions.AdditionalProperties?.Keys ?? [])
         {
-            options.Report($"ChatOptions.AdditionalProperties[{key}]", "Additional properties are not sent. Use RawRepresentationFactory or RequestOptions.ExtraBody.");
+            options.Report($"ChatOptions.AdditionalProperties[{key}]",
+                "Additional properties are not sent. Use RawRepresentationFactory or RequestOptions.ExtraBody.");
         }
     }
 

@@ -30,7 +30,8 @@ internal static class SchemaMapper
 
     public static RawJson Strict(AIFunctionDeclaration function) => WithType(s_cache.GetOrCreateTransformedSchema(function));
 
-    /// <summary>Maps the schema of a function's parameters as it is. The API requires a type, which the schema of a function without parameters lacks.</summary>
+    /// <summary>Maps the schema of a function's parameters as it is. The API requires a type, which the schema of a function without parameters
+    /// lacks.</summary>
     public static RawJson Lenient(AIFunctionDeclaration function) => WithType(function.JsonSchema);
 
     private static RawJson WithType(JsonElement schema)

@@ -87,7 +87,8 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
         foreach (AIContent input in tool.Inputs ?? [])
         {
             ContainerFiles.Add(input as HostedFileContent
-                ?? throw new NotSupportedException($"An input of the code interpreter is a {input.GetType().Name}. The API accepts only uploaded files: HostedFileContent."));
+                ?? throw new NotSupportedException(
+                    $"An input of the code interpreter is a {input.GetType().Name}. The API accepts only uploaded files: HostedFileContent."));
         }
     }
 
@@ -95,7 +96,8 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
     {
         if (tool.ApprovalMode is not (null or HostedMcpServerToolNeverRequireApprovalMode))
         {
-            throw new NotSupportedException($"The API calls the tools of the MCP server '{tool.ServerName}' without asking. Only the approval mode NeverRequire is supported.");
+            throw new NotSupportedException(
+                $"The API calls the tools of the MCP server '{tool.ServerName}' without asking. Only the approval mode NeverRequire is supported.");
         }
 
         betas.Add(BetaSet.McpClient);
@@ -142,7 +144,8 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
 
     private static IEnumerable<string>? StringsOf(IReadOnlyDictionary<string, object?> properties, string key) =>
         properties.TryGetValue(key, out object? value)
-            ? value as IEnumerable<string> ?? (value is JsonElement { ValueKind: JsonValueKind.Array } json ? json.EnumerateArray().Select(item => item.GetString()!) : null)
+            ? value as IEnumerable<string> ?? (value is JsonElement { ValueKind: JsonValueKind.Array } json
+                ? json.EnumerateArray().Select(item => item.GetString()!) : null)
             : null;
 
     private static RawJson[]? ExamplesOf(IReadOnlyDictionary<string, object?> properties) =>

@@ -35,7 +35,8 @@ internal static class BlockMapper
         failure = null;
         if (!input.TryRepair(out ToolInput? valid))
         {
-            failure = new JsonException(input.State == ToolInputState.Incomplete ? "The input of the call was cut off." : "The input of the call is not valid JSON.");
+            failure = new JsonException(input.State == ToolInputState.Incomplete
+                ? "The input of the call was cut off." : "The input of the call is not valid JSON.");
             return null;
         }
 

@@ -28,8 +28,10 @@ internal static class ServerBlockMapper
     private static ToolCallContent MapCall(ServerToolUseBlock call) => call.Name switch
     {
         "web_search" or "web_fetch" => new WebSearchToolCallContent(call.Id) { Queries = [.. StringsOf(call.Input, "query", "url")] },
-        "code_execution" => new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "code").Select(code => Data(code, "text/x-python"))] },
-        "bash_code_execution" => new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "command").Select(code => Data(code, "application/x-sh"))] },
+        "code_execution" =>
+            new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "code").Select(code => Data(code, "text/x-python"))] },
+        "bash_code_execution" =>
+            new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "command").Select(code => Data(code, "application/x-sh"))] },
         "text_editor_code_execution" => new CodeInterpreterToolCallContent(call.Id) { Inputs = [Data(call.Input.ToString(), "application/json")] },
         _ => new ToolCallContent(call.Id),
     };
@@ -38,7 +40,8 @@ internal static class ServerBlockMapper
 
     private static IEnumerable<string> StringsOf(ToolInput input, params string[] names) =>
         BlockMapper.ArgumentsOf(input, out _) is { } arguments
-            ? names.Select(name => arguments.TryGetValue(name, out object? value) && value is JsonElement { ValueKind: JsonValueKind.String } text ? text.GetString() : null).OfType<string>()
+            ? names.Select(name => arguments.TryGetValue(name, out object? value) && value is JsonElement { ValueKind: JsonValueKind.String } text
+                ? text.GetString() : null).OfType<string>()
             : [];
 
     private static List<AIContent> McpOutputs(McpToolResultBlock result)

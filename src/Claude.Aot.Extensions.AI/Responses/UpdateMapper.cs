@@ -92,7 +92,8 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
         return Create(Piece(content, ContentBlockType.Thinking));
     }
 
-    /// <summary>Returns the contents of an update for a piece of a block. At a block's start, they separate it from a block that it would be joined with.</summary>
+    /// <summary>Returns the contents of an update for a piece of a block. At a block's start, they separate it from a block that it would be joined
+    /// with.</summary>
     private List<AIContent> Piece(AIContent content, ContentBlockType type)
     {
         bool isJoined = !_isBlockStarted && _joinable == type;

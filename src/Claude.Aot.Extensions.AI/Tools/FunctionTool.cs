@@ -16,7 +16,8 @@ internal static class FunctionTool
 
     private static async ValueTask<BlockContent> InvokeAsync(AIFunction function, ToolCall call, CancellationToken cancellationToken)
     {
-        Dictionary<string, object?> arguments = BlockMapper.ArgumentsOf(call.Input, out JsonException? failure) ?? throw new ToolErrorException(failure!.Message);
+        Dictionary<string, object?> arguments = BlockMapper.ArgumentsOf(call.Input, out JsonException? failure)
+            ?? throw new ToolErrorException(failure!.Message);
         object? result = await function.InvokeAsync(new AIFunctionArguments(arguments), cancellationToken).ConfigureAwait(false);
         return new ResultMapper(new MediaMapper(new BetaSet([]))).Map(result) ?? "";
     }

@@ -51,7 +51,7 @@ public sealed class CompiledWorkshop : SampleWorkshop
         {
             string name = Path.GetFileNameWithoutExtension(source);
             SyntaxTree program = CSharpSyntaxTree.ParseText(File.ReadAllText(source), s_parsing, source);
-            CSharpGeneratorDriver.Create([new ClaudeToolGenerator().AsSourceGenerator()], parseOptions: s_parsing).RunGeneratorsAndUpdateCompilation(
+            CSharpGeneratorDriver.Create([new ClaudeToolGenerator().AsSourceGenerator(), new ClaudeOutputGenerator().AsSourceGenerator()], parseOptions: s_parsing).RunGeneratorsAndUpdateCompilation(
                 CSharpCompilation.Create(name, [usings, program], references, s_options), out Compilation compilation, out _);
             EmitResult result = compilation.Emit(Path.Combine(folder, $"{name}.dll"));
             Assert.True(result.Success, $"{name} does not compile:\n{string.Join('\n', result.Diagnostics)}");
