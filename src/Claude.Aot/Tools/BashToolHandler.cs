@@ -12,15 +12,12 @@ namespace Claude.Aot;
 /// </remarks>
 /// <example>
 /// <code>
-/// internal sealed class Container : BashToolHandler
+/// internal sealed class Container(Func&lt;string, CancellationToken, Task&lt;string&gt;&gt; runInContainer) : BashToolHandler
 /// {
 ///     public override async ValueTask&lt;BlockContent&gt; RunAsync(string command, CancellationToken cancellationToken) =>
-///         await RunInContainerAsync(command, cancellationToken);
+///         await runInContainer(command, cancellationToken);
 ///
-///     public override async ValueTask&lt;BlockContent&gt; RestartAsync(CancellationToken cancellationToken) => "A new container was started.";
-///
-///     // Your own code: it runs the command where it can do no harm.
-///     private static Task&lt;string&gt; RunInContainerAsync(string command, CancellationToken cancellationToken) => throw new NotImplementedException();
+///     public override async ValueTask&lt;BlockContent&gt; RestartAsync(CancellationToken cancellationToken) => "A new session was started.";
 /// }
 /// </code>
 /// </example>

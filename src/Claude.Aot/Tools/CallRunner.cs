@@ -9,11 +9,13 @@ namespace Claude.Aot.Tools;
 internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, CancellationTokenSource stopping) : IDisposable
 {
     private readonly CancellationToken _stop = stopping.Token;
-    private readonly SemaphoreSlim _slots = new(options.MaxParallelCalls);
+    private readonly int _slotCount = options.RunSequentially ? 1 : options.MaxParallelCalls;
+    private readonly SemaphoreSlim _slots = new(options.RunSequentially ? 1 : options.MaxParallelCalls);
     private readonly Lock _lock = new();
 
-    // Tools that did not finish in time. The run does not end before they do.
+    // Tools that did not finish in time. Each keeps its slot until it returns, and the run does not end before that.
     private readonly List<Task> _late = [];
+    private int _lateCount;
 
     public ToolRunOptions Options => options;
 
@@ -126,7 +128,10 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
     {
         try
         {
-            await _slots.WaitAsync(_stop).ConfigureAwait(false);
+            if (!await TryTakeSlotAsync().ConfigureAwait(false))
+            {
+                return new ToolCallResult(call, ToolCallOutcome.NotRun, CallText.Blocked(call.Name));
+            }
         }
         catch (OperationCanceledException)
         {
@@ -136,19 +141,70 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         try
         {
             options.OnCallStarted?.Invoke(call);
-            long start = time.GetTimestamp();
-            ToolCallResult result = await InvokeAsync(call, tool).ConfigureAwait(false);
-            return new ToolCallResult(call, result.Outcome, result.Content, time.GetElapsedTime(start), result.Exception);
         }
-        finally
+        catch
         {
             _slots.Release();
+            throw;
+        }
+
+        long start = time.GetTimestamp();
+        ToolCallResult result = await InvokeAsync(call, tool).ConfigureAwait(false);
+        return new ToolCallResult(call, result.Outcome, result.Content, time.GetElapsedTime(start), result.Exception);
+    }
+
+    /// <summary>Waits until a call may run.</summary>
+    /// <returns>False if only tools that did not finish in time are running, and none of them returned within another <c>CallTimeout</c>.</returns>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    private async ValueTask<bool> TryTakeSlotAsync()
+    {
+        while (true)
+        {
+            using CancellationTokenSource? limit = CreateLimit();
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop, limit?.Token ?? CancellationToken.None);
+            try
+            {
+                await _slots.WaitAsync(ended.Token).ConfigureAwait(false);
+                return true;
+            }
+            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                if (Volatile.Read(ref _lateCount) == _slotCount)
+                {
+                    return false;
+                }
+            }
         }
     }
 
+    private CancellationTokenSource? CreateLimit() =>
+        options.CallTimeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(options.CallTimeout, time);
+
+    /// <summary>Frees what a call uses when its function has returned.</summary>
+    private async Task ReleaseAsync(Task running, CancellationTokenSource ended, CancellationTokenSource? limit)
+    {
+        bool isLate = !running.IsCompleted;
+        if (isLate)
+        {
+            Interlocked.Increment(ref _lateCount);
+        }
+
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (isLate)
+        {
+            Interlocked.Decrement(ref _lateCount);
+        }
+
+        ended.Dispose();
+        limit?.Dispose();
+        _slots.Release();
+    }
+
+    /// <summary>Runs a tool in the slot that the caller has taken. The slot is free again when the function of the tool has returned.</summary>
+
     private async ValueTask<ToolCallResult> InvokeAsync(ToolCall call, ToolFunction tool)
     {
-        CancellationTokenSource? limit = options.CallTimeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(options.CallTimeout, time);
+        CancellationTokenSource? limit = CreateLimit();
         var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop, limit?.Token ?? CancellationToken.None);
         CancellationToken token = ended.Token;
         CancellationToken limitToken = limit?.Token ?? CancellationToken.None;
@@ -178,20 +234,12 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         }
         finally
         {
-            Task release = running.ContinueWith(
-                _ =>
-                {
-                    ended.Dispose();
-                    limit?.Dispose();
-                },
-                CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously,
-                TaskScheduler.Default);
-            if (!running.IsCompleted)
+            Task released = ReleaseAsync(running, ended, limit);
+            if (!released.IsCompleted)
             {
                 lock (_lock)
                 {
-                    _late.Add(Task.WhenAll(running, release));
+                    _late.Add(released);
                 }
             }
         }

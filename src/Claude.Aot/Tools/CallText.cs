@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Claude.Aot.Tools;
 
-/// <summary>The texts that the model gets for calls without a result of their own. None contains a path, a secret or a stack trace.</summary>
+/// <summary>
+/// The texts that the model gets if a tool returned no result. They contain no path, no secret and no stack trace, except for the message of an exception if
+/// the caller allows it.
+/// </summary>
 internal static class CallText
 {
     public const string NotRun = "The call was not run.";
@@ -21,7 +24,9 @@ internal static class CallText
 
     public static string TimedOut(string name, TimeSpan limit) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The tool '{name}' did not finish within {limit.TotalSeconds:0.###} seconds and was stopped. It may have had effects.");
+        $"The tool '{name}' did not finish within {limit.TotalSeconds:0.###} seconds and was asked to stop. It may have had effects.");
+
+    public static string Blocked(string name) => $"The tool '{name}' was not run, because calls that did not finish in time are still running.";
 
     public static string Failed(string name, Exception e, bool withDetail)
     {

@@ -9,7 +9,7 @@ public enum ToolCallOutcome
     /// <summary><see cref="ToolRunOptions.Approve"/> answered the call, and the tool was not run.</summary>
     Answered,
 
-    /// <summary>The tool threw an exception.</summary>
+    /// <summary>The tool threw an exception. This includes input that is valid JSON but does not fit the parameters of the tool.</summary>
     Failed,
 
     /// <summary>The tool did not finish within <see cref="ToolRunOptions.CallTimeout"/>.</summary>
@@ -27,6 +27,8 @@ public enum ToolCallOutcome
     /// <summary>The run ended while the tool was running. The tool may have had effects.</summary>
     Stopped,
 
-    /// <summary>The run ended before the call could start.</summary>
+    /// <summary>
+    /// The call did not start: the run ended before, or other calls kept running after <see cref="ToolRunOptions.CallTimeout"/>.
+    /// </summary>
     NotRun,
 }

@@ -36,7 +36,11 @@ public sealed class ToolCallResult
     /// <summary>The time that the tool ran; zero if it did not.</summary>
     public TimeSpan Duration { get; }
 
-    /// <summary>The exception that the tool threw, or null. It is never sent to the model.</summary>
+    /// <summary>
+    /// The exception that ended the call, or null: the one that the tool threw, or an <see cref="OperationCanceledException"/> after
+    /// <see cref="ToolRunOptions.CallTimeout"/>. The model gets only <see cref="Content"/>, which has the exception's message if it is a
+    /// <see cref="ToolErrorException"/> or if <see cref="ToolRunOptions.IncludeExceptionDetail"/> is set.
+    /// </summary>
     public Exception? Exception { get; }
 
     /// <summary>Returns the call and its outcome. It never contains the input or the result.</summary>

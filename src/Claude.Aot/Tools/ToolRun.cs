@@ -92,7 +92,10 @@ public sealed partial class ToolRun : IAsyncEnumerable<MessageStream>, IAsyncDis
     /// </summary>
     public IReadOnlyList<InputMessage> Messages => NextRequest.Messages;
 
-    /// <summary>The results of the current turn so far; of the last turn if it is complete. In the order of the calls. Can be read by any thread.</summary>
+    /// <summary>
+    /// The results of the current turn that are available so far, in the order of the calls. They are complete after <see cref="CompleteTurnAsync"/>, and stay
+    /// until the next turn begins. Can be read by any thread.
+    /// </summary>
     public IReadOnlyList<ToolCallResult> Results => Volatile.Read(ref _turn) is { IsComplete: false } turn ? turn.Calls.Results : _results;
 
     /// <summary>The sum of the usage of all turns that are complete.</summary>

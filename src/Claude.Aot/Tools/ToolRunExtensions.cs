@@ -17,15 +17,20 @@ public static class ToolRunExtensions
     /// sent before the run is enumerated or <see cref="ToolRun.GetFinalMessageAsync"/> is called.
     /// </summary>
     /// <param name="client">The client.</param>
-    /// <param name="request">The first request. Its own <see cref="MessageRequest.Tools"/> are sent too, such as server tools; they come first.</param>
+    /// <param name="request">
+    /// The first request. Its own <see cref="MessageRequest.Tools"/> are sent too, such as server tools; they come first. If one of them has the name of one of
+    /// <paramref name="tools"/>, the request's definition is sent, and the function of <paramref name="tools"/> is called.
+    /// </param>
     /// <param name="tools">The tools. They can be changed during the run: <see cref="ToolRun.Tools"/>.</param>
     /// <param name="options">The options of the run, or null for the defaults.</param>
     /// <param name="requestOptions">Options for each request that override the client's, or null.</param>
     /// <param name="cancellationToken">Cancels requests, the reading of streams, and the calls that run.</param>
     /// <returns>The run. Dispose it, unless it is enumerated with <c>await foreach</c> or completed by <see cref="ToolRun.GetFinalMessageAsync"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">Two tools have the same name; or the request has a <see cref="MessageRequest.Thread"/>, but a run sends the whole
-    /// conversation with every request.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two of <paramref name="tools"/> have the same name; or the request has a <see cref="MessageRequest.Thread"/>, but a run sends the whole conversation
+    /// with every request.
+    /// </exception>
     public static ToolRun RunTools(
         this MessagesClient client,
         MessageRequest request,

@@ -13,7 +13,7 @@ public sealed class ToolRunOptions
 {
     /// <summary>
     /// The maximum number of requests. Calls of the last turn are not run, because no request could send their results; each gets a result that says so, so
-    /// that the conversation can be continued. 40 by default.
+    /// that the conversation can be continued. With 1, no call runs. 40 by default.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxTurns { get; set => field = OptionCheck.Positive(value, int.MaxValue); } = 40;
@@ -29,9 +29,14 @@ public sealed class ToolRunOptions
     public bool RunSequentially { get; set; }
 
     /// <summary>
-    /// The time after which a call gets an error as its result, and its token is canceled. The run goes on without waiting for the tool, and waits for it when
-    /// the run ends. <see cref="Timeout.InfiniteTimeSpan"/> by default.
+    /// The time after which a call gets an error as its result, and its token is canceled. The run goes on without waiting for the tool.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> by default.
     /// </summary>
+    /// <remarks>
+    /// A tool that ignores its token keeps running. It counts as one of the <see cref="MaxParallelCalls"/>, and no other call runs beside it if
+    /// <see cref="RunSequentially"/> is set, until it returns. If only such tools are running, a call that waits for them as long as this timeout gets an error
+    /// and is not run. The run does not end before all tools have returned.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive, or more than <see cref="int.MaxValue"/> milliseconds.</exception>
     public TimeSpan CallTimeout
     {
@@ -56,8 +61,8 @@ public sealed class ToolRunOptions
     public Func<ToolCall, CancellationToken, ValueTask<ToolDecision>>? Approve { get; set; }
 
     /// <summary>
-    /// The maximum size of a result in bytes of UTF-8. Longer text is cut, and blocks that do not fit are left out; a note tells the model so. Null by default:
-    /// no limit.
+    /// The maximum size of a tool's result in bytes of UTF-8. Longer text is cut, and blocks that do not fit are left out. A note that tells the model so is
+    /// added, and does not count. Null by default: no limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? MaxResultBytes { get; set => field = value is { } number ? OptionCheck.Positive(number, int.MaxValue) : null; }

@@ -12,6 +12,7 @@ namespace Claude.Aot;
 ///     await using ToolRun run = client.Messages.RunTools(request, [search]);
 ///     await foreach (MessageStream turn in run)
 ///     {
+///         await run.CompleteTurnAsync(cancellationToken);
 ///         if (run.Results.Count > 0 &amp;&amp; !run.Tools.Contains(buy.Name))
 ///         {
 ///             run.Tools.Add(buy);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Shared.Http;
 using Claude.Aot.Tests.Tools.Support;
@@ -7,6 +8,8 @@ namespace Claude.Aot.Tests.Tools;
 /// <summary>Failures of calls, and what the model gets.</summary>
 public sealed class ToolFailureTests
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Exception_ByDefault_IsNamedWithoutItsMessage()
     {
@@ -150,7 +153,7 @@ public sealed class ToolFailureTests
         time.Advance(TimeSpan.FromSeconds(1.5));
         await ending.Promptly();
 
-        Assert.Equal("The tool 'get_weather' did not finish within 1.5 seconds and was stopped. It may have had effects.", ToolTest.ErrorIn(handler, 1));
+        Assert.Equal("The tool 'get_weather' did not finish within 1.5 seconds and was asked to stop. It may have had effects.", ToolTest.ErrorIn(handler, 1));
     }
 
     [Fact]
@@ -181,6 +184,73 @@ public sealed class ToolFailureTests
         Assert.Contains("did not finish within 30 seconds", ToolTest.ErrorIn(handler, 1), StringComparison.Ordinal);
     }
 
+    /// <summary>A tool that ignores its token may still use what the next call uses, such as a session.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Timeout_OfAToolThatIgnoresIt_NextCallWaitsForIt(bool isSequential)
+    {
+        var time = new ManualTime();
+        var handler = new ScriptedHandler(ToolTest.TwoCalls, Scripts.Hello);
+        using ClaudeClient client = TestClient.Of(handler, options => options.TimeProvider = time);
+        (ToolFunction tool, TaskCompletionSource release, ConcurrentQueue<string> log) = Stubborn();
+        await using ToolRun run = client.Messages.RunTools(TestClient.Hello, [tool], OneAtATime(isSequential));
+
+        Task<Message> ending = run.GetFinalMessageAsync();
+        try
+        {
+            await time.WhenDueInAsync(s_limit).Promptly();
+            time.Advance(s_limit);
+            await time.WhenDueInAsync(s_limit).Promptly();
+            Assert.Single(log);
+        }
+        finally
+        {
+            release.SetResult();
+        }
+
+        await ending.Promptly();
+
+        Assert.Equal(["start", "end", "start", "end"], log);
+        Assert.Equal(["The tool 'get_weather' did not finish within 30 seconds and was asked to stop. It may have had effects.", "done"], Results(handler));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Timeout_OfAToolThatNeverReturns_NextCallIsNotRun(bool isSequential)
+    {
+        var time = new ManualTime();
+        var handler = new ScriptedHandler(ToolTest.TwoCalls, Scripts.Hello);
+        using ClaudeClient client = TestClient.Of(handler, options => options.TimeProvider = time);
+        (ToolFunction tool, TaskCompletionSource release, ConcurrentQueue<string> log) = Stubborn();
+        List<ToolCallOutcome> outcomes = [];
+        ToolRunOptions options = OneAtATime(isSequential);
+        options.OnCallEnded = result => outcomes.Add(result.Outcome);
+        await using ToolRun run = client.Messages.RunTools(TestClient.Hello, [tool], options);
+
+        Task<Message> ending = run.GetFinalMessageAsync();
+        try
+        {
+            await time.WhenDueInAsync(s_limit).Promptly();
+            time.Advance(s_limit);
+            await time.WhenDueInAsync(s_limit).Promptly();
+            time.Advance(s_limit);
+            await handler.Log.NextAsync().Promptly();
+            await handler.Log.NextAsync().Promptly();
+            Assert.Single(log);
+        }
+        finally
+        {
+            release.SetResult();
+        }
+
+        await ending.Promptly();
+
+        Assert.Equal([ToolCallOutcome.TimedOut, ToolCallOutcome.NotRun], outcomes);
+        Assert.Equal("The tool 'get_weather' was not run, because calls that did not finish in time are still running.", Results(handler)[1]);
+    }
+
     [Fact]
     public async Task RepeatedId_IsRunOnceAndHasOneResult()
     {
@@ -196,5 +266,30 @@ public sealed class ToolFailureTests
 
         Assert.Equal(1, calls);
         Assert.Equal("""[{"type":"tool_result","tool_use_id":"toolu_1","content":"1"}]""", ToolTest.LastContent(handler, 1));
+    }
+
+    /// <summary>Gets the results in order of their text, because calls that may run in parallel start in any order.</summary>
+    private static string[] Results(ScriptedHandler handler) =>
+    [
+        .. ToolTest.MessagesOf(handler, 1)[^1].GetProperty("content").EnumerateArray()
+            .Select(result => result.GetProperty("content").GetString()!).Order(StringComparer.Ordinal),
+    ];
+
+    private static ToolRunOptions OneAtATime(bool isSequential) =>
+        new() { CallTimeout = s_limit, RunSequentially = isSequential, MaxParallelCalls = isSequential ? 8 : 1 };
+
+    /// <summary>Creates a tool that ignores its token. Its calls end when they are released.</summary>
+    private static (ToolFunction Tool, TaskCompletionSource Release, ConcurrentQueue<string> Log) Stubborn()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ConcurrentQueue<string> log = [];
+        ToolFunction tool = ToolTest.Weather(async (_, _) =>
+        {
+            log.Enqueue("start");
+            await release.Task;
+            log.Enqueue("end");
+            return "done";
+        });
+        return (tool, release, log);
     }
 }

@@ -91,6 +91,18 @@ public sealed class ToolRunChangeTests
     }
 
     [Fact]
+    public async Task ToolOfTheRequest_WithTheNameOfAFunction_IsSentAndTheFunctionIsCalled()
+    {
+        var handler = new ScriptedHandler(ToolTest.OneCall, Scripts.Hello);
+        MessageRequest request = TestClient.Hello with { Tools = [new Tool("get_weather", "The request's own.", """{"type":"object"}""")] };
+
+        await ToolTest.RunAsync(handler, ToolTest.Weather(), request: request);
+
+        Assert.Equal("The request's own.", Assert.Single(ToolTest.BodyOf(handler, 0).GetProperty("tools").EnumerateArray()).GetProperty("description").GetString());
+        Assert.Contains("Sunny", ToolTest.LastContent(handler, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Events_AndResults_TellOfEveryCall()
     {
         var handler = new ScriptedHandler(new MessageScript().ToolUse("get_weather", ToolTest.Paris).ToolUse("unknown", ToolTest.Rome).End("tool_use"), Scripts.Hello);
