@@ -5,6 +5,8 @@ namespace Claude.Aot.Benchmarks;
 /// <summary>Builds a Markdown page from top to bottom.</summary>
 internal sealed class MarkdownPage
 {
+    private const int Columns = 160;
+
     private readonly StringBuilder _text = new();
 
     /// <summary>Adds a heading, and a description of the measurement.</summary>
@@ -14,7 +16,23 @@ internal sealed class MarkdownPage
         Paragraph($"`{run.Command}`, commit {run.Commit}, {run.Date}; {run.Runtime}; {run.Machine}.");
     }
 
-    public void Paragraph(string text) => _text.Append(text).Append("\n\n");
+    /// <summary>Adds text, whose lines are broken at spaces. Rows of tables are not broken.</summary>
+    public void Paragraph(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string rest = line;
+            while (rest.Length > Columns && rest[0] != '|' && rest.LastIndexOf(' ', Columns) is > 0 and int space)
+            {
+                _text.Append(rest.AsSpan(0, space)).Append('\n');
+                rest = rest[(space + 1)..];
+            }
+
+            _text.Append(rest).Append('\n');
+        }
+
+        _text.Append('\n');
+    }
 
     /// <summary>Adds a table whose first column is text and whose other columns are numbers.</summary>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)

@@ -14,8 +14,9 @@ internal sealed class ReportCommand
         Directory.CreateDirectory(_images);
         _page.Paragraph("# Performance");
         _page.Paragraph("""
-            Written from the results in [`benchmarks/Results`](../benchmarks/Results) by `dotnet run -c Release --project benchmarks/Claude.Aot.Benchmarks -- report`.
-            Compare the rows of one table, not two machines. Times are processor time, medians of one run in which all readers take turns; what is read and how stands in
+            This page is created from the results in [`benchmarks/Results`](../benchmarks/Results) by
+            `dotnet run -c Release --project benchmarks/Claude.Aot.Benchmarks -- report`. Compare the rows of one table with each other, not with another machine.
+            Times are processor time: medians of one run in which all readers take turns. The inputs and the readers are in
             [`benchmarks/Claude.Aot.Benchmarks`](../benchmarks/Claude.Aot.Benchmarks).
             """);
         Write("ratios", "Time per event", RatioSection);
@@ -84,8 +85,8 @@ internal sealed class ReportCommand
     {
         (string Mode, string Text)[] modes =
         [
-            (ScaleJob.Idle, "Streams that have brought most of their text and wait, all at once. Idle is what each keeps resident beyond what the process had before, heap its part in the collected heap."),
-            (ScaleJob.Burst, "Streams of 2,000 events, as fast as they come."),
+            (ScaleJob.Idle, "All streams have received most of their text and wait. Idle is the resident memory of each stream, beyond that of the process before. Heap is its part in the heap after a collection."),
+            (ScaleJob.Burst, "Streams of 2,000 events, sent without pauses."),
             (ScaleJob.Paced, "Streams of 2,000 events, one every 20 ms."),
         ];
         foreach ((string mode, string text) in modes)
@@ -120,7 +121,7 @@ internal sealed class ReportCommand
     private void FootprintSection(string name, JsonElement[] rows)
     {
         _page.Paragraph(
-            "The smallest streaming app on this library, and the same written by hand on `HttpClient` and `Utf8JsonReader`, published alike. From before the process is created to its first byte of text on standard output, over loopback.");
+            "The smallest streaming app with this library, and the same app written by hand with `HttpClient` and `Utf8JsonReader`, published in the same way. The time is that from before the process is created to its first byte of text on standard output, over loopback.");
         _page.Table(
             ["app", "file MB", "first text ms", "peak resident MB"],
             rows.Select(static string[] (row) => [Label(row), (Number(row, "bytes") / 1e6).ToString("F3", System.Globalization.CultureInfo.InvariantCulture), .. Cells(row, "firstTextMs", "peakMb")]));

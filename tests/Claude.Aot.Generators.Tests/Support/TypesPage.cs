@@ -10,14 +10,14 @@ internal sealed class TypesPage(SchemaDefinitions schema)
     private const string Head = """
         # Types by wire name
 
-        This page lists every type of the schema by its name in JSON: a value of `type` in quotes, or otherwise the members that contain the type. The third column shows the base class, or the form
-        of the type. The fourth column shows whether the type occurs in requests, in responses or in both. The members are described in the types' documentation and in
-        [the schema](../src/Claude.Aot/Schema/messages.schema.json).
+        This page lists every type of the schema by its name in JSON: a value of `type` in quotes, or otherwise the members that contain the type. The third
+        column shows the base class, or the form of the type. The fourth column shows whether the type occurs in requests, in responses or in both. The members
+        are described in the types' documentation and in [the schema](../src/Claude.Aot/Schema/messages.schema.json).
 
         ## What the versions of the API reject
 
-        `ClaudeClientOptions.ApiVersion`, or `RequestOptions.ApiVersion` for one call, is sent as `anthropic-version`. The default is `ClaudeApiVersion.V20230601`. The same types serve both versions.
-        The library does not check the rules in this table; the API answers 400.
+        `ClaudeClientOptions.ApiVersion`, or `RequestOptions.ApiVersion` for one call, is sent as `anthropic-version`. The default is
+        `ClaudeApiVersion.V20230601`. The same types serve both versions. The library does not check the rules in this table; the API answers 400.
 
         | in a request | `2023-06-01` | `2026-10-21` |
         |---|---|---|
@@ -27,9 +27,10 @@ internal sealed class TypesPage(SchemaDefinitions schema)
 
         ## Incomplete tool input
 
-        `ToolInput` keeps the bytes that were received, and its `State` is `Valid`, `Incomplete` or `Invalid`. Incomplete input cannot be written as JSON. If a message or a turn is written as JSON
-        (with `ToJson`, `ClaudeJson`, `JsonSerializer`, or as part of a request), an input that is not `Valid` is written as `{}`, as the API does at the start of a block. Check `State` before you
-        run a tool or store the message; `Utf8` has the bytes. `ContinueFrom` omits such a call.
+        `ToolInput` keeps the bytes that were received, and its `State` is `Valid`, `Incomplete` or `Invalid`. Incomplete input cannot be written as JSON. If a
+        message or a turn is written as JSON (with `ToJson`, `ClaudeJson`, `JsonSerializer`, or as part of a request), an input that is not `Valid` is written
+        as `{}`, as the API does at the start of a block. Check `State` before you run a tool or store the message; `Utf8` has the bytes. `ContinueFrom` omits
+        such a call.
 
         ## The types
 
@@ -59,7 +60,9 @@ internal sealed class TypesPage(SchemaDefinitions schema)
 
     private string WireNameOf(string name)
     {
-        if (schema.IsObject(name) && schema[name].GetProperty("properties").TryGetProperty("type", out JsonElement type) && type.TryGetProperty("const", out JsonElement constant))
+        if (schema.IsObject(name)
+            && schema[name].GetProperty("properties").TryGetProperty("type", out JsonElement type)
+            && type.TryGetProperty("const", out JsonElement constant))
         {
             return $"`\"{constant}\"`";
         }
@@ -76,7 +79,9 @@ internal sealed class TypesPage(SchemaDefinitions schema)
         select member;
 
     private IEnumerable<string> MembersOf(string holder, string target) =>
-        schema[holder].GetProperty("properties").EnumerateObject().Where(property => SchemaDefinitions.TargetsOf(property.Value).Contains(target)).Select(property => property.Name);
+        from property in schema[holder].GetProperty("properties").EnumerateObject()
+        where SchemaDefinitions.TargetsOf(property.Value).Contains(target)
+        select property.Name;
 
     private string KindOf(string name)
     {

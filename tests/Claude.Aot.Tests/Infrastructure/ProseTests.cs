@@ -2,12 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace Claude.Aot.Tests.Infrastructure;
 
-/// <summary>Checks that the code of the packages and of the generator has lines of at most 160 columns, and comments in plain English.</summary>
+/// <summary>
+/// Checks that the code of the packages and of the generator, and the documentation, have lines of at most 160 columns, and that comments are in plain English.
+/// </summary>
 public sealed partial class ProseTests
 {
     private const int Columns = 160;
 
     private static readonly (string Path, string[] Lines)[] s_files = [.. Files("src"), .. Files("generators")];
+
+    private static IEnumerable<string> Documentation =>
+    [
+        .. Directory.GetFiles(Repository.Root, "*.md"),
+        .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
+        .. Directory.GetFiles(Repository.PathOf("samples"), "*.md"),
+    ];
 
     [Fact]
     public void Line_OfCode_IsNotTooLong() => AssertNone(
@@ -15,6 +24,14 @@ public sealed partial class ProseTests
         from line in file.Lines.Index()
         where line.Item.Length > Columns
         select $"{file.Path}({line.Index + 1}) has {line.Item.Length} columns");
+
+    /// <summary>A row of a table cannot be broken.</summary>
+    [Fact]
+    public void Line_OfDocumentation_IsNotTooLong() => AssertNone(
+        from path in Documentation
+        from line in File.ReadLines(path).Index()
+        where line.Item.Length > Columns && !line.Item.StartsWith('|')
+        select $"{Path.GetFileName(path)}({line.Index + 1}) has {line.Item.Length} columns");
 
     [Fact]
     public void Comment_OfCode_HasNoPrivateWords() => AssertNone(
