@@ -29,9 +29,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
     /// <remarks>A stream can be resumed if its transport failed or timed out, the received data can be continued, and resumptions are left.</remarks>
     public override bool CanResume(ClaudeException failure)
     {
-        bool isBreak = failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded }
-            or ClaudeTimeoutException { Kind: ClaudeTimeoutKind.Idle };
-        return isBreak && _resumptions.Count < call.Settings.MaxResumptions && !_closing.IsCancellationRequested
+        return RetryPolicy.IsInterruption(failure) && _resumptions.Count < call.Settings.MaxResumptions && !_closing.IsCancellationRequested
             && _request.TryReadOutline() && failure.PartialImage is { } partial && IsOpen(partial);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Claude.Aot.Http;
 using Claude.Aot.Resuming;
 using Claude.Aot.Tools;
 
@@ -120,9 +121,10 @@ public sealed partial class ToolRun
 
     private bool MayResumeAfter(Exception failure)
     {
-        bool isBreak = failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded }
-            or ClaudeTimeoutException { Kind: ClaudeTimeoutKind.Idle };
-        if (!isBreak || _resumptions >= _options.MaxResumptions || TurnCount >= _options.MaxTurns || _turn?.Calls.Image is null)
+        if (!RetryPolicy.IsInterruption(failure)
+            || _resumptions >= _options.MaxResumptions
+            || TurnCount >= _options.MaxTurns
+            || _turn?.Calls.Image is null)
         {
             return false;
         }

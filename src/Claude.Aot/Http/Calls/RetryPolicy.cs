@@ -1,6 +1,6 @@
 namespace Claude.Aot.Http;
 
-/// <summary>Decides which failures are transient, and how long to wait before a retry.</summary>
+/// <summary>Decides which failures are transient, which are interruptions of a stream, and how long to wait before a retry.</summary>
 internal static class RetryPolicy
 {
     private const double BaseSeconds = 0.5;
@@ -16,6 +16,11 @@ internal static class RetryPolicy
         ClaudeTimeoutException timeout => timeout.Kind == ClaudeTimeoutKind.Connect,
         _ => false,
     };
+
+    /// <summary>Returns whether a stream was interrupted after it began, so that a further request can continue it.</summary>
+    public static bool IsInterruption(Exception failure) =>
+        failure is ClaudeTransportException { Kind: ClaudeTransportErrorKind.ConnectionError or ClaudeTransportErrorKind.ResponseEnded }
+            or ClaudeTimeoutException { Kind: ClaudeTimeoutKind.Idle };
 
     /// <summary>Returns whether the API did not process the request, or says that it can be retried.</summary>
     public static bool IsRefusal(Exception failure) =>
