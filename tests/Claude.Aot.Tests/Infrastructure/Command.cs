@@ -13,19 +13,34 @@ internal static class Command
     public static Task<string> RunAsync(string program, params IEnumerable<string> arguments) => RunWithAsync([], program, arguments);
 
     /// <inheritdoc cref="RunAsync"/>
-    public static async Task<string> RunWithAsync(IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments)
+    public static Task<string> RunWithAsync(IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments) =>
+        RunInAsync(Environment.CurrentDirectory, environment, program, arguments);
+
+    /// <summary>Runs a program in a folder, as a person does who has changed to it.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<string> RunInAsync(
+        string folder, IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments)
     {
-        CommandResult result = await RunToEndAsync(environment, program, arguments);
+        CommandResult result = await RunToEndAsync(folder, environment, program, arguments);
         Assert.True(result.ExitCode == 0, $"{program} ended with {result.ExitCode}:\n{result.Output}\n{result.Error}");
         return result.Output;
     }
 
     /// <summary>Runs a program that may fail.</summary>
-    public static async Task<CommandResult> RunToEndAsync(
-        IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments)
+    public static Task<CommandResult> RunToEndAsync(
+        IEnumerable<(string Name, string Value)> environment, string program, params IEnumerable<string> arguments) =>
+        RunToEndAsync(Environment.CurrentDirectory, environment, program, arguments);
+
+    private static async Task<CommandResult> RunToEndAsync(
+        string folder, IEnumerable<(string Name, string Value)> environment, string program, IEnumerable<string> arguments)
     {
         using var patience = new CancellationTokenSource(s_patience);
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
