@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Claude.Aot.Tests.Infrastructure;
 using Claude.Aot.Tests.Native;
@@ -40,8 +41,9 @@ public sealed class PackageFeed : IAsyncLifetime
     {
         string[] options = ["-c", "Release", $"-p:Version={Version}", "--artifacts-path", _folder.PathOf("artifacts"), "-o", Packages, .. NativeBuild.Savings];
         await Command.RunInAsync(Repository.Root, [], "dotnet", ["pack", .. options]);
-        // The tool is one package for each platform, and one for all others.
+        // The tool has a native package for each platform, built on that platform, and a portable one for all others.
         string cli = Repository.PathOf("src", "Claude.Cli");
+        await Command.RunAsync("dotnet", ["pack", cli, "-r", RuntimeInformation.RuntimeIdentifier, .. options]);
         await Command.RunAsync("dotnet", ["pack", cli, "-r", "any", "-p:PublishAot=false", .. options]);
         string cache = System.Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -60,6 +62,7 @@ public sealed class PackageFeed : IAsyncLifetime
               </config>
             </configuration>
             """);
+        await DotnetAsync(_folder.PathOf("packages"), "new", "install", PathOf("Claude.Aot.Templates"));
     }
 
     public ValueTask DisposeAsync()

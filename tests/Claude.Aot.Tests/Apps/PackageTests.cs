@@ -138,22 +138,33 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
     }
 
     [Fact]
-    public async Task Tool_Installed_AnswersFromItsRecording()
+    public async Task Tool_InstalledOrRunOnce_Runs()
     {
         string folder = feed.CreateFolder("tool");
 
         await feed.DotnetAsync(folder, "tool", "install", "claude-aot", "--version", feed.Version, "--tool-path", "bin");
 
         string program = NativeBuild.ProgramIn(Path.Combine(folder, "bin"), "claude-aot");
-        Assert.Contains("serve", await Command.RunAsync(program, "--help"), StringComparison.Ordinal);
-        Assert.Contains("serve", await feed.DotnetAsync(folder, "dnx", "-y", $"claude-aot@{feed.Version}", "--", "--help"), StringComparison.Ordinal);
+        string help = await Command.RunAsync(program, "--help");
+        Assert.Contains("replay", help, StringComparison.Ordinal);
+        Assert.Contains(help, await feed.DotnetAsync(folder, "dnx", "-y", $"claude-aot@{feed.Version}", "--", "--help"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PortableTool_Run_ShowsTheSameHelp()
+    {
+        string folder = feed.CreateFolder("portable-tool");
+        await ZipFile.ExtractToDirectoryAsync(feed.PathOf("claude-aot.any"), folder);
+
+        string program = Directory.GetFiles(folder, "claude-aot.dll", SearchOption.AllDirectories).Single();
+
+        Assert.Contains("replay", await feed.DotnetAsync(folder, "exec", program, "--help"), StringComparison.Ordinal);
     }
 
     private async Task<string> CreateAsync(string template, string? name = null)
     {
         name ??= template;
         string folder = feed.CreateFolder($"{name}-parent");
-        await feed.DotnetAsync(folder, "new", "install", feed.PathOf("Claude.Aot.Templates"), "--force");
         await feed.DotnetAsync(folder, "new", template, "-n", name);
         return Path.Combine(folder, name);
     }
@@ -185,6 +196,7 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
         while (true)
         {
             string line = await server.ReadLineAsync();
+            Assert.NotEqual("", line);
             if (line.IndexOf("http://", StringComparison.Ordinal) is >= 0 and int start)
             {
                 return new Uri(line[start..]);
