@@ -98,7 +98,8 @@ internal sealed class OutputEmitter
             _writer.WriteLine($"writer.WriteRawValue({Literals.Utf8(discriminator.Json)}, skipInputValidation: true);");
         }
 
-        var names = new LocalNames("writer", "value");
+        // In a pattern, an underscore is not the name of a local variable.
+        var names = new LocalNames("writer", "value", "_");
         foreach (BoundMember member in type.Members)
         {
             string local = $"value.{SymbolNames.Escape(member.CSharpName)}";

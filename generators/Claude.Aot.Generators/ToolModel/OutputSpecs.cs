@@ -4,14 +4,14 @@ namespace Claude.Aot.Generators;
 /// <param name="Namespace">Its namespace; null for the global one.</param>
 /// <param name="Declarations">The declarations to repeat, from the outermost type to the type itself.</param>
 /// <param name="FullName">The name of the type and of the types and namespaces around it.</param>
-/// <param name="HidesBase">Whether a base class is an output too.</param>
+/// <param name="Hidden">The generated members that hide a member of a base class.</param>
 /// <param name="RootId">The specification of the type.</param>
 /// <param name="Types">The types that are bound; they refer to each other by id.</param>
 internal sealed record OutputSpec(
     string? Namespace,
     EquatableArray<string> Declarations,
     string FullName,
-    bool HidesBase,
+    EquatableArray<string> Hidden,
     string RootId,
     EquatableArray<BoundType> Types);
 

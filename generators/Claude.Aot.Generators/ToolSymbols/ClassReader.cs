@@ -42,11 +42,16 @@ internal sealed class ClassReader
             baseClass is null ? null : IsStatic(baseClass) ? $"{baseClass.CSharp()}.{Tools}" : IsStatic(type) ? null : $"base.{Tools}");
     }
 
-    /// <summary>Verifies that the class has no member of a generated name.</summary>
-    public void CheckMembers(string property)
+    /// <summary>Verifies that the class has no member of a generated name, and no such name itself.</summary>
+    public void CheckMembers(string method, string property)
     {
         foreach (string name in new[] { property, Tools, ToolClassNames.Code })
         {
+            if (_scope.Class.Name == name)
+            {
+                _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, method, $"its class has the name of a generated member, '{name}'; rename the class");
+            }
+
             if (_scope.Class.GetMembers(name).FirstOrDefault() is { } member)
             {
                 _scope.Problems.Add(ToolDiagnostics.MemberClash, Problems.LocationOf(member, _place), _scope.Class.Name, name);

@@ -49,7 +49,7 @@ internal static class OutputReader
             type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(),
             declarations,
             type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat),
-            HasOutputBase(type),
+            OutputNames.All.Where(name => HidesBase(type, name, scope)).ToEquatableArray(),
             root.TypeId,
             types.Types);
     }
@@ -58,17 +58,21 @@ internal static class OutputReader
     {
         { IsFileLocal: true } => "a type that is local to its file cannot have a generated part",
         { IsStatic: true } => "a static class has no objects",
+        _ when OutputNames.All.Contains(type.Name) || type.TypeParameters.Any(parameter => OutputNames.All.Contains(parameter.Name)) =>
+            $"the names {string.Join(", ", OutputNames.All)} are those of generated members; rename it",
         _ when UnionReader.IsUnion(type) => "it is polymorphic; make it the type of a member",
         _ when CollectionTypes.FindList(type) is not null || CollectionTypes.IsMap(type) || CollectionTypes.WhyNotObject(type) is not null =>
             "use a class or a record that is not a collection",
         _ => null,
     };
 
-    private static bool HasOutputBase(INamedTypeSymbol type)
+    private static bool HidesBase(INamedTypeSymbol type, string name, ToolScope scope)
     {
         for (INamedTypeSymbol? current = type.BaseType; current is not null; current = current.BaseType)
         {
-            if (current.Find(SymbolAttributes.Output) is not null)
+            // A method does not hide one that has other parameters.
+            bool isHidden = current.GetMembers(name).Any(member => scope.Sees(member) && !(name == OutputNames.ReadPartial && member is IMethodSymbol));
+            if (isHidden || (name != OutputNames.Code && current.Find(SymbolAttributes.Output) is not null))
             {
                 return true;
             }

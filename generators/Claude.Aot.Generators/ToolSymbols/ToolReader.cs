@@ -43,7 +43,7 @@ internal sealed class ToolReader
 
         ToolSettingsSpec settings = ReadSettings();
         string property = SymbolNames.WithoutAsync(_method.Name) + "Tool";
-        new ClassReader(_scope, _place).CheckMembers(property);
+        new ClassReader(_scope, _place).CheckMembers(_method.Name, property);
         (EquatableArray<BoundMember> parameters, EquatableArray<ArgumentSpec> arguments) = ReadParameters();
         ResultSpec? result = new ResultReader(_scope, _types).Read(_method, _place);
         if (_scope.Problems.HasErrors || result is null)
