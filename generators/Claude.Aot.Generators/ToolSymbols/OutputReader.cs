@@ -42,7 +42,8 @@ internal static class OutputReader
 
         foreach ((string part, string problem) in StrictCheck.Find(types.Types, [root.TypeId]))
         {
-            scope.Problems.Add(ToolDiagnostics.UnsupportedOutput, place, part, $"{problem} (used by {type.Name}), and the API accepts no such output");
+            scope.Problems.Add(
+                ToolDiagnostics.UnsupportedOutput, place, type.Name, $"it uses '{part}', which the API does not accept in an output, because {problem}; use another type");
         }
 
         return new OutputSpec(
@@ -56,14 +57,13 @@ internal static class OutputReader
 
     private static string? WhyNotOutput(INamedTypeSymbol type) => type switch
     {
-        { IsFileLocal: true } => "a type that is local to its file cannot have a generated part",
-        { IsStatic: true } => "a static class has no objects",
-        _ when OutputNames.All.Contains(type.Name) || type.TypeParameters.Any(parameter => OutputNames.All.Contains(parameter.Name)) =>
-            $"the names {string.Join(", ", OutputNames.All)} are those of generated members; rename it",
-        _ when UnionReader.IsUnion(type) => "it is polymorphic; make it the type of a member",
-        _ when CollectionTypes.FindList(type) is not null || CollectionTypes.IsMap(type) || CollectionTypes.WhyNotObject(type) is not null =>
-            "use a class or a record that is not a collection",
-        _ => null,
+        { IsFileLocal: true } => "it is local to its file, and the generated code is in another file; remove the file modifier",
+        { IsStatic: true } => "it is static, so it has no instances; remove the static modifier",
+        _ when type.TypeParameters.Prepend<ISymbol>(type).FirstOrDefault(symbol => OutputNames.All.Contains(symbol.Name)) is { } symbol =>
+            $"a member named '{symbol.Name}' is generated; rename the {(symbol is ITypeParameterSymbol ? "type parameter" : "type")}",
+        _ when UnionReader.IsUnion(type) => "it is polymorphic, and the API accepts only an object as the whole output; use it as the type of a member",
+        _ when CollectionTypes.IsCollection(type) => "it is a collection, and the API accepts only an object as the whole output; use it as the type of a member",
+        _ => CollectionTypes.WhyNotObject(type),
     };
 
     private static bool HidesBase(INamedTypeSymbol type, string name, ToolScope scope)

@@ -84,7 +84,7 @@ internal sealed class TypeReader
         if (GenericDepthOf(type) > MaxGenericDepth)
         {
             _isEndless = true;
-            return Refuse(type.OriginalDefinition, use, "it contains itself with other type arguments, again and again; use a type that is not generic");
+            return Refuse(type.OriginalDefinition, use, "it contains itself with other type arguments, without end; use a type that is not generic");
         }
 
         if (ScalarTypes.Find(type) is { } scalar)
@@ -112,7 +112,7 @@ internal sealed class TypeReader
     {
         if (type.TypeArguments[0].SpecialType != SpecialType.System_String)
         {
-            return Refuse<BoundMap>(type, use, "the keys of a dictionary must be strings, because JSON has no other names");
+            return Refuse<BoundMap>(type, use, "its keys must be strings, as the names of JSON properties are; use Dictionary<string, T>");
         }
 
         return Read(type.TypeArguments[1], use) is { } value ? new BoundMap(id, type.TypeArguments[1].Word() + "Map", name, value) : null;
@@ -122,13 +122,13 @@ internal sealed class TypeReader
     {
         if (type.Find("System.FlagsAttribute") is not null)
         {
-            return Refuse<BoundEnum>(type, use, "an enum with [Flags] has combinations that have no name; use a list of an enum without [Flags]");
+            return Refuse<BoundEnum>(type, use, "a combination of [Flags] has no name; use a list of an enum without [Flags]");
         }
 
         // Two names of one value would make a switch that writes it ambiguous: the first one wins.
         List<BoundEnumMember> members = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
             .Select(field => new BoundEnumMember(JsonNameOf(field), $"{name}.{SymbolNames.Escape(field.Name)}"))];
-        return members.Count > 0 ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray()) : Refuse<BoundEnum>(type, use, "the enum has no members");
+        return members.Count > 0 ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray()) : Refuse<BoundEnum>(type, use, "the enum has no members; add one");
     }
 
     private BoundType? CreateObject(string id, INamedTypeSymbol type, TypeUse use) => UnionReader.IsUnion(type)
