@@ -5,6 +5,7 @@ internal static class OutputClassEmitter
 {
     private const string Config = "global::Claude.Aot.OutputConfig";
     private const string Stream = "global::Claude.Aot.MessageStream";
+    private const string Partial = "global::Claude.Aot.Serialization.PartialOutput";
     private const string Token = "global::System.Threading.CancellationToken";
 
     public static SourceFile Emit(OutputSpec output)
@@ -36,15 +37,11 @@ internal static class OutputClassEmitter
         writer.WriteLine($"Format = new() {{ Schema = {Runtime.RawJson}.Parse({Literals.Utf8(schema)}, 256) }},");
         writer.Close(";");
         writer.WriteLine();
-        writer.WriteSummary(
-            "Reads the output of a stream while it arrives, and returns an object each time something was added."
-            + " Each object shows what is there and never changes.");
+        writer.WriteSummary("Reads the output of a stream while it arrives. Returns an object that never changes each time something was added.");
         writer.WriteLine(SourceFile.Attribute);
-        string read = $"global::Claude.Aot.Serialization.PartialOutput.ReadAsync<{OutputNames.Partial}>"
-            + $"(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
         string modifiers = $"public static {NewOf(output, OutputNames.ReadPartial)}global::System.Collections.Generic.IAsyncEnumerable<{OutputNames.Partial}>";
         writer.WriteLine($"{modifiers} {OutputNames.ReadPartial}({Stream} stream, {Token} cancellationToken = default) =>");
-        writer.WriteContinuation($"{read};");
+        writer.WriteContinuation($"{Partial}.ReadAsync<{OutputNames.Partial}>(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken);");
         writer.WriteLine();
     }
 

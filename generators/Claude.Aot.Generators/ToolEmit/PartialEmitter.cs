@@ -101,11 +101,15 @@ internal sealed class PartialEmitter
         bool isComplete = type is not (BoundScalar { Kind: ScalarKind.String } or BoundList or BoundObject);
         string state = isComplete ? "or null if it is not complete" : "or null if it has not begun";
         string plain = TypeOf(member.Value with { IsNullable = false });
-        string read = type is BoundScalar { Kind: ScalarKind.String } ? "GetText(" : isComplete && member.Value.IsValueType
-            ? $"GetValue<{plain}>(" : $"GetObject<{plain}>(";
+        string read = type switch
+        {
+            BoundScalar { Kind: ScalarKind.String } => "GetText",
+            _ when isComplete && member.Value.IsValueType => $"GetValue<{plain}>",
+            _ => $"GetObject<{plain}>",
+        };
         _writer.WriteLine();
         _writer.WriteSummary($"Gets the value of `{member.JsonName}` so far, {state}.");
-        _writer.WriteLine($"public {plain}? {name} => _members.{read}{SymbolNames.Invariant(index)});");
+        _writer.WriteLine($"public {plain}? {name} => _members.{read}({SymbolNames.Invariant(index)});");
     }
 
     /// <summary>Gets the type of a value in the classes that are printed here.</summary>

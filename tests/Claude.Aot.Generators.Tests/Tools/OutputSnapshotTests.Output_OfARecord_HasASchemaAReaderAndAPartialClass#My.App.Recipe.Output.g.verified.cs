@@ -13,7 +13,7 @@ partial record Recipe : global::Claude.Aot.IClaudeOutput<global::My.App.Recipe>
         Format = new() { Schema = global::Claude.Aot.RawJson.Parse("{\"description\":\"A recipe.\",\"type\":\"object\",\"properties\":{\"title\":{\"description\":\"The name of the dish.\",\"type\":\"string\"},\"minutes\":{\"description\":\"{minimum: 1, maximum: 600}\",\"type\":\"integer\"},\"steps\":{\"type\":\"array\",\"items\":{\"type\":\"string\"}}},\"required\":[\"title\",\"minutes\",\"steps\"],\"additionalProperties\":false}"u8, 256) },
     };
 
-    /// <summary>Reads the output of a stream while it arrives, and returns an object each time something was added. Each object shows what is there and never changes.</summary>
+    /// <summary>Reads the output of a stream while it arrives. Returns an object that never changes each time something was added.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Claude.Aot.Generators", "1.0")]
     public static global::System.Collections.Generic.IAsyncEnumerable<Partial> ReadPartialAsync(global::Claude.Aot.MessageStream stream, global::System.Threading.CancellationToken cancellationToken = default) =>
         global::Claude.Aot.Serialization.PartialOutput.ReadAsync<Partial>(stream, ClaudeOutputCode.RecipePartial, cancellationToken);
