@@ -18,7 +18,8 @@ public sealed class ClaudeOutputGenerator : IIncrementalGenerator
             .Select(static (result, _) => result.Output!)
             .WithTrackingName(OutputStepNames.Output);
 
-        context.RegisterSourceOutput(outputs, static (context, output) => SourceOutput.Add(context, output, output.FullName, static spec => [OutputClassEmitter.Emit(spec)]));
+        context.RegisterSourceOutput(
+            outputs, static (context, output) => SourceOutput.Add(context, output, output.FullName, static spec => [OutputClassEmitter.Emit(spec)]));
         context.RegisterSourceOutput(results, static (context, result) => SourceOutput.Report(context, result.Diagnostics));
     }
 

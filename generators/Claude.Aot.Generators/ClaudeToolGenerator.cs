@@ -22,7 +22,8 @@ public sealed class ClaudeToolGenerator : IIncrementalGenerator
             .SelectMany(static (tools, _) => ToolChecks.Group(tools.Where(tool => tool is not null)!))
             .WithTrackingName(ToolStepNames.Class);
 
-        context.RegisterSourceOutput(groups, static (output, group) => SourceOutput.Add(output, group, group.Class.FullName, static spec => [ToolClassEmitter.Emit(spec)]));
+        context.RegisterSourceOutput(
+            groups, static (output, group) => SourceOutput.Add(output, group, group.Class.FullName, static spec => [ToolClassEmitter.Emit(spec)]));
         context.RegisterSourceOutput(results.Collect(), static (output, all) => SourceOutput.Report(output, ToolChecks.Check(all)));
     }
 

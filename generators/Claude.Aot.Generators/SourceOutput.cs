@@ -7,7 +7,7 @@ namespace Claude.Aot.Generators;
 /// <summary>Gives the compiler what a generator found and printed.</summary>
 internal static class SourceOutput
 {
-    /// <summary>Prints files and adds them. A bug of the generator becomes a diagnostic, because the compiler would not say more than that there is one.</summary>
+    /// <summary>Prints files and adds them. An exception becomes a diagnostic that shows the stack trace, because the compiler shows only a warning.</summary>
     /// <param name="context">The context of the output.</param>
     /// <param name="spec">The specification to print.</param>
     /// <param name="name">The name of what is printed, for that diagnostic.</param>

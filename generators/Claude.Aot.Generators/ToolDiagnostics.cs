@@ -33,10 +33,12 @@ internal static class ToolDiagnostics
     public static readonly DiagnosticDescriptor DefaultNotConstant = Create(
         "CLAUDE209",
         "Initializer would be lost",
-        "The initializer of '{0}' would be lost, because the property is init-only and its type is generic; make it settable, required or a constructor parameter");
+        "The initializer of '{0}' would be lost, because the property is init-only in a generic type; make it settable, required or a constructor parameter");
 
     public static readonly DiagnosticDescriptor NotStrict = Create(
-        "CLAUDE210", "Strict mode does not allow the type", "Strict mode does not allow the type '{0}', which '{1}' uses: {2}; use another type or remove Strict");
+        "CLAUDE210",
+        "Strict mode does not allow the type",
+        "Strict mode does not allow the type '{0}', which '{1}' uses: {2}; use another type or remove Strict");
 
     public static readonly DiagnosticDescriptor MissingDescription = Create(
         "CLAUDE211",

@@ -29,7 +29,8 @@ internal sealed class DefTable
         JsonMember? definitions = root.Find(Keywords.Definitions);
         if (definitions?.Value.Kind != JsonNodeKind.Object)
         {
-            context.Report(Diagnostics.UnsupportedShape, definitions?.Value.Location ?? root.Location, "The schema must be an object whose $defs contains its types");
+            context.Report(
+                Diagnostics.UnsupportedShape, definitions?.Value.Location ?? root.Location, "The schema must be an object whose $defs contains its types");
             return table;
         }
 

@@ -29,7 +29,8 @@ internal static class KindUnionParser
 
             if (JsonKindOf(type) is not { } kind)
             {
-                context.Report(Diagnostics.BadAlternative, node.Location, "An alternative must be a string, an array, or a $ref to an object, union or open enum");
+                context.Report(
+                    Diagnostics.BadAlternative, node.Location, "An alternative must be a string, an array, or a $ref to an object, union or open enum");
             }
             else if (!kinds.Add(kind))
             {

@@ -24,7 +24,8 @@ internal sealed class ClassReader
         INamedTypeSymbol type = _scope.Class;
         if (type.TypeKind != TypeKind.Class || type.IsFileLocal)
         {
-            _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, $"'{type.Name}' is not a class, or is local to its file; move the method to a class");
+            string reason = $"'{type.Name}' is not a class, or is local to its file; move the method to a class";
+            _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, reason);
             return null;
         }
 
@@ -51,7 +52,8 @@ internal sealed class ClassReader
         {
             if (_scope.Class.Name == name)
             {
-                _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, $"a member named '{name}' is generated, which its class cannot have; rename the class");
+                string reason = $"a member named '{name}' is generated, which its class cannot have; rename the class";
+                _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, reason);
             }
 
             if (_scope.Class.GetMembers(name).FirstOrDefault() is { } member)

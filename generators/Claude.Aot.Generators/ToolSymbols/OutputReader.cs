@@ -5,6 +5,8 @@ namespace Claude.Aot.Generators;
 /// <summary>Reads a type with <c>[ClaudeOutput]</c>.</summary>
 internal static class OutputReader
 {
+    private const string OnlyObjects = "the API accepts only an object as the whole output; use it as the type of a member";
+
     public static OutputResult Read(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         var scope = new ToolScope(compilation, type, IsStrict: true, new Problems(), cancellationToken);
@@ -42,8 +44,8 @@ internal static class OutputReader
 
         foreach ((string part, string problem) in StrictCheck.Find(types.Types, [root.TypeId]))
         {
-            scope.Problems.Add(
-                ToolDiagnostics.UnsupportedOutput, place, type.Name, $"it uses '{part}', which the API does not accept in an output, because {problem}; use another type");
+            string why = $"it uses '{part}', which the API does not accept in an output, because {problem}; use another type";
+            scope.Problems.Add(ToolDiagnostics.UnsupportedOutput, place, type.Name, why);
         }
 
         return new OutputSpec(
@@ -61,8 +63,8 @@ internal static class OutputReader
         { IsStatic: true } => "it is static, so it has no instances; remove the static modifier",
         _ when type.TypeParameters.Prepend<ISymbol>(type).FirstOrDefault(symbol => OutputNames.All.Contains(symbol.Name)) is { } symbol =>
             $"a member named '{symbol.Name}' is generated; rename the {(symbol is ITypeParameterSymbol ? "type parameter" : "type")}",
-        _ when UnionReader.IsUnion(type) => "it is polymorphic, and the API accepts only an object as the whole output; use it as the type of a member",
-        _ when CollectionTypes.IsCollection(type) => "it is a collection, and the API accepts only an object as the whole output; use it as the type of a member",
+        _ when UnionReader.IsUnion(type) => $"it is polymorphic, and {OnlyObjects}",
+        _ when CollectionTypes.IsCollection(type) => $"it is a collection, and {OnlyObjects}",
         _ => CollectionTypes.WhyNotObject(type),
     };
 

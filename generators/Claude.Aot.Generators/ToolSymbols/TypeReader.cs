@@ -128,7 +128,9 @@ internal sealed class TypeReader
         // Two names of one value would make a switch that writes it ambiguous: the first one wins.
         List<BoundEnumMember> members = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
             .Select(field => new BoundEnumMember(JsonNameOf(field), $"{name}.{SymbolNames.Escape(field.Name)}"))];
-        return members.Count > 0 ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray()) : Refuse<BoundEnum>(type, use, "the enum has no members; add one");
+        return members.Count > 0
+            ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray())
+            : Refuse<BoundEnum>(type, use, "the enum has no members; add one");
     }
 
     private BoundType? CreateObject(string id, INamedTypeSymbol type, TypeUse use) => UnionReader.IsUnion(type)
