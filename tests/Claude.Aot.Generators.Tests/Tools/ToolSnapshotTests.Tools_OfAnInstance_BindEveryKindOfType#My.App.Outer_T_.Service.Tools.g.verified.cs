@@ -71,10 +71,7 @@ partial class Outer<T>
                         {
                             reader.Read();
                             word = reader.TokenType == global::System.Text.Json.JsonTokenType.Null ? null : global::Claude.Aot.Serialization.JsonInput.ReadString(ref reader);
-                            if (word is not null && !Pattern1.IsMatch(word))
-                            {
-                                global::Claude.Aot.Serialization.JsonInput.FailValue(ref reader, "a string that matches the regular expression ^(?:[a-z]+)$");
-                            }
+                            global::Claude.Aot.Serialization.JsonInput.CheckPattern(ref reader, word, Pattern1, "a string that matches the regular expression ^(?:[a-z]+)$");
                         }
                         else if (reader.ValueTextEquals("unit"u8))
                         {
