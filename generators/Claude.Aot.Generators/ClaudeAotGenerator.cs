@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Generators;
 
@@ -38,30 +36,8 @@ public sealed class ClaudeAotGenerator : IIncrementalGenerator
             .Select(static (spec, _) => spec!)
             .WithTrackingName(StepNames.Spec);
 
-        context.RegisterSourceOutput(specs, static (output, spec) => AddSources(output, spec));
-        context.RegisterSourceOutput(results, static (output, result) => Report(output, result));
-    }
-
-    private static void AddSources(SourceProductionContext context, SchemaSpec spec)
-    {
-        try
-        {
-            // Print all files before adding any, because an incomplete set of types would not compile.
-            List<SourceFile> files = [.. SchemaEmitter.Emit(spec)];
-            files.ForEach(file => context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Report(context, ParseResult.Failed(spec.Stem, exception));
-        }
-    }
-
-    private static void Report(SourceProductionContext context, ParseResult result)
-    {
-        foreach (DiagnosticSpec diagnostic in result.Diagnostics)
-        {
-            context.ReportDiagnostic(diagnostic.ToDiagnostic());
-        }
+        context.RegisterSourceOutput(specs, static (output, spec) => SourceOutput.Add(output, spec, spec.Stem, SchemaEmitter.Emit));
+        context.RegisterSourceOutput(results, static (output, result) => SourceOutput.Report(output, result.Diagnostics));
     }
 }
 

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Generators;
 
@@ -20,8 +18,9 @@ public sealed class ClaudeOutputGenerator : IIncrementalGenerator
             .Select(static (result, _) => result.Output!)
             .WithTrackingName(OutputStepNames.Output);
 
-        context.RegisterSourceOutput(outputs, static (context, output) => AddSource(context, output));
-        context.RegisterSourceOutput(results, static (context, result) => Report(context, result.Diagnostics));
+        context.RegisterSourceOutput(
+            outputs, static (context, output) => SourceOutput.Add(context, output, output.FullName, static spec => [OutputClassEmitter.Emit(spec)]));
+        context.RegisterSourceOutput(results, static (context, result) => SourceOutput.Report(context, result.Diagnostics));
     }
 
     private static OutputResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -35,27 +34,6 @@ public sealed class ClaudeOutputGenerator : IIncrementalGenerator
         {
             DiagnosticPlace place = Problems.PlaceOf(Problems.LocationOf(type, Location.None));
             return new OutputResult(null, ParseResult.Failed(place.Path, exception).Diagnostics);
-        }
-    }
-
-    private static void AddSource(SourceProductionContext context, OutputSpec output)
-    {
-        try
-        {
-            SourceFile file = OutputClassEmitter.Emit(output);
-            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Report(context, ParseResult.Failed(output.FullName, exception).Diagnostics);
-        }
-    }
-
-    private static void Report(SourceProductionContext context, IEnumerable<DiagnosticSpec> diagnostics)
-    {
-        foreach (DiagnosticSpec diagnostic in diagnostics)
-        {
-            context.ReportDiagnostic(diagnostic.ToDiagnostic());
         }
     }
 }

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Generators;
 
@@ -24,8 +22,9 @@ public sealed class ClaudeToolGenerator : IIncrementalGenerator
             .SelectMany(static (tools, _) => ToolChecks.Group(tools.Where(tool => tool is not null)!))
             .WithTrackingName(ToolStepNames.Class);
 
-        context.RegisterSourceOutput(groups, static (output, group) => AddSource(output, group));
-        context.RegisterSourceOutput(results.Collect(), static (output, all) => Report(output, ToolChecks.Check(all)));
+        context.RegisterSourceOutput(
+            groups, static (output, group) => SourceOutput.Add(output, group, group.Class.FullName, static spec => [ToolClassEmitter.Emit(spec)]));
+        context.RegisterSourceOutput(results.Collect(), static (output, all) => SourceOutput.Report(output, ToolChecks.Check(all)));
     }
 
     private static ToolResult Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -39,27 +38,6 @@ public sealed class ClaudeToolGenerator : IIncrementalGenerator
         {
             DiagnosticPlace place = Problems.PlaceOf(Problems.LocationOf(method, Location.None));
             return new ToolResult(null, place, ParseResult.Failed(place.Path, exception).Diagnostics);
-        }
-    }
-
-    private static void AddSource(SourceProductionContext context, ToolGroup group)
-    {
-        try
-        {
-            SourceFile file = ToolClassEmitter.Emit(group);
-            context.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Report(context, ParseResult.Failed(group.Class.FullName, exception).Diagnostics);
-        }
-    }
-
-    private static void Report(SourceProductionContext context, IEnumerable<DiagnosticSpec> diagnostics)
-    {
-        foreach (DiagnosticSpec diagnostic in diagnostics)
-        {
-            context.ReportDiagnostic(diagnostic.ToDiagnostic());
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class ToolDiagnostics
     private const string Category = "Claude.Aot.Tools";
 
     public static readonly DiagnosticDescriptor NotPartial = Create(
-        "CLAUDE200", "Class is not partial", "The type '{0}' has or contains a tool or an output, so it must be partial: the compiler adds code to it");
+        "CLAUDE200", "Class is not partial", "'{0}' must be partial, because code for a tool or an output is added to it; add the partial modifier");
 
     public static readonly DiagnosticDescriptor UnsupportedMethod = Create("CLAUDE201", "Method cannot be a tool", "'{0}' cannot be a tool: {1}");
 
@@ -17,26 +17,28 @@ internal static class ToolDiagnostics
     public static readonly DiagnosticDescriptor NoConstructor = Create("CLAUDE203", "No constructor can be chosen", "'{0}' cannot be created from JSON: {1}");
 
     public static readonly DiagnosticDescriptor RefusedName = Create(
-        "CLAUDE204", "Name is refused", "The API refuses the tool name '{0}'; use 1 to 64 letters, digits, underscores and hyphens");
+        "CLAUDE204", "Name is refused", "The API does not accept the tool name '{0}'; set Name to 1 to 64 ASCII letters, digits, underscores and hyphens");
 
     public static readonly DiagnosticDescriptor DuplicateName = Create(
-        "CLAUDE205", "Duplicate name", "The tool name '{0}' is used twice in '{1}'; set Name of one of the two [ClaudeTool] attributes");
+        "CLAUDE205", "Duplicate name", "Two tools of '{1}' have the name '{0}'; set Name in one of the two [ClaudeTool] attributes");
 
     public static readonly DiagnosticDescriptor DuplicateProperty = Create(
         "CLAUDE206", "Duplicate property", "'{0}' has two members with the JSON name '{1}'; rename one of them or set its [JsonPropertyName]");
 
     public static readonly DiagnosticDescriptor MemberClash = Create(
-        "CLAUDE207", "Member exists already", "'{0}' already has a member '{1}', which is the name of a generated member; rename it");
+        "CLAUDE207", "Member exists already", "'{0}' has a member '{1}', but a member of this name is generated; rename it");
 
-    public static readonly DiagnosticDescriptor BadAttribute = Create("CLAUDE208", "Attribute does not fit", "[{0}] of '{1}' cannot be used: {2}");
+    public static readonly DiagnosticDescriptor BadAttribute = Create("CLAUDE208", "Attribute does not fit", "[{0}] on '{1}' is not valid: {2}");
 
     public static readonly DiagnosticDescriptor DefaultNotConstant = Create(
         "CLAUDE209",
         "Initializer would be lost",
-        "The initializer of '{0}', an init-only property of a generic type, would be lost; make it settable, required or a constructor parameter");
+        "The initializer of '{0}' would be lost, because the property is init-only in a generic type; make it settable, required or a constructor parameter");
 
     public static readonly DiagnosticDescriptor NotStrict = Create(
-        "CLAUDE210", "Strict mode does not allow the type", "Strict mode does not allow '{0}': {1}; change it or remove Strict");
+        "CLAUDE210",
+        "Strict mode does not allow the type",
+        "Strict mode does not allow the type '{0}', which '{1}' uses: {2}; use another type or remove Strict");
 
     public static readonly DiagnosticDescriptor MissingDescription = Create(
         "CLAUDE211",

@@ -64,6 +64,17 @@ public class CachingTests
         Assert.Equal(spec == IncrementalStepRunReason.Modified, isPrintedAgain);
     }
 
-    private static IEnumerable<IncrementalStepRunReason> ReasonsOf(GeneratorRunResult result, string step) =>
+    /// <summary>Verifies the reasons of a step, and of the output that is printed from it.</summary>
+    internal static void AssertReasons(GeneratorDriver driver, string step, params IncrementalStepRunReason[] expected)
+    {
+        GeneratorRunResult result = driver.GetRunResult().Results.Single();
+        Assert.Equal(expected, ReasonsOf(result, step));
+        IEnumerable<IncrementalStepRunReason> outputs = result.TrackedOutputSteps.SelectMany(tracked => tracked.Value)
+            .Where(run => run.Inputs.Any(input => input.Source.Name == step))
+            .SelectMany(run => run.Outputs).Select(output => output.Reason);
+        Assert.Equal(expected, outputs);
+    }
+
+    internal static IEnumerable<IncrementalStepRunReason> ReasonsOf(GeneratorRunResult result, string step) =>
         result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason);
 }

@@ -11,18 +11,18 @@ public class JsonReaderTests
     public void Read_ValidJson_IsTaken(string json) => Assert.NotNull(JsonReader.Read(json));
 
     [Theory]
-    [InlineData("""{"a":1""", 6, "expected ',', not the end of the file")]
-    [InlineData("""{"a" 1}""", 5, "expected ':', not '1'")]
-    [InlineData("""{"a":1,}""", 7, "expected a member's name, not '}'")]
-    [InlineData("""[1,]""", 3, "expected a value, not ']'")]
-    [InlineData("""[01]""", 2, "expected ',', not '1'")]
-    [InlineData("""[-]""", 2, "expected a digit, not ']'")]
-    [InlineData("""[tru]""", 1, "expected a value, not 't'")]
-    [InlineData("""[] x""", 3, "expected the end of the file, not 'x'")]
+    [InlineData("""{"a":1""", 6, "expected ',', found the end of the file")]
+    [InlineData("""{"a" 1}""", 5, "expected ':', found '1'")]
+    [InlineData("""{"a":1,}""", 7, "expected a member's name, found '}'")]
+    [InlineData("""[1,]""", 3, "expected a value, found ']'")]
+    [InlineData("""[01]""", 2, "expected ',', found '1'")]
+    [InlineData("""[-]""", 2, "expected a digit, found ']'")]
+    [InlineData("""[tru]""", 1, "expected a value, found 't'")]
+    [InlineData("""[] x""", 3, "expected the end of the file, found 'x'")]
     [InlineData("\"a", 0, "the string is not closed")]
     [InlineData("\"a\nb\"", 0, "a control character in a string must be escaped")]
-    [InlineData("\"\\q\"", 0, "not a JSON escape sequence")]
-    [InlineData("\"\\u12g4\"", 0, "not a JSON escape sequence")]
+    [InlineData("\"\\q\"", 0, "the escape sequence is not valid")]
+    [InlineData("\"\\u12g4\"", 0, "the escape sequence is not valid")]
     public void Read_InvalidJson_SaysWhatAndWhere(string json, int offset, string message)
     {
         JsonSyntaxException exception = Assert.Throws<JsonSyntaxException>(() => JsonReader.Read(json));
@@ -57,5 +57,5 @@ public class JsonReaderTests
 
     [Fact]
     public void Read_JsonNestedTooDeep_IsRefusedInsteadOfEndingTheCompiler() =>
-        Assert.Equal("JSON nested deeper than 64 levels", Assert.Throws<JsonSyntaxException>(() => JsonReader.Read(new string('[', 100_000))).Message);
+        Assert.Equal("it nests deeper than 64 levels", Assert.Throws<JsonSyntaxException>(() => JsonReader.Read(new string('[', 100_000))).Message);
 }

@@ -113,7 +113,8 @@ internal static class Docs
                     xml.Append("&gt;");
                     break;
                 default:
-                    xml.Append(char.IsControl(character) ? ' ' : character);
+                    // Each of these would end the comment, or is not allowed in XML.
+                    xml.Append(char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character);
                     break;
             }
         }

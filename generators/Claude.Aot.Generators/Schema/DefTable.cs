@@ -29,7 +29,8 @@ internal sealed class DefTable
         JsonMember? definitions = root.Find(Keywords.Definitions);
         if (definitions?.Value.Kind != JsonNodeKind.Object)
         {
-            context.Report(Diagnostics.UnsupportedShape, definitions?.Value.Location ?? root.Location, "A schema is an object whose $defs hold its types");
+            context.Report(
+                Diagnostics.UnsupportedShape, definitions?.Value.Location ?? root.Location, "The schema must be an object whose $defs contains its types");
             return table;
         }
 
@@ -84,7 +85,7 @@ internal sealed class DefTable
         context.Report(
             Diagnostics.UnsupportedShape,
             member.Location,
-            $"'{member.Name}' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
+            $"'{member.Name}' must be an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) or an open enum (anyOf)");
         return null;
     }
 }

@@ -171,13 +171,13 @@ internal static class FoldSyntax
         string[] parts = place.HasFrom ? [How, From, Into] : [How, Into];
         if (node.Members.FirstOrDefault(part => !parts.Contains(part.Name)) is { } unknown)
         {
-            context.Report(Diagnostics.BadFold, unknown.Location, $"x-fold has no '{unknown.Name}' here; it has {Join(parts)}");
+            context.Report(Diagnostics.BadFold, unknown.Location, $"x-fold cannot have a member '{unknown.Name}' here; use only {Join(parts)}");
             return null;
         }
 
         if (how.Kind != JsonNodeKind.String || from is { Kind: not JsonNodeKind.String } || into is { Kind: not JsonNodeKind.String })
         {
-            context.Report(Diagnostics.BadFold, node.Location, $"x-fold is a word, or an object with the strings {Join(parts)}");
+            context.Report(Diagnostics.BadFold, node.Location, $"x-fold must be a string, or an object with the strings {Join(parts)}");
             return null;
         }
 
@@ -185,7 +185,7 @@ internal static class FoldSyntax
         if (word < 0 || !place.Kinds.Contains((FoldKind)word))
         {
             string words = string.Join(", ", place.Kinds.Select(WordOf));
-            context.Report(Diagnostics.BadFold, how.Location, $"'{how.Text}' is no way of folding here; there are {words}");
+            context.Report(Diagnostics.BadFold, how.Location, $"x-fold cannot be '{how.Text}' here; use one of these: {words}");
             return null;
         }
 
@@ -204,10 +204,10 @@ internal static class FoldTypes
     {
         FoldKind.Append => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
         FoldKind.ReplaceIfNotEmpty => from.Kind == ValueKind.String && into.Kind == ValueKind.String ? null : "both must be strings",
-        FoldKind.JsonAppend => from.Kind == ValueKind.String && IsJson(into.Kind) ? null : "a string of JSON folds into any JSON",
-        FoldKind.ListAppend => into.Kind == ValueKind.Array && IsSame(from, into.Element!) ? null : "an element folds into an array of its type",
+        FoldKind.JsonAppend => from.Kind == ValueKind.String && IsJson(into.Kind) ? null : "the first must be a string and the second must accept any JSON",
+        FoldKind.ListAppend => into.Kind == ValueKind.Array && IsSame(from, into.Element!) ? null : "the second must be an array of the first one's type",
         FoldKind.Merge => IsObject(from.Kind) && IsObject(into.Kind) ? null : "both must be objects",
-        _ => IsSame(from, into) || IsJson(into.Kind) ? null : "both must be of one type",
+        _ => IsSame(from, into) || IsJson(into.Kind) ? null : "both must have the same type",
     };
 
     private static bool IsSame(TypeDraft from, TypeDraft into) => from.Kind == into.Kind && from.Target == into.Target;

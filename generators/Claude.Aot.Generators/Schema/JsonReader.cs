@@ -80,7 +80,7 @@ internal ref struct JsonReader
         // A deeply nested file must not end the compiler's process with a stack overflow.
         if (++_depth > MaxDepth)
         {
-            throw new JsonSyntaxException($"JSON nested deeper than {MaxDepth} levels", LocationFrom(_position, 1));
+            throw new JsonSyntaxException($"it nests deeper than {MaxDepth} levels", LocationFrom(_position, 1));
         }
 
         return LocationFrom(_position++, 1);
@@ -196,8 +196,8 @@ internal ref struct JsonReader
     private readonly SourceLocation LocationFrom(int start, int length) => new(start, _line, start - _lineStart, length);
 
     private readonly JsonSyntaxException Unexpected(string wanted) => _position < _text.Length
-        ? new($"expected {wanted}, not '{_text[_position]}'", LocationFrom(_position, 1))
-        : new($"expected {wanted}, not the end of the file", LocationFrom(_position, 0));
+        ? new($"expected {wanted}, found '{_text[_position]}'", LocationFrom(_position, 1))
+        : new($"expected {wanted}, found the end of the file", LocationFrom(_position, 0));
 }
 
 /// <summary>The exception for text that is not valid JSON. The parser catches it and reports a diagnostic at its location.</summary>

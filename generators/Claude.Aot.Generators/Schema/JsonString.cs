@@ -53,7 +53,7 @@ internal static class JsonString
                     content.Append(unescaped);
                     break;
                 case '\\':
-                    error = "not a JSON escape sequence";
+                    error = "the escape sequence is not valid";
                     return "";
                 case < ' ':
                     error = "a control character in a string must be escaped";

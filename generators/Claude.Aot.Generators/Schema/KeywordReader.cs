@@ -36,7 +36,7 @@ internal static class KeywordReader
         JsonMember? member = node.Find(Keywords.Description);
         if (member is not null && (member.Value.Kind != JsonNodeKind.String || string.IsNullOrWhiteSpace(member.Value.Text)))
         {
-            context.Report(Diagnostics.BadKeywordValue, member.Location, Keywords.Description, "a text");
+            context.Report(Diagnostics.BadKeywordValue, member.Location, Keywords.Description, "a string");
         }
 
         return member?.Value.Text.Trim() ?? "";

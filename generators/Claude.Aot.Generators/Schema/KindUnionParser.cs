@@ -19,7 +19,7 @@ internal static class KindUnionParser
             string? name = KeywordReader.ReadName(context, node, Keywords.Name);
             if (node.Find(Keywords.Name) is null)
             {
-                context.Report(Diagnostics.BadAlternative, node.Location, "An alternative says by x-name which C# property holds it");
+                context.Report(Diagnostics.BadAlternative, node.Location, "The alternative has no x-name; add one that names its C# property");
             }
 
             if (types.Parse(node) is not { } type)
@@ -29,11 +29,12 @@ internal static class KindUnionParser
 
             if (JsonKindOf(type) is not { } kind)
             {
-                context.Report(Diagnostics.BadAlternative, node.Location, "An alternative is a string, an array, or a $ref to an object, union or open enum");
+                context.Report(
+                    Diagnostics.BadAlternative, node.Location, "An alternative must be a string, an array, or a $ref to an object, union or open enum");
             }
             else if (!kinds.Add(kind))
             {
-                context.Report(Diagnostics.BadAlternative, node.Location, $"'{draft.Member.Name}' has two alternatives that are {kind}");
+                context.Report(Diagnostics.BadAlternative, node.Location, $"'{draft.Member.Name}' has two alternatives that are {kind}; remove one of them");
             }
 
             string description = KeywordReader.ReadOptionalDescription(context, node);

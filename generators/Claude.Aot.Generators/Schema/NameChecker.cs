@@ -27,7 +27,7 @@ internal sealed class NameChecker
 
         foreach (DefDraft draft in table.All)
         {
-            string owner = $"what is made of '{draft.Member.Name}'";
+            string owner = $"the code generated for '{draft.Member.Name}'";
             if (draft is UnionDraft union)
             {
                 names.Add("Unknown" + union.Name, owner, draft.Location);

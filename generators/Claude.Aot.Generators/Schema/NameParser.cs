@@ -17,7 +17,7 @@ internal static class NameParser
         {
             if (reason is not null)
             {
-                context.Report(Diagnostics.Misplaced, reason.Location, Keywords.NameReason, "what has an x-name");
+                context.Report(Diagnostics.Misplaced, reason.Location, Keywords.NameReason, "a schema that has an x-name");
             }
 
             return Check(context, CSharpName.ToPascal(wireName), wireName, location);

@@ -79,7 +79,7 @@ internal sealed class ObjectParser
         draft.IsRecord = ReadRecord(draft);
         if (draft.Node.FindValue(Keywords.AdditionalProperties) is { Kind: not JsonNodeKind.True } closed)
         {
-            _context.Report(Diagnostics.UnsupportedShape, closed.Location, "Every object is open: additionalProperties is true or left out");
+            _context.Report(Diagnostics.UnsupportedShape, closed.Location, "An object cannot be closed; set additionalProperties to true or remove it");
         }
 
         JsonMember? properties = draft.Node.Find(Keywords.Properties);

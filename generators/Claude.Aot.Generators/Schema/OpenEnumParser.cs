@@ -59,7 +59,7 @@ internal static class OpenEnumParser
             }
             else
             {
-                context.Report(Diagnostics.UnsupportedShape, node.Location, "An open enum lists string consts, and the string type");
+                context.Report(Diagnostics.UnsupportedShape, node.Location, "An open enum can contain only string consts and the string type");
             }
         }
 
@@ -68,7 +68,7 @@ internal static class OpenEnumParser
             context.Report(
                 Diagnostics.UnsupportedShape,
                 draft.Location,
-                $"'{draft.Member.Name}' lacks {{\"type\":\"string\"}} at the end of its anyOf: enums are open");
+                $"'{draft.Member.Name}' accepts no unknown values; add {{\"type\":\"string\"}} at the end of its anyOf");
         }
     }
 
@@ -86,7 +86,7 @@ internal static class OpenEnumParser
         }
         else if (string.IsNullOrWhiteSpace(obsolete.Value.Text))
         {
-            context.Report(Diagnostics.BadKeywordValue, obsolete.Value.Location, Keywords.Obsolete, "a text");
+            context.Report(Diagnostics.BadKeywordValue, obsolete.Value.Location, Keywords.Obsolete, "a string");
         }
 
         return obsolete.Value.Text;

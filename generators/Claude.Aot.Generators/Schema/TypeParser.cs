@@ -36,7 +36,7 @@ internal sealed class TypeParser
 
         if (node.Kind != JsonNodeKind.Object)
         {
-            return Unsupported(node.Location, "A schema is an object, or true for any JSON");
+            return Unsupported(node.Location, "A schema must be an object, or true to accept any JSON");
         }
 
         if (node.Find(Keywords.Ref) is { } reference)
@@ -53,7 +53,7 @@ internal sealed class TypeParser
         {
             return constant.Value.Kind == JsonNodeKind.String
                 ? new TypeDraft(ValueKind.Constant)
-                : Unsupported(constant.Value.Location, "A const is a string");
+                : Unsupported(constant.Value.Location, "A const must be a string");
         }
 
         return node.Find(Keywords.Type) is { } type ? ParseType(node, type) : new TypeDraft(ValueKind.Any);
@@ -66,7 +66,7 @@ internal sealed class TypeParser
         bool isConstant = constant is { Value.Kind: JsonNodeKind.String } && definition is OpenEnumDraft { IsConstants: false };
         if ((node.Find(Keywords.Type) ?? node.Find(Keywords.OneOf) ?? (isConstant ? null : constant)) is { } sibling)
         {
-            return Unsupported(sibling.Location, $"A $ref has no '{sibling.Name}' beside it");
+            return Unsupported(sibling.Location, $"A $ref cannot have '{sibling.Name}' beside it; remove it");
         }
 
         return definition switch
@@ -90,7 +90,7 @@ internal sealed class TypeParser
         JsonNode? value = items.FirstOrDefault(item => !IsNullType(item));
         if (items.Count != 2 || value is null || !items.Any(IsNullType))
         {
-            return Unsupported(oneOf.Location, "Inside a property, oneOf has one type and the null type; give any other union a definition of its own");
+            return Unsupported(oneOf.Location, "The oneOf of a property must have one type and the null type; move any other union to its own definition");
         }
 
         Keywords.CheckType(_context, value);
@@ -108,7 +108,7 @@ internal sealed class TypeParser
         JsonNode? name = names.FirstOrDefault(item => !item.IsString("null"));
         if (names.Count != 2 || name is null || !names.Any(item => item.IsString("null")))
         {
-            return Unsupported(type.Location, "A list of types has one type and \"null\"");
+            return Unsupported(type.Location, "A list of types must have one type and \"null\"");
         }
 
         return ParseNamed(node, name) is { } draft ? draft with { IsNullable = true } : null;
@@ -133,7 +133,7 @@ internal sealed class TypeParser
             default:
                 return Unsupported(
                     name.Location,
-                    $"The type \"{name.Text}\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members");
+                    $"The type \"{name.Text}\" is not supported here; use string, integer, number, boolean, array, or object without properties");
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class TypeParser
     {
         if (node.FindValue(Keywords.Items) is not { } items)
         {
-            return Unsupported(name.Location, "An array says what its items are");
+            return Unsupported(name.Location, "The array has no items keyword; add one with the type of its elements");
         }
 
         Keywords.CheckType(_context, items);
@@ -149,9 +149,9 @@ internal sealed class TypeParser
         return element switch
         {
             null => null,
-            { IsNullable: true } => Unsupported(items.Location, "The items of an array are not nullable"),
+            { IsNullable: true } => Unsupported(items.Location, "The items of an array cannot be nullable"),
             { Kind: ValueKind.Array or ValueKind.Integer or ValueKind.Number or ValueKind.Boolean or ValueKind.Constant } =>
-                Unsupported(items.Location, "The items of an array are strings, definitions or any JSON"),
+                Unsupported(items.Location, "The items of an array must be strings, definitions or any JSON"),
             _ => new TypeDraft(ValueKind.Array, Element: element),
         };
     }

@@ -62,7 +62,7 @@ internal sealed class UnionParser
             if (variant.Discriminator is not { } discriminator)
             {
                 _context.Report(
-                    Diagnostics.BadVariant, variant.Location, variant.Name, draft.Name, $"its property '{draft.Discriminator}' is missing or has no const");
+                    Diagnostics.BadVariant, variant.Location, variant.Name, draft.Name, $"it needs a property '{draft.Discriminator}' with a const");
             }
             else if (seen.Find(other => other.Discriminator!.Constant == discriminator.Constant) is { } twin)
             {
@@ -80,7 +80,7 @@ internal sealed class UnionParser
     {
         if (node.Find(Keywords.Ref) is not { } reference || node.Members.Count != 1)
         {
-            _context.Report(Diagnostics.UnsupportedShape, node.Location, "A union lists its variants as $ref, with nothing beside it");
+            _context.Report(Diagnostics.UnsupportedShape, node.Location, "A variant of a union must be a $ref without other keywords");
             return;
         }
 
@@ -94,7 +94,7 @@ internal sealed class UnionParser
                 draft.Variants.Add(variant);
                 break;
             case { } other:
-                _context.Report(Diagnostics.BadVariant, reference.Value.Location, other.Name, draft.Name, "it is no object");
+                _context.Report(Diagnostics.BadVariant, reference.Value.Location, other.Name, draft.Name, "it is not an object");
                 break;
         }
     }

@@ -147,7 +147,7 @@ internal sealed class AccessorMerger
         (AccessorKind kind, string typeName) = TypeOf(property.Type);
         if (_reserved.Contains(property.Name))
         {
-            Report(property, "every view has this one, or it is written by hand");
+            Report(property, "every view already has a member of this name");
             return;
         }
 
@@ -163,7 +163,7 @@ internal sealed class AccessorMerger
         AccessorSpec existing = _accessors[index];
         if (existing.Kind != kind || existing.TypeName != typeName)
         {
-            Report(property, "the members are of different types");
+            Report(property, "the members have different types");
         }
         else if (existing.Sources.Any(other => other.Members.Contains(member)))
         {

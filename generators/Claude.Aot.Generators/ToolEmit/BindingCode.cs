@@ -34,8 +34,12 @@ internal sealed class BindingCode
     /// <summary>Gets the expression that reads a value.</summary>
     public string Read(BoundValue value)
     {
-        string read = Types.Of(value) is BoundScalar scalar ? ScalarCode.Read(scalar) : $"{MethodOf(value.TypeId)}(ref reader)";
-        return value.IsNullable ? $"reader.TokenType == {Runtime.JsonTokenType}.Null ? null : {read}" : read;
+        BoundType type = Types.Of(value);
+        string read = type is BoundScalar scalar ? ScalarCode.Read(scalar) : $"{MethodOf(value.TypeId)}(ref reader)";
+
+        // ReadOnlyMemory converts null to empty memory.
+        string none = type is BoundScalar { Kind: ScalarKind.Memory } ? $"default({value.CSharpType})" : "null";
+        return value.IsNullable ? $"reader.TokenType == {Runtime.JsonTokenType}.Null ? {none} : {read}" : read;
     }
 
     /// <summary>Gets the statement that writes a value that is not null.</summary>

@@ -26,10 +26,9 @@ internal sealed class ConstraintEmitter
         WriteLength(constraint, type, local);
         if (constraint.Pattern is { } pattern)
         {
-            string known = member.Value.IsNullable ? $"{local} is not null && " : "";
-            WriteCheck(
-                $"{known}!{_code.PatternOf(pattern, constraint.PatternTimeout)}.IsMatch({local})",
-                $"a string that matches the regular expression {TextPattern.ForSchema(pattern)}");
+            string expected = Literals.Text($"a string that matches the regular expression {TextPattern.ForSchema(pattern)}");
+            _writer.WriteLine(
+                $"{BindingCode.Input}.CheckPattern(ref reader, {local}, {_code.PatternOf(pattern, constraint.PatternTimeout)}, {expected});");
         }
 
         if (constraint.Allowed.Count > 0)

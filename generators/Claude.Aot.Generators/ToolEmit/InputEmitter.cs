@@ -1,45 +1,17 @@
 namespace Claude.Aot.Generators;
 
 /// <summary>Prints the methods that read the types of inputs.</summary>
-internal sealed class InputEmitter
+internal sealed class InputEmitter(BindingCode code, SourceWriter writer) : TypeEmitter(code, writer)
 {
-    private readonly BindingCode _code;
-    private readonly SourceWriter _writer;
-
-    public InputEmitter(BindingCode code, SourceWriter writer)
-    {
-        _code = code;
-        _writer = writer;
-    }
-
     public void Write(BoundType type)
     {
-        string method = _code.MethodOf(type.Id);
-        _writer.WriteLine();
-        _writer.Open($"private static {ReturnTypeOf(type)} {method}(ref {Runtime.Utf8JsonReader} reader)");
-        switch (type)
+        WriteMethod($"private static {ReturnTypeOf(type)} {Code.MethodOf(type.Id)}(ref {Runtime.Utf8JsonReader} reader)", type);
+        if (type is BoundObject owner)
         {
-            case BoundEnum enumeration:
-                WriteEnum(enumeration);
-                break;
-            case BoundList list:
-                WriteList(list);
-                break;
-            case BoundMap map:
-                WriteMap(map);
-                break;
-            case BoundUnion union:
-                WriteUnion(union);
-                break;
-            case BoundObject item:
-                WriteObject(item);
-                break;
-        }
-
-        _writer.Close();
-        foreach (BoundMember member in type is BoundObject { } owner ? owner.Members.Where(member => member.Target == MemberTarget.InitSetter) : [])
-        {
-            WriteInitSetter((BoundObject)type, member);
+            foreach (BoundMember member in owner.Members.Where(member => member.Target == MemberTarget.InitSetter))
+            {
+                WriteInitSetter(owner, member);
+            }
         }
     }
 
@@ -52,80 +24,80 @@ internal sealed class InputEmitter
         _ => type.CSharpType,
     };
 
-    private void WriteEnum(BoundEnum type)
+    protected override void WriteEnum(BoundEnum type)
     {
         IEnumerable<BoundEnumMember> members = type.Members.GroupBy(member => member.JsonName).Select(same => same.First());
         foreach (BoundEnumMember member in members)
         {
-            _writer.Open($"if ({BindingCode.Input}.IsText(ref reader, {Literals.Utf8(member.JsonName)}))");
-            _writer.WriteLine($"return {member.Code};");
-            _writer.Close();
-            _writer.WriteLine();
+            Writer.Open($"if ({BindingCode.Input}.IsText(ref reader, {Literals.Utf8(member.JsonName)}))");
+            Writer.WriteLine($"return {member.Code};");
+            Writer.Close();
+            Writer.WriteLine();
         }
 
         WriteChoiceFailure("reader", members.Select(member => JsonString.Quote(member.JsonName)));
-        _writer.WriteLine("return default;");
+        Writer.WriteLine("return default;");
     }
 
     private void WriteChoiceFailure(string reader, IEnumerable<string> values) =>
-        _writer.WriteLine($"{BindingCode.Input}.FailValue(ref {reader}, {Literals.Text($"one of {string.Join(", ", values)}")});");
+        Writer.WriteLine($"{BindingCode.Input}.FailValue(ref {reader}, {Literals.Text($"one of {string.Join(", ", values)}")});");
 
-    private void WriteList(BoundList list)
+    protected override void WriteList(BoundList list)
     {
         string element = list.Element.CSharpType;
         bool isArray = list.Form is ListForm.Array or ListForm.ImmutableArray;
-        _writer.WriteLine(isArray
+        Writer.WriteLine(isArray
             ? $"{element}[] items = {BindingCode.Input}.CreateArray<{element}>(ref reader);"
             : $"var items = new {ReturnTypeOf(list)}({BindingCode.Input}.CountElements(ref reader));");
-        _writer.Open(isArray ? $"for (int i = 0; {BindingCode.Input}.ReadElement(ref reader); i++)" : $"while ({BindingCode.Input}.ReadElement(ref reader))");
-        string read = _code.Read(list.Element);
-        _writer.WriteLine(isArray ? $"items[i] = {read};" : $"items.Add({read});");
-        _writer.Close();
-        _writer.WriteLine();
-        _writer.WriteLine(list.Form == ListForm.ImmutableArray
+        Writer.Open(isArray ? $"for (int i = 0; {BindingCode.Input}.ReadElement(ref reader); i++)" : $"while ({BindingCode.Input}.ReadElement(ref reader))");
+        string read = Code.Read(list.Element);
+        Writer.WriteLine(isArray ? $"items[i] = {read};" : $"items.Add({read});");
+        Writer.Close();
+        Writer.WriteLine();
+        Writer.WriteLine(list.Form == ListForm.ImmutableArray
             ? "return global::System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(items);"
             : "return items;");
     }
 
-    private void WriteMap(BoundMap map)
+    protected override void WriteMap(BoundMap map)
     {
-        _writer.WriteLine($"var items = new {ReturnTypeOf(map)}({BindingCode.Input}.CountMembers(ref reader));");
-        _writer.Open($"while ({BindingCode.Input}.ReadName(ref reader))");
-        _writer.WriteLine($"string name = {BindingCode.Input}.ReadPropertyName(ref reader);");
-        _writer.WriteLine("reader.Read();");
-        _writer.WriteLine($"items[name] = {_code.Read(map.Value)};");
-        _writer.Close();
-        _writer.WriteLine();
-        _writer.WriteLine("return items;");
+        Writer.WriteLine($"var items = new {ReturnTypeOf(map)}({BindingCode.Input}.CountMembers(ref reader));");
+        Writer.Open($"while ({BindingCode.Input}.ReadName(ref reader))");
+        Writer.WriteLine($"string name = {BindingCode.Input}.ReadPropertyName(ref reader);");
+        Writer.WriteLine("reader.Read();");
+        Writer.WriteLine($"items[name] = {Code.Read(map.Value)};");
+        Writer.Close();
+        Writer.WriteLine();
+        Writer.WriteLine("return items;");
     }
 
-    private void WriteUnion(BoundUnion union)
+    protected override void WriteUnion(BoundUnion union)
     {
-        List<BoundObject> variants = [.. union.VariantIds.Select(id => (BoundObject)_code.Types[id])];
-        _writer.WriteLine($"{Runtime.Utf8JsonReader} ahead = reader;");
-        _writer.WriteLine($"{BindingCode.Input}.FindMember(ref ahead, {Literals.Text(union.JsonName)});");
+        List<BoundObject> variants = [.. union.VariantIds.Select(id => (BoundObject)Code.Types[id])];
+        Writer.WriteLine($"{Runtime.Utf8JsonReader} ahead = reader;");
+        Writer.WriteLine($"{BindingCode.Input}.FindMember(ref ahead, {Literals.Text(union.JsonName)});");
         foreach (BoundObject variant in variants)
         {
             string json = variant.Discriminator!.Json;
             string check = variant.Discriminator.IsText ? $"IsText(ref ahead, {Literals.Utf8(variant.Discriminator.Text)})" : $"IsInteger(ref ahead, {json})";
-            _writer.Open($"if ({BindingCode.Input}.{check})");
-            _writer.WriteLine($"return {_code.MethodOf(variant.Id)}(ref reader);");
-            _writer.Close();
-            _writer.WriteLine();
+            Writer.Open($"if ({BindingCode.Input}.{check})");
+            Writer.WriteLine($"return {Code.MethodOf(variant.Id)}(ref reader);");
+            Writer.Close();
+            Writer.WriteLine();
         }
 
         WriteChoiceFailure("ahead", variants.Select(variant => variant.Discriminator!.Json));
-        _writer.WriteLine("return default!;");
+        Writer.WriteLine("return default!;");
     }
 
-    private void WriteObject(BoundObject type)
+    protected override void WriteObject(BoundObject type)
     {
         var names = new LocalNames("reader", "value");
         List<MemberLocal> locals = MemberLoopEmitter.Name(type.Members, names);
-        var loop = new MemberLoopEmitter(_code, _writer);
+        var loop = new MemberLoopEmitter(Code, Writer);
         loop.WriteVariables(locals, areDeclared: false);
         loop.WriteLoop(locals, type.IsClosed, type.Discriminator?.JsonName);
-        _writer.WriteLine();
+        Writer.WriteLine();
         WriteConstruction(type, locals);
     }
 
@@ -139,35 +111,35 @@ internal sealed class InputEmitter
         List<MemberLocal> assigned = [.. With(MemberTarget.Setter), .. With(MemberTarget.InitSetter)];
         if (assigned.Count == 0)
         {
-            _writer.WriteLine($"return {creation};");
+            Writer.WriteLine($"return {creation};");
             return;
         }
 
-        _writer.WriteLine($"var value = {creation};");
+        Writer.WriteLine($"var value = {creation};");
         foreach (MemberLocal local in assigned)
         {
             string target = type.IsStruct ? "ref value" : "value";
-            _writer.Open($"if ({local.Has})");
-            _writer.WriteLine(local.Member.Target == MemberTarget.Setter
+            Writer.Open($"if ({local.Has})");
+            Writer.WriteLine(local.Member.Target == MemberTarget.Setter
                 ? $"value.{SymbolNames.Escape(local.Member.CSharpName)} = {local.Name};"
                 : $"{InitSetterOf(type, local.Member)}({target}, {local.Name});");
-            _writer.Close();
-            _writer.WriteLine();
+            Writer.Close();
+            Writer.WriteLine();
         }
 
-        _writer.WriteLine("return value;");
+        Writer.WriteLine("return value;");
 
         IEnumerable<MemberLocal> With(MemberTarget target) => locals.Where(local => local.Member.Target == target);
     }
 
     private void WriteInitSetter(BoundObject type, BoundMember member)
     {
-        _writer.WriteLine();
+        Writer.WriteLine();
         const string Services = "global::System.Runtime.CompilerServices";
         string owner = type.IsStruct ? $"ref {member.InitOwner}" : member.InitOwner!;
-        _writer.WriteLine($"[{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = \"set_{member.CSharpName}\")]");
-        _writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({owner} owner, {member.Value.CSharpType} value);");
+        Writer.WriteLine($"[{Services}.UnsafeAccessor({Services}.UnsafeAccessorKind.Method, Name = \"set_{member.CSharpName}\")]");
+        Writer.WriteLine($"private static extern void {InitSetterOf(type, member)}({owner} owner, {member.Value.CSharpType} value);");
     }
 
-    private string InitSetterOf(BoundObject type, BoundMember member) => $"{_code.MethodOf(type.Id)}{LocalNames.Pascal(member.CSharpName)}";
+    private string InitSetterOf(BoundObject type, BoundMember member) => $"{Code.MethodOf(type.Id)}{LocalNames.Pascal(member.CSharpName)}";
 }

@@ -5,7 +5,7 @@ internal static class OutputClassEmitter
 {
     private const string Config = "global::Claude.Aot.OutputConfig";
     private const string Stream = "global::Claude.Aot.MessageStream";
-    private const string ReadRoot = "ReadOutput_";
+    private const string Partial = "global::Claude.Aot.Serialization.PartialOutput";
     private const string Token = "global::System.Threading.CancellationToken";
 
     public static SourceFile Emit(OutputSpec output)
@@ -15,47 +15,45 @@ internal static class OutputClassEmitter
         var root = (BoundObject)code.Types[output.RootId];
         string self = $"global::Claude.Aot.IClaudeOutput<{root.CSharpType}>";
         var partial = new PartialEmitter(code, writer, root);
+        string read = code.TakeName("ReadOutput");
         PartFile.Begin(writer, output.Namespace, output.Declarations, self);
-        WriteMembers(writer, code, output, self, partial);
-        partial.WriteClasses(output.HidesBase);
-        WriteCode(writer, code, partial, root);
+        WriteMembers(writer, code, output, partial);
+        writer.WriteLine(SourceFile.Attribute);
+        writer.WriteLine($"static {root.CSharpType} {self}.ReadOutput(ref {Runtime.Utf8JsonReader} reader) => {OutputNames.Code}.{read}(ref reader);");
+        writer.WriteLine();
+        partial.WriteClasses(NewOf(output, OutputNames.Partial));
+        WriteCode(writer, code, partial, root, read, NewOf(output, OutputNames.Code));
         return PartFile.End(writer, output.Declarations, output.FullName, "Output");
     }
 
-    private static void WriteMembers(SourceWriter writer, BindingCode code, OutputSpec output, string self, PartialEmitter partial)
+    private static void WriteMembers(SourceWriter writer, BindingCode code, OutputSpec output, PartialEmitter partial)
     {
         var root = (BoundObject)code.Types[output.RootId];
-        string hides = output.HidesBase ? "new " : "";
         string schema = new SchemaWriter(code.Types, isStrict: true, [output.RootId]).WriteRoot(root.Members, root.Description);
         writer.WriteSummary("Gets the configuration that makes the model answer with JSON of this type.");
         writer.WriteLine(SourceFile.Attribute);
-        writer.WriteLine($"public static {hides}{Config} {OutputNames.Config} => field ??= new()");
+        writer.WriteLine($"public static {NewOf(output, OutputNames.Config)}{Config} {OutputNames.Config} => field ??= new()");
         writer.OpenBlock();
         writer.WriteLine($"Format = new() {{ Schema = {Runtime.RawJson}.Parse({Literals.Utf8(schema)}, 256) }},");
         writer.Close(";");
         writer.WriteLine();
-        writer.WriteSummary(
-            "Reads the output of a stream while it arrives, and returns an object each time something was added."
-            + " Each object shows what is there and never changes.");
+        writer.WriteSummary("Reads the output of a stream while it arrives. Returns an object that never changes each time something was added.");
         writer.WriteLine(SourceFile.Attribute);
-        string read = $"global::Claude.Aot.Serialization.PartialOutput.ReadAsync<{OutputNames.Partial}>"
-            + $"(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken)";
-        string stream = $"global::System.Collections.Generic.IAsyncEnumerable<{OutputNames.Partial}>";
-        writer.WriteLine($"public static {hides}{stream} {OutputNames.ReadPartial}({Stream} stream, {Token} cancellationToken = default) =>");
-        writer.WriteContinuation($"{read};");
-        writer.WriteLine();
-        writer.WriteLine(SourceFile.Attribute);
-        writer.WriteLine($"static {root.CSharpType} {self}.ReadOutput(ref {Runtime.Utf8JsonReader} reader) => {OutputNames.Code}.{ReadRoot}(ref reader);");
+        string modifiers = $"public static {NewOf(output, OutputNames.ReadPartial)}global::System.Collections.Generic.IAsyncEnumerable<{OutputNames.Partial}>";
+        writer.WriteLine($"{modifiers} {OutputNames.ReadPartial}({Stream} stream, {Token} cancellationToken = default) =>");
+        writer.WriteContinuation($"{Partial}.ReadAsync<{OutputNames.Partial}>(stream, {OutputNames.Code}.{partial.ShapeOf(root)}, cancellationToken);");
         writer.WriteLine();
     }
 
-    private static void WriteCode(SourceWriter writer, BindingCode code, PartialEmitter partial, BoundObject root)
+    private static string NewOf(OutputSpec output, string name) => output.Hidden.Contains(name) ? "new " : "";
+
+    private static void WriteCode(SourceWriter writer, BindingCode code, PartialEmitter partial, BoundObject root, string read, string hides)
     {
         writer.WriteSummary("The code that reads outputs.");
         writer.WriteLine(SourceFile.Attribute);
-        writer.Open($"private static class {OutputNames.Code}");
+        writer.Open($"private {hides}static class {OutputNames.Code}");
         partial.WriteShapes();
-        writer.WriteLine($"public static {root.CSharpType} {ReadRoot}(ref {Runtime.Utf8JsonReader} reader) => {code.MethodOf(root.Id)}(ref reader);");
+        writer.WriteLine($"public static {root.CSharpType} {read}(ref {Runtime.Utf8JsonReader} reader) => {code.MethodOf(root.Id)}(ref reader);");
         BindingEmitter.Write(code, writer);
         writer.Close();
     }

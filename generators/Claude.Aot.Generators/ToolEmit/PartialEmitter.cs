@@ -7,10 +7,13 @@ internal sealed class PartialEmitter
     private const string Shape = Serialization + ".PartialShape";
     private const string Members = Serialization + ".PartialMembers";
 
+    private static readonly string[] s_objectMembers =
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
     private readonly BindingCode _code;
     private readonly SourceWriter _writer;
     private readonly BoundObject _root;
-    private readonly LocalNames _names = new(OutputNames.Partial, "Equals", "ReferenceEquals", "ToString", "GetHashCode", "GetType", "MemberwiseClone");
+    private readonly LocalNames _names = new([OutputNames.Partial, .. s_objectMembers]);
     private readonly Dictionary<string, string> _classes = [];
     private readonly Dictionary<string, string> _shapes = [];
     private readonly List<BoundObject> _objects = [];
@@ -25,10 +28,10 @@ internal sealed class PartialEmitter
 
     public string ShapeOf(BoundObject type) => _shapes[type.Id];
 
-    public void WriteClasses(bool hidesBase)
+    public void WriteClasses(string hides)
     {
         _writer.WriteSummary("The part of the output that has arrived. A member that has not arrived is null.");
-        Open(_root, $"public {(hidesBase ? "new " : "")}sealed class {OutputNames.Partial}");
+        Open(_root, $"public {hides}sealed class {OutputNames.Partial}");
         foreach (BoundObject type in _objects.Where(type => type != _root))
         {
             _writer.WriteLine();
@@ -45,10 +48,11 @@ internal sealed class PartialEmitter
     {
         foreach (BoundObject type in _objects)
         {
-            _writer.WriteLine($"public static {Shape} {_shapes[type.Id]} => field ??= {Shape}.Compose(");
-            IEnumerable<string> members = type.Members
+            string create = $"static members => new {ClassOf(type)}(members)";
+            IEnumerable<string> members = MembersOf(type)
                 .Select(member => $"new {Serialization}.PartialMember({Literals.Text(member.JsonName)}, {ShapeExpression(member.Value)})");
-            _writer.WriteContinuation($"static members => new {ClassOf(type)}(members){string.Concat(members.Select(member => ", " + member))});");
+            _writer.WriteLine($"public static {Shape} {_shapes[type.Id]} => field ??= {Shape}.Compose(");
+            _writer.WriteContinuation($"{string.Join(",\n", members.Prepend(create))});");
             _writer.WriteLine();
         }
     }
@@ -64,7 +68,7 @@ internal sealed class PartialEmitter
             _classes.Add(item.Id, item == _root ? OutputNames.Partial : _names.Take(item.Name + OutputNames.Partial));
             _shapes.Add(item.Id, _code.TakeName(item.Name + OutputNames.Partial));
             _objects.Add(item);
-            foreach (BoundMember member in item.Members)
+            foreach (BoundMember member in MembersOf(item))
             {
                 Visit(_code.Types.Of(member.Value));
             }
@@ -79,13 +83,17 @@ internal sealed class PartialEmitter
         _writer.WriteLine($"private readonly {Members} _members;");
         _writer.WriteLine();
         _writer.WriteLine($"internal {name}({Members} members) => _members = members;");
-        var names = new LocalNames([name, "_members", .. type == _root
-            ? _classes.Values.ToArray() : [], "Equals", "ToString", "GetHashCode", "GetType", "MemberwiseClone"]);
-        for (int i = 0; i < type.Members.Count; i++)
+        IEnumerable<string> nested = type == _root ? _classes.Values : [];
+        var names = new LocalNames([name, "_members", .. nested, .. s_objectMembers]);
+        int index = 0;
+        foreach (BoundMember member in MembersOf(type))
         {
-            WriteProperty(type.Members[i], names.Take(LocalNames.Pascal(type.Members[i].CSharpName)), i);
+            WriteProperty(member, names.Take(LocalNames.Pascal(member.CSharpName)), index++);
         }
     }
+
+    // The type of another member may be less accessible than the classes that are printed here.
+    private static IEnumerable<BoundMember> MembersOf(BoundObject type) => type.Members.Where(member => member.IsPublic);
 
     private void WriteProperty(BoundMember member, string name, int index)
     {
@@ -93,11 +101,15 @@ internal sealed class PartialEmitter
         bool isComplete = type is not (BoundScalar { Kind: ScalarKind.String } or BoundList or BoundObject);
         string state = isComplete ? "or null if it is not complete" : "or null if it has not begun";
         string plain = TypeOf(member.Value with { IsNullable = false });
-        string read = type is BoundScalar { Kind: ScalarKind.String } ? "GetText(" : isComplete && member.Value.IsValueType
-            ? $"GetValue<{plain}>(" : $"GetObject<{plain}>(";
+        string read = type switch
+        {
+            BoundScalar { Kind: ScalarKind.String } => "GetText",
+            _ when isComplete && member.Value.IsValueType => $"GetValue<{plain}>",
+            _ => $"GetObject<{plain}>",
+        };
         _writer.WriteLine();
         _writer.WriteSummary($"Gets the value of `{member.JsonName}` so far, {state}.");
-        _writer.WriteLine($"public {plain}? {name} => _members.{read}{SymbolNames.Invariant(index)});");
+        _writer.WriteLine($"public {plain}? {name} => _members.{read}({SymbolNames.Invariant(index)});");
     }
 
     /// <summary>Gets the type of a value in the classes that are printed here.</summary>

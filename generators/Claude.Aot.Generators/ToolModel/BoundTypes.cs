@@ -58,6 +58,7 @@ internal sealed record BoundValue(string TypeId, string CSharpType, bool IsNulla
 /// <param name="Target">The way in which its value gets into the object.</param>
 /// <param name="Default">The value of an absent member; null for the default value of the type, or of the object's own initializer.</param>
 /// <param name="InitOwner">The type that declares the property, if <see cref="MemberTarget.InitSetter"/> is its target.</param>
+/// <param name="IsPublic">Whether the property is public, so that its type is as accessible as the object's.</param>
 internal sealed record BoundMember(
     string JsonName,
     string CSharpName,
@@ -67,7 +68,8 @@ internal sealed record BoundMember(
     MemberTarget Target,
     DefaultSpec? Default,
     ConstraintSpec? Constraint,
-    string? InitOwner);
+    string? InitOwner,
+    bool IsPublic);
 
 /// <param name="Code">The value as C#.</param>
 /// <param name="Json">The value as JSON; null if the schema does not show it.</param>

@@ -4,34 +4,16 @@ namespace Claude.Aot.Generators;
 /// <param name="Namespace">Its namespace; null for the global one.</param>
 /// <param name="Declarations">The declarations to repeat, from the outermost type to the type itself.</param>
 /// <param name="FullName">The name of the type and of the types and namespaces around it.</param>
-/// <param name="HidesBase">Whether a base class is an output too.</param>
+/// <param name="Hidden">The generated members that hide a member of a base class.</param>
 /// <param name="RootId">The specification of the type.</param>
 /// <param name="Types">The types that are bound; they refer to each other by id.</param>
 internal sealed record OutputSpec(
     string? Namespace,
     EquatableArray<string> Declarations,
     string FullName,
-    bool HidesBase,
+    EquatableArray<string> Hidden,
     string RootId,
     EquatableArray<BoundType> Types);
 
 /// <summary>The result of reading a type. The output is null if there is an error.</summary>
 internal sealed record OutputResult(OutputSpec? Output, EquatableArray<DiagnosticSpec> Diagnostics);
-
-/// <summary>The names of what is added to a type with <c>[ClaudeOutput]</c>.</summary>
-internal static class OutputNames
-{
-    /// <summary>The property that returns the configuration of a request.</summary>
-    public const string Config = "OutputConfig";
-
-    /// <summary>The nested class that shows an output that still arrives.</summary>
-    public const string Partial = "Partial";
-
-    /// <summary>The method that reads an output while it arrives.</summary>
-    public const string ReadPartial = "ReadPartialAsync";
-
-    /// <summary>The nested class that contains the code.</summary>
-    public const string Code = "ClaudeOutputCode";
-
-    public static IReadOnlyList<string> All { get; } = [Config, Partial, ReadPartial, Code];
-}

@@ -9,11 +9,13 @@ internal sealed class ClassReader
     public const string Tools = "Tools";
 
     private readonly ToolScope _scope;
+    private readonly string _method;
     private readonly Location _place;
 
-    public ClassReader(ToolScope scope, Location place)
+    public ClassReader(ToolScope scope, string method, Location place)
     {
         _scope = scope;
+        _method = method;
         _place = place;
     }
 
@@ -22,7 +24,8 @@ internal sealed class ClassReader
         INamedTypeSymbol type = _scope.Class;
         if (type.TypeKind != TypeKind.Class || type.IsFileLocal)
         {
-            _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, type.Name, "only the methods of a class can be tools");
+            string reason = $"'{type.Name}' is not a class, or is local to its file; move the method to a class";
+            _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, reason);
             return null;
         }
 
@@ -42,11 +45,17 @@ internal sealed class ClassReader
             baseClass is null ? null : IsStatic(baseClass) ? $"{baseClass.CSharp()}.{Tools}" : IsStatic(type) ? null : $"base.{Tools}");
     }
 
-    /// <summary>Verifies that the class has no member of a generated name.</summary>
+    /// <summary>Verifies that the class has no member of a generated name, and no such name itself.</summary>
     public void CheckMembers(string property)
     {
         foreach (string name in new[] { property, Tools, ToolClassNames.Code })
         {
+            if (_scope.Class.Name == name)
+            {
+                string reason = $"a member named '{name}' is generated, which its class cannot have; rename the class";
+                _scope.Problems.Add(ToolDiagnostics.UnsupportedMethod, _place, _method, reason);
+            }
+
             if (_scope.Class.GetMembers(name).FirstOrDefault() is { } member)
             {
                 _scope.Problems.Add(ToolDiagnostics.MemberClash, Problems.LocationOf(member, _place), _scope.Class.Name, name);

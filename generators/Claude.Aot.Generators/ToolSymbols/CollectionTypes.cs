@@ -27,15 +27,18 @@ internal static class CollectionTypes
     public static bool IsMap(INamedTypeSymbol type) =>
         type.TypeArguments.Length == 2 && type.FullName() is Generic + "Dictionary" or Generic + "IDictionary" or Generic + "IReadOnlyDictionary";
 
+    public static bool IsCollection(INamedTypeSymbol type) =>
+        type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable);
+
     /// <summary>Gets the reason why a type cannot be a JSON object; null if it can.</summary>
     public static string? WhyNotObject(INamedTypeSymbol type)
     {
         if (type.SpecialType == SpecialType.System_Object)
         {
-            return "it says nothing about the value; use JsonElement or RawJson for a value of any kind";
+            return "it does not describe the value; use a specific type, or JsonElement or RawJson if the value can be anything";
         }
 
-        if (type.TypeKind == TypeKind.Interface || type.AllInterfaces.Any(implemented => implemented.SpecialType == SpecialType.System_Collections_IEnumerable))
+        if (type.TypeKind == TypeKind.Interface || IsCollection(type))
         {
             return type.TypeKind == TypeKind.Interface && !type.FullName().StartsWith("System.", StringComparison.Ordinal)
                 ? "an interface cannot be created; use a class or a record"
@@ -49,6 +52,6 @@ internal static class CollectionTypes
 
         return type.FindJson("JsonConverterAttribute") is null
             ? null
-            : "it has a JsonConverter, whose JSON the compiler does not know; use RawJson and convert it yourself";
+            : "its JsonConverter would not be used; remove it, or use RawJson and convert the value yourself";
     }
 }

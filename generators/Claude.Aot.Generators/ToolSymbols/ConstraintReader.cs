@@ -45,7 +45,7 @@ internal sealed class ConstraintReader
         double? maximum = Number(range.Argument(first + 1));
         if (spec is not BoundScalar { Kind: >= ScalarKind.SByte and <= ScalarKind.Decimal and not ScalarKind.Half } || minimum is null || maximum is null)
         {
-            Refuse(range, "Range", "it needs a number that is not a Half, and numbers as bounds");
+            Refuse(range, "Range", "it applies only to numbers other than Half, and its bounds must be numbers");
             return default;
         }
 
@@ -85,7 +85,7 @@ internal sealed class ConstraintReader
 
             if (spec is not (BoundScalar { Kind: ScalarKind.String } or BoundList or BoundMap) || (name == "StringLengthAttribute" && spec is not BoundScalar))
             {
-                string needed = name == "StringLengthAttribute" ? "it needs a string" : "it needs a string, a list or a dictionary";
+                string needed = name == "StringLengthAttribute" ? "it applies only to strings" : "it applies only to strings, lists and dictionaries";
                 Refuse(attribute, name.Replace("Attribute", ""), needed);
                 continue;
             }
@@ -112,7 +112,7 @@ internal sealed class ConstraintReader
 
         if (spec is not BoundScalar { Kind: ScalarKind.String })
         {
-            Refuse(attribute, "RegularExpression", "it needs a string");
+            Refuse(attribute, "RegularExpression", "it applies only to strings");
         }
 
         return (attribute.Argument(0) as string, attribute.Named("MatchTimeoutInMilliseconds") as int? ?? DefaultTimeout);
@@ -136,7 +136,7 @@ internal sealed class ConstraintReader
             }
             else
             {
-                Refuse(attribute, "AllowedValues", "its values must be strings, numbers, Booleans or enum members, as the type itself");
+                Refuse(attribute, "AllowedValues", "its values must be constants of the same type as the value");
             }
         }
 

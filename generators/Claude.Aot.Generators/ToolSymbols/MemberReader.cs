@@ -24,8 +24,18 @@ internal sealed class MemberReader
         }
 
         ConstraintSpec? constraint = use.IsInput ? new ConstraintReader(_scope, symbols, use).Read(type, _types.Find(value.TypeId)) : null;
+        ISymbol declared = symbols[0] is IParameterSymbol ? symbols[0].ContainingSymbol : symbols[0];
         return new BoundMember(
-            jsonName, symbols[0].Name, description, value, IsRequired: false, MemberTarget.Setter, Default: null, constraint, InitOwner: null);
+            jsonName,
+            symbols[0].Name,
+            description,
+            value,
+            IsRequired: false,
+            MemberTarget.Setter,
+            Default: null,
+            constraint,
+            InitOwner: null,
+            declared.DeclaredAccessibility == Accessibility.Public);
     }
 
     /// <summary>Completes a member that is a parameter. It is optional if it has a default value, or if null is one of its values.</summary>

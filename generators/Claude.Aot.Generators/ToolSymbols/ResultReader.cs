@@ -34,7 +34,7 @@ internal sealed class ResultReader
             return new ResultSpec(kind, null, isTask);
         }
 
-        return _types.Read(result!, new TypeUse(IsInput: false, $"the result of {method.Name}", place)) is { } value
+        return _types.Read(result!, new TypeUse(IsInput: false, method.Name, place)) is { } value
             ? new ResultSpec(kind, value, isTask)
             : null;
     }

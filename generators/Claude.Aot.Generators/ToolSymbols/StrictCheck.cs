@@ -9,7 +9,7 @@ internal static class StrictCheck
     {
         foreach ((string type, string reason) in Find(types, parameters.Select(parameter => parameter.Value.TypeId)))
         {
-            problems.Add(ToolDiagnostics.NotStrict, place, type, $"{reason} (used by {method})");
+            problems.Add(ToolDiagnostics.NotStrict, place, type, method, reason);
         }
     }
 
@@ -21,8 +21,8 @@ internal static class StrictCheck
         {
             string? reason = type switch
             {
-                BoundMap => "a dictionary has members that the schema does not name",
-                BoundScalar { Kind: ScalarKind.Element or ScalarKind.Raw } => "its schema says nothing about the value",
+                BoundMap => "the schema of a dictionary does not name its properties",
+                BoundScalar { Kind: ScalarKind.Element or ScalarKind.Raw } => "its schema does not describe the value",
                 _ when recursive.Contains(type.Id) => "it contains itself",
                 _ => null,
             };

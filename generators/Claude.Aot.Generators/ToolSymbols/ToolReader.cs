@@ -36,14 +36,14 @@ internal sealed class ToolReader
 
     private ToolSpec? Read()
     {
-        if (new ClassReader(_scope, _place).Read() is not { } type || WhyNotTool() is { } reason && Refuse(reason))
+        if (new ClassReader(_scope, _method.Name, _place).Read() is not { } type || WhyNotTool() is { } reason && Refuse(reason))
         {
             return null;
         }
 
         ToolSettingsSpec settings = ReadSettings();
         string property = SymbolNames.WithoutAsync(_method.Name) + "Tool";
-        new ClassReader(_scope, _place).CheckMembers(property);
+        new ClassReader(_scope, _method.Name, _place).CheckMembers(property);
         (EquatableArray<BoundMember> parameters, EquatableArray<ArgumentSpec> arguments) = ReadParameters();
         ResultSpec? result = new ResultReader(_scope, _types).Read(_method, _place);
         if (_scope.Problems.HasErrors || result is null)
@@ -71,9 +71,9 @@ internal sealed class ToolReader
 
     private string? WhyNotTool() => _method switch
     {
-        { MethodKind: not MethodKind.Ordinary } => "it is not an ordinary method",
-        { IsGenericMethod: true } => "it is generic, and the model cannot choose type arguments",
-        { ReturnsVoid: true, IsAsync: true } => "its end cannot be awaited; return Task instead of void",
+        { MethodKind: not MethodKind.Ordinary } => "it is an operator or an accessor; use an ordinary method",
+        { IsGenericMethod: true } => "it is generic, and the model cannot choose type arguments; remove its type parameters",
+        { ReturnsVoid: true, IsAsync: true } => "it is async void, so its completion cannot be awaited; return Task",
         { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference; return a value",
         _ when _method.Parameters.FirstOrDefault(parameter => parameter.RefKind != RefKind.None) is { } parameter =>
             $"its parameter '{parameter.Name}' is passed by reference; pass it by value",

@@ -10,9 +10,13 @@ internal sealed record TypeUse(bool IsInput, string Owner, Location Location);
 /// <summary>Reads the types that a tool binds, and everything they contain.</summary>
 internal sealed class TypeReader
 {
+    // A type that contains itself with larger type arguments would never end.
+    private const int MaxGenericDepth = 16;
+
     private readonly ToolScope _scope;
     private readonly Dictionary<string, BoundType?> _types = [];
     private readonly List<string> _order = [];
+    private bool _isEndless;
 
     public TypeReader(ToolScope scope) => _scope = scope;
 
@@ -26,6 +30,11 @@ internal sealed class TypeReader
     /// <summary>Reads a type. A type that is not supported is reported.</summary>
     public BoundValue? Read(ITypeSymbol type, TypeUse use)
     {
+        if (_isEndless)
+        {
+            return null;
+        }
+
         bool isNullableStruct = type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         ITypeSymbol plain = isNullableStruct ? ((INamedTypeSymbol)type).TypeArguments[0] : type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         bool isNullable = isNullableStruct || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
@@ -61,10 +70,23 @@ internal sealed class TypeReader
         return id;
     }
 
+    private static int GenericDepthOf(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => GenericDepthOf(array.ElementType) + 1,
+        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.TypeArguments.Max(GenericDepthOf) + 1,
+        _ => 0,
+    };
+
     private string IdOf(string name, TypeUse use) => $"{(use.IsInput ? _scope.IsStrict ? "strict" : "in" : "out")} {name}";
 
     private BoundType? Create(string id, ITypeSymbol type, string name, TypeUse use)
     {
+        if (GenericDepthOf(type) > MaxGenericDepth)
+        {
+            _isEndless = true;
+            return Refuse(type.OriginalDefinition, use, "it contains itself with other type arguments, without end; use a type that is not generic");
+        }
+
         if (ScalarTypes.Find(type) is { } scalar)
         {
             return new BoundScalar(id, type.Word(), name, scalar);
@@ -90,7 +112,7 @@ internal sealed class TypeReader
     {
         if (type.TypeArguments[0].SpecialType != SpecialType.System_String)
         {
-            return Refuse<BoundMap>(type, use, "the keys of a dictionary must be strings, because JSON has no other names");
+            return Refuse<BoundMap>(type, use, "its keys must be strings, as the names of JSON properties are; use Dictionary<string, T>");
         }
 
         return Read(type.TypeArguments[1], use) is { } value ? new BoundMap(id, type.TypeArguments[1].Word() + "Map", name, value) : null;
@@ -100,13 +122,15 @@ internal sealed class TypeReader
     {
         if (type.Find("System.FlagsAttribute") is not null)
         {
-            return Refuse<BoundEnum>(type, use, "an enum with [Flags] has combinations that have no name; use a list of an enum without [Flags]");
+            return Refuse<BoundEnum>(type, use, "a combination of [Flags] has no name; use a list of an enum without [Flags]");
         }
 
         // Two names of one value would make a switch that writes it ambiguous: the first one wins.
         List<BoundEnumMember> members = [.. type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
             .Select(field => new BoundEnumMember(JsonNameOf(field), $"{name}.{SymbolNames.Escape(field.Name)}"))];
-        return members.Count > 0 ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray()) : Refuse<BoundEnum>(type, use, "the enum has no members");
+        return members.Count > 0
+            ? new BoundEnum(id, type.Word(), name, members.ToEquatableArray())
+            : Refuse<BoundEnum>(type, use, "the enum has no members; add one");
     }
 
     private BoundType? CreateObject(string id, INamedTypeSymbol type, TypeUse use) => UnionReader.IsUnion(type)

@@ -30,7 +30,7 @@ internal sealed class UnionReader
                     attribute.LocationOf(use.Location),
                     "JsonDerivedType",
                     type.Short(),
-                    "each derived type needs a discriminator of its own");
+                    "each derived type needs its own discriminator");
                 return null;
             }
 

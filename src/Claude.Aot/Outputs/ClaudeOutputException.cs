@@ -38,13 +38,14 @@ public sealed class ClaudeOutputException : ClaudeException
     public Message FinalMessage { get; }
 
     /// <summary>
-    /// The path of the first value that does not fit, for example <c>$.steps[2]</c>; null if the text is not valid JSON, and for other kinds than
-    /// <see cref="ClaudeOutputErrorKind.Invalid"/>.
+    /// If <see cref="Kind"/> is <see cref="ClaudeOutputErrorKind.Invalid"/>, the path of the first value that does not fit, for example <c>$.steps[2]</c>.
+    /// Null if the text is not valid JSON, and for other kinds.
     /// </summary>
     public string? Path { get; }
 
     /// <summary>
-    /// What was expected and what kind of value was found, without the value itself; null for other kinds than <see cref="ClaudeOutputErrorKind.Invalid"/>.
+    /// If <see cref="Kind"/> is <see cref="ClaudeOutputErrorKind.Invalid"/>, describes the expected value and the kind of value found, but not the value.
+    /// Otherwise null.
     /// </summary>
     public string? Reason { get; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Claude.Aot.Buffers;
 using Claude.Aot.Json;
 using Claude.Aot.Serialization;
 
@@ -17,7 +18,9 @@ internal static class OutputText
                 ClaudeOutputErrorKind.Refusal, "The model refused to answer. The exception's FinalMessage has what it wrote.", message);
         }
 
-        byte[] json = Find(message);
+        string text = Find(message);
+        byte[] buffer = BytePool.Rent(Encoding.UTF8.GetByteCount(text));
+        ReadOnlySpan<byte> json = buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer));
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -32,18 +35,29 @@ internal static class OutputText
         {
             throw Failure(exception, json, message);
         }
+        finally
+        {
+            BytePool.Return(buffer);
+        }
     }
 
-    private static byte[] Find(Message message)
+    private static string Find(Message message)
     {
-        List<TextBlock> blocks = [.. message.Content.OfType<TextBlock>()];
-        byte[] first = blocks.Count > 0 ? Encoding.UTF8.GetBytes(blocks[0].Text) : [];
-        return blocks.Count > 1 && IncrementalJsonValidator.StateOf(first) != ToolInputState.Valid
-            ? Encoding.UTF8.GetBytes(string.Concat(blocks.Select(block => block.Text)))
-            : first;
+        TextBlock? first = null;
+        bool hasMore = false;
+        for (int i = 0; i < message.Content.Count && !hasMore; i++)
+        {
+            TextBlock? text = message.Content[i] as TextBlock;
+            hasMore = first is not null && text is not null;
+            first ??= text;
+        }
+
+        return hasMore && IncrementalJsonValidator.StateOf(Encoding.UTF8.GetBytes(first!.Text)) != ToolInputState.Valid
+            ? string.Concat(message.Content.OfType<TextBlock>().Select(block => block.Text))
+            : first?.Text ?? "";
     }
 
-    private static ClaudeOutputException Failure(JsonException exception, byte[] json, Message message)
+    private static ClaudeOutputException Failure(JsonException exception, ReadOnlySpan<byte> json, Message message)
     {
         if (message.StopReason.Kind is StopReasonKind.MaxTokens or StopReasonKind.ModelContextWindowExceeded
             && IncrementalJsonValidator.StateOf(json) != ToolInputState.Valid)
@@ -59,13 +73,10 @@ internal static class OutputText
             return Invalid("The message has no text", "the message has no text.", path: null, message);
         }
 
+        string text = $"Invalid output{JsonBindingError.Describe(exception, json)}";
         return exception is JsonBindingError error
-            ? Invalid($"Invalid output{JsonBindingError.Describe(error, json)}", error.Message, JsonBindingError.PathAt(json, error.Position), message)
-            : Invalid(
-                $"Invalid output{JsonBindingError.Describe(exception, json)}",
-                $"the JSON is not valid, or nests deeper than {JsonText.DefaultMaxDepth} levels.",
-                path: null,
-                message);
+            ? Invalid(text, error.Message, JsonBindingError.PathAt(json, error.Position), message)
+            : Invalid(text, $"the JSON is not valid, or nests deeper than {JsonText.DefaultMaxDepth} levels.", path: null, message);
     }
 
     private static ClaudeOutputException Invalid(string text, string reason, string? path, Message message) =>

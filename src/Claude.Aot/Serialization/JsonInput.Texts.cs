@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Claude.Aot.Serialization;
 
@@ -98,6 +99,26 @@ public static partial class JsonInput
         }
 
         if (count < min || count > max)
+        {
+            FailValue(ref reader, expected);
+        }
+    }
+
+    /// <summary>Verifies that a string matches a regular expression. A string for which matching takes too long does not match.</summary>
+    /// <exception cref="JsonException">The string does not match.</exception>
+    public static void CheckPattern(ref Utf8JsonReader reader, string? value, Regex pattern, string expected)
+    {
+        bool isMatch;
+        try
+        {
+            isMatch = value is null || pattern.IsMatch(value);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            isMatch = false;
+        }
+
+        if (!isMatch)
         {
             FailValue(ref reader, expected);
         }

@@ -18,12 +18,10 @@ public static partial class JsonInput
     /// <exception cref="JsonException">The value is not such a string.</exception>
     public static DateTimeOffset ReadDateTimeOffset(ref Utf8JsonReader reader)
     {
-        Span<char> buffer = stackalloc char[MaxShortText];
-        ReadOnlySpan<char> text = buffer[..CopyText(ref reader, buffer, DateTimeText)];
-        if (!HasTime(text) || TimeZoneStart(text[11..]) < 0 || !reader.TryGetDateTimeOffset(out DateTimeOffset value))
+        CheckDateTime(ref reader, needsOffset: true);
+        if (!reader.TryGetDateTimeOffset(out DateTimeOffset value))
         {
             FailValue(ref reader, DateTimeText);
-            return default;
         }
 
         return value;
@@ -33,12 +31,10 @@ public static partial class JsonInput
     /// <exception cref="JsonException">The value is not such a string.</exception>
     public static DateTime ReadDateTime(ref Utf8JsonReader reader)
     {
-        Span<char> buffer = stackalloc char[MaxShortText];
-        ReadOnlySpan<char> text = buffer[..CopyText(ref reader, buffer, DateTimeText)];
-        if (!HasTime(text) || !reader.TryGetDateTime(out DateTime value))
+        CheckDateTime(ref reader, needsOffset: false);
+        if (!reader.TryGetDateTime(out DateTime value))
         {
             FailValue(ref reader, DateTimeText);
-            return default;
         }
 
         return value;
@@ -88,6 +84,17 @@ public static partial class JsonInput
         return value;
     }
 
+    // Utf8JsonReader accepts a date without a time, and a time without an offset.
+    private static void CheckDateTime(ref Utf8JsonReader reader, bool needsOffset)
+    {
+        Span<char> buffer = stackalloc char[MaxShortText];
+        ReadOnlySpan<char> text = buffer[..CopyText(ref reader, buffer, DateTimeText)];
+        if (text.Length <= 11 || text[10] != 'T' || (needsOffset && TimeZoneStart(text[11..]) < 0))
+        {
+            FailValue(ref reader, DateTimeText);
+        }
+    }
+
     /// <summary>Copies a short string.</summary>
     /// <returns>The length; 0 if it does not fit the buffer, in which case it is longer than anything that is read from it.</returns>
     private static int CopyText(ref Utf8JsonReader reader, scoped Span<char> buffer, string expected)
@@ -106,8 +113,6 @@ public static partial class JsonInput
     }
 
     private static int CopyLongText(string text, scoped Span<char> buffer) => text.TryCopyTo(buffer) ? text.Length : 0;
-
-    private static bool HasTime(ReadOnlySpan<char> text) => text.Length > 11 && text[10] == 'T';
 
     // The 'Z', or the sign before "hh:mm".
     private static int TimeZoneStart(ReadOnlySpan<char> time) => time switch

@@ -141,7 +141,6 @@ internal sealed class PartialReader
         {
             // The value is complete: nothing of what follows belongs to it.
             _root = closed;
-            HasChanged = true;
             _place = PartialPlace.End;
         }
         else
@@ -155,8 +154,8 @@ internal sealed class PartialReader
 
     private int ReadText(ReadOnlySpan<byte> utf8)
     {
+        int length = _text.Length;
         OperationStatus status = _text.Append(utf8, out int consumed);
-        HasChanged |= consumed > 0;
         if (status == OperationStatus.Done)
         {
             Top.Add(_text.End());
@@ -167,6 +166,7 @@ internal sealed class PartialReader
             _place = PartialPlace.Broken;
         }
 
+        HasChanged |= _text.Length > length;
         return consumed;
     }
 

@@ -80,23 +80,23 @@ public class DefinitionMistakeTests
     public void Claude009_NeitherKindOfDefinition_IsReportedAtItsName() => SchemaAssert.ReportsIn(
         """    «"A"»: { "type": "string", "description": "An a." }""",
         "CLAUDE009",
-        "'A' is neither an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) nor an open enum (anyOf)");
+        "'A' must be an object (type), a union (oneOf with x-discriminator), a kind union (oneOf) or an open enum (anyOf)");
 
     [Fact]
     public void Claude009_ClosedEnum_IsReported() => SchemaAssert.ReportsIn(
         """    «"A"»: { "type": "string", "anyOf": [{ "const": "b", "description": "A b." }], "description": "An a." }""",
         "CLAUDE009",
-        "'A' lacks {\"type\":\"string\"} at the end of its anyOf: enums are open");
+        "'A' accepts no unknown values; add {\"type\":\"string\"} at the end of its anyOf");
 
     [Theory]
-    [InlineData("""{ "type": «"object"», "additionalProperties": false, "description": "A b." }""", "The type \"object\" does not stand alone here; types are string, integer, number, boolean, array, and object of any members")]
-    [InlineData("""{ "type": «"array"», "description": "A b." }""", "An array says what its items are")]
-    [InlineData("""{ "type": "array", "items": «{» "type": "integer" }, "description": "A b." }""", "The items of an array are strings, definitions or any JSON")]
-    [InlineData("""{ "type": "array", "items": «{» "type": ["string", "null"] }, "description": "A b." }""", "The items of an array are not nullable")]
-    [InlineData("""{ «"type"»: ["string", "integer"], "description": "A b." }""", "A list of types has one type and \"null\"")]
-    [InlineData("""{ «"oneOf"»: [{ "type": "string" }, { "type": "integer" }], "description": "A b." }""", "Inside a property, oneOf has one type and the null type; give any other union a definition of its own")]
-    [InlineData("""{ "const": «1», "description": "A b." }""", "A const is a string")]
-    [InlineData("""{ "$ref": "#/$defs/A", «"type"»: "object", "description": "A b." }""", "A $ref has no 'type' beside it")]
+    [InlineData("""{ "type": «"object"», "additionalProperties": false, "description": "A b." }""", "The type \"object\" is not supported here; use string, integer, number, boolean, array, or object without properties")]
+    [InlineData("""{ "type": «"array"», "description": "A b." }""", "The array has no items keyword; add one with the type of its elements")]
+    [InlineData("""{ "type": "array", "items": «{» "type": "integer" }, "description": "A b." }""", "The items of an array must be strings, definitions or any JSON")]
+    [InlineData("""{ "type": "array", "items": «{» "type": ["string", "null"] }, "description": "A b." }""", "The items of an array cannot be nullable")]
+    [InlineData("""{ «"type"»: ["string", "integer"], "description": "A b." }""", "A list of types must have one type and \"null\"")]
+    [InlineData("""{ «"oneOf"»: [{ "type": "string" }, { "type": "integer" }], "description": "A b." }""", "The oneOf of a property must have one type and the null type; move any other union to its own definition")]
+    [InlineData("""{ "const": «1», "description": "A b." }""", "A const must be a string")]
+    [InlineData("""{ "$ref": "#/$defs/A", «"type"»: "object", "description": "A b." }""", "A $ref cannot have 'type' beside it; remove it")]
     public void Claude009_UnsupportedProperty_SaysWhatIsSupported(string property, string message) => SchemaAssert.ReportsIn(
         $$"""    "A": { "type": "object", "description": "An a.", "properties": { "b": {{property}} } }""",
         "CLAUDE009",
@@ -122,7 +122,7 @@ public class DefinitionMistakeTests
     public void Claude010_EmptyObsolete_IsReportedAtItsValue() => SchemaAssert.ReportsIn(
         """    "A": { "type": "string", "anyOf": [{ "const": "b", "description": "A b.", "x-obsolete": «""» }, { "type": "string" }], "description": "An a.", "x-constants": true }""",
         "CLAUDE010",
-        "The value of 'x-obsolete' must be a text");
+        "The value of 'x-obsolete' must be a string");
 
     [Fact]
     public void Claude016_ObsoleteValueOfAnOpenEnum_IsReportedAtTheKeyword() => SchemaAssert.ReportsIn(

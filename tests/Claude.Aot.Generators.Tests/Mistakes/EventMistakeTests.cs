@@ -48,7 +48,7 @@ public class EventMistakeTests
     public void Claude016_ReasonWithoutName_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "description": "An a.", «"x-name-reason"»: "None." }""",
         "CLAUDE016",
-        "'x-name-reason' is allowed only on what has an x-name; move or remove it");
+        "'x-name-reason' is allowed only on a schema that has an x-name; move or remove it");
 
     [Fact]
     public void Claude017_TwoEventsOfAUniqueRole_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -108,13 +108,13 @@ public class EventMistakeTests
               "type": { "const": "dog" }, «"name"»: { "type": "integer", "description": "Its number." } } }
         """,
         "CLAUDE025",
-        "PetView cannot have two accessors named 'Name': the members are of different types; give one of the members an x-name");
+        "PetView cannot have two accessors named 'Name': the members have different types; give one of the members an x-name");
 
     [Fact]
     public void Claude025_AccessorThatEveryViewHas_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "type": "object", "x-view": "AView", "description": "An a.", "properties": { «"is_present"»: { "type": "string", "description": "A b." } } }""",
         "CLAUDE025",
-        "AView cannot have two accessors named 'IsPresent': every view has this one, or it is written by hand; give one of the members an x-name");
+        "AView cannot have two accessors named 'IsPresent': every view already has a member of this name; give one of the members an x-name");
 
     /// <summary>A union of one event, named Begin.</summary>
     private static string Events(string definitions) => $$"""

@@ -3,10 +3,10 @@ namespace Claude.Aot.Generators.Tests;
 public class FoldMistakeTests
 {
     [Theory]
-    [InlineData("«\"add\"»", "'add' is no way of folding here; there are append, set, replace-if-present, replace-if-not-empty, list-append, json-append, merge")]
-    [InlineData("«1»", "x-fold is a word, or an object with the strings 'how' and 'into'")]
-    [InlineData("""{ "how": "append", «"to"»: "text" }""", "x-fold has no 'to' here; it has 'how' and 'into'")]
-    [InlineData("""{ "how": "set", «"from"»: "text" }""", "x-fold has no 'from' here; it has 'how' and 'into'")]
+    [InlineData("«\"add\"»", "x-fold cannot be 'add' here; use one of these: append, set, replace-if-present, replace-if-not-empty, list-append, json-append, merge")]
+    [InlineData("«1»", "x-fold must be a string, or an object with the strings 'how' and 'into'")]
+    [InlineData("""{ "how": "append", «"to"»: "text" }""", "x-fold cannot have a member 'to' here; use only 'how' and 'into'")]
+    [InlineData("""{ "how": "set", «"from"»: "text" }""", "x-fold cannot have a member 'from' here; use only 'how' and 'into'")]
     public void Claude020_BadFold_SaysWhatThereIs(string fold, string message) => Reports("CLAUDE020", message, String(fold));
 
     [Fact]
@@ -17,9 +17,9 @@ public class FoldMistakeTests
 
     [Theory]
     [InlineData("append", "links", "both must be strings")]
-    [InlineData("json-append", "text", "a string of JSON folds into any JSON")]
-    [InlineData("list-append", "text", "an element folds into an array of its type")]
-    [InlineData("set", "links", "both must be of one type")]
+    [InlineData("json-append", "text", "the first must be a string and the second must accept any JSON")]
+    [InlineData("list-append", "text", "the second must be an array of the first one's type")]
+    [InlineData("set", "links", "both must have the same type")]
     [InlineData("replace-if-not-empty", "links", "both must be strings")]
     [InlineData("merge", "input", "both must be objects")]
     public void Claude022_FoldOfUnfitTypes_IsReportedAtTheTarget(string how, string into, string reason) => Reports(
@@ -35,9 +35,9 @@ public class FoldMistakeTests
         """);
 
     [Theory]
-    [InlineData("«\"append\"»", "'append' is no way of folding here; there are set, replace-if-present")]
-    [InlineData("«{»}", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
-    [InlineData("""«{» "how": "set", "from": 1 }""", "x-fold is a word, or an object with the strings 'how', 'from' and 'into'")]
+    [InlineData("«\"append\"»", "x-fold cannot be 'append' here; use one of these: set, replace-if-present")]
+    [InlineData("«{»}", "x-fold must be a string, or an object with the strings 'how', 'from' and 'into'")]
+    [InlineData("""«{» "how": "set", "from": 1 }""", "x-fold must be a string, or an object with the strings 'how', 'from' and 'into'")]
     public void Claude020_BadFoldOfABlock_SaysWhatThereIs(string fold, string message) => ReportsOfBlock("CLAUDE020", message, fold);
 
     [Theory]
@@ -48,7 +48,7 @@ public class FoldMistakeTests
 
     [Fact]
     public void Claude022_BlockOfUnfitTypes_IsReportedAtTheTarget() => ReportsOfBlock(
-        "CLAUDE022", "'set' cannot fold 'age' into 'writer': both must be of one type", """{ "how": "set", "from": "age", "into": «"writer"» }""");
+        "CLAUDE022", "'set' cannot fold 'age' into 'writer': both must have the same type", """{ "how": "set", "from": "age", "into": «"writer"» }""");
 
     [Fact]
     public void Claude030_FromNoMember_IsReportedAtTheSource() => ReportsOfBlock(

@@ -5,7 +5,7 @@ public class JsonMistakeTests
     [Fact]
     public void Claude001_NotJson_IsReportedWhereReadingEnded() => SchemaAssert.Reports(
         "CLAUDE001",
-        "The schema is not valid JSON: expected ',', not '\"'",
+        "The schema is not valid JSON: expected ',', found '\"'",
         """
         {
           "$id": "a" «"»title": "b"
@@ -14,7 +14,7 @@ public class JsonMistakeTests
 
     [Fact]
     public void Claude001_EmptyFile_IsReportedAtItsStart() => SchemaAssert.Reports(
-        "CLAUDE001", "The schema is not valid JSON: expected a value, not the end of the file", "«»");
+        "CLAUDE001", "The schema is not valid JSON: expected a value, found the end of the file", "«»");
 
     [Fact]
     public void Claude005_DuplicateDefinition_IsReportedAtTheSecond() => SchemaAssert.Reports(
@@ -30,7 +30,7 @@ public class JsonMistakeTests
 
     [Fact]
     public void Claude009_NoDefinitions_IsReported() => SchemaAssert.Reports(
-        "CLAUDE009", "A schema is an object whose $defs hold its types", """«{»"title": "a"}""");
+        "CLAUDE009", "The schema must be an object whose $defs contains its types", """«{»"title": "a"}""");
 
     [Fact]
     public void Claude028_NoNamespace_IsReported() => SchemaAssert.Reports(

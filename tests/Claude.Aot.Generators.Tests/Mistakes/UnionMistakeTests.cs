@@ -11,7 +11,7 @@ public class UnionMistakeTests
             «"Dog"»: { "type": "object", "description": "A dog.", "properties": { "type": { "type": "string", "description": "Its type." } } }
         """,
         "CLAUDE012",
-        "'Dog' cannot be a variant of 'Pet': its property 'type' is missing or has no const");
+        "'Dog' cannot be a variant of 'Pet': it needs a property 'type' with a const");
 
     [Fact]
     public void Claude012_VariantThatIsNoObject_IsReportedAtItsReference() => SchemaAssert.ReportsIn(
@@ -21,7 +21,7 @@ public class UnionMistakeTests
         {{Cat}}
         """,
         "CLAUDE012",
-        "'Pet' cannot be a variant of 'Being': it is no object");
+        "'Pet' cannot be a variant of 'Being': it is not an object");
 
     [Fact]
     public void Claude013_DuplicateDiscriminator_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -48,7 +48,7 @@ public class UnionMistakeTests
     public void Claude026_AlternativeWithoutName_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "oneOf": [«{» "type": "string" }], "description": "An a." }""",
         "CLAUDE026",
-        "An alternative says by x-name which C# property holds it");
+        "The alternative has no x-name; add one that names its C# property");
 
     [Fact]
     public void Claude026_TwoAlternativesOfOneKind_IsReportedAtTheSecond() => SchemaAssert.ReportsIn(
@@ -60,11 +60,11 @@ public class UnionMistakeTests
         {{Cat}}
         """,
         "CLAUDE026",
-        "'A' has two alternatives that are objects");
+        "'A' has two alternatives that are objects; remove one of them");
 
     [Fact]
     public void Claude026_AlternativeOfAnotherKind_IsReported() => SchemaAssert.ReportsIn(
         """    "A": { "oneOf": [«{» "type": "integer", "x-name": "Number" }], "description": "An a." }""",
         "CLAUDE026",
-        "An alternative is a string, an array, or a $ref to an object, union or open enum");
+        "An alternative must be a string, an array, or a $ref to an object, union or open enum");
 }

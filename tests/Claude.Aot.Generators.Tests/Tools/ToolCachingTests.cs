@@ -38,7 +38,7 @@ public class ToolCachingTests
         driver = driver.RunGenerators(
             compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], ToolHost.Parse(edited, "App.cs")), TestContext.Current.CancellationToken);
 
-        AssertReasons(driver, expected);
+        CachingTests.AssertReasons(driver, ToolStepNames.Class, expected);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class ToolCachingTests
 
         driver = driver.RunGenerators(compilation.AddSyntaxTrees(ToolHost.Parse("class B;", "B.cs")), TestContext.Current.CancellationToken);
 
-        AssertReasons(driver, IncrementalStepRunReason.Cached);
+        CachingTests.AssertReasons(driver, ToolStepNames.Class, IncrementalStepRunReason.Cached);
     }
 
     [Fact]
@@ -62,19 +62,8 @@ public class ToolCachingTests
             compilation.ReplaceSyntaxTree(compilation.SyntaxTrees[1], ToolHost.Parse(Source.Replace("Gets it.", "Gets that."), "App.cs")),
             TestContext.Current.CancellationToken);
 
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged], ReasonsOf(driver.GetRunResult().Results.Single(), ToolStepNames.Class));
+        Assert.Equal(
+            [IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged],
+            CachingTests.ReasonsOf(driver.GetRunResult().Results.Single(), ToolStepNames.Class));
     }
-
-    private static void AssertReasons(GeneratorDriver driver, IncrementalStepRunReason expected)
-    {
-        GeneratorRunResult result = driver.GetRunResult().Results.Single();
-        Assert.Equal([expected], ReasonsOf(result, ToolStepNames.Class));
-        IEnumerable<IncrementalStepRunReason> outputs = result.TrackedOutputSteps.SelectMany(step => step.Value)
-            .Where(step => step.Inputs.Any(input => input.Source.Name == ToolStepNames.Class))
-            .SelectMany(step => step.Outputs).Select(output => output.Reason);
-        Assert.Equal([expected], outputs);
-    }
-
-    private static IEnumerable<IncrementalStepRunReason> ReasonsOf(GeneratorRunResult result, string step) =>
-        result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Reason);
 }

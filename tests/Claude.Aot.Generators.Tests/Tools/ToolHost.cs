@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Claude.Aot.Generators.Tests.Tools;
 
-/// <summary>Runs the tool generator over the source of an app.</summary>
+/// <summary>Runs the generator of tools, or that of outputs, over the source of an app.</summary>
 internal static class ToolHost
 {
     private const string Usings = """
@@ -35,16 +36,25 @@ internal static class ToolHost
         parseOptions: GeneratorHost.ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    public static GeneratorDriver Run(string source, CSharpParseOptions? options = null) =>
-        CreateDriver().RunGenerators(Compile(source, options), TestContext.Current.CancellationToken);
+    public static GeneratorDriver Run(string source, CSharpParseOptions? options = null) => Run(new ClaudeToolGenerator(), source, options);
+
+    public static GeneratorDriver Run(IIncrementalGenerator generator, string source, CSharpParseOptions? options = null) =>
+        CreateDriver(generator).RunGenerators(Compile(source, options), TestContext.Current.CancellationToken);
 
     /// <summary>Gets the app together with the generated code.</summary>
-    public static Compilation Build(string source)
+    public static Compilation Build(IIncrementalGenerator generator, string source)
     {
-        CreateDriver().RunGeneratorsAndUpdateCompilation(Compile(source), out Compilation output, out _, TestContext.Current.CancellationToken);
+        CreateDriver(generator).RunGeneratorsAndUpdateCompilation(
+            Compile(source), out Compilation output, out ImmutableArray<Diagnostic> diagnostics, TestContext.Current.CancellationToken);
+        Assert.Empty(diagnostics);
         return output;
     }
 
-    /// <summary>Builds an app and calls <c>App.Run</c>.</summary>
-    public static string Call(string source) => AppRun.Run<string>(RuntimeLibrary.Image, Build(source));
+    /// <summary>Builds an app, which has no warning, and calls <c>App.Run</c>.</summary>
+    public static string Call(IIncrementalGenerator generator, string source)
+    {
+        Compilation app = Build(generator, source);
+        CompilationAssert.IsClean(app);
+        return AppRun.Run<string>(RuntimeLibrary.Image, app);
+    }
 }

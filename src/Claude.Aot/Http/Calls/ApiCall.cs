@@ -151,7 +151,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, StreamClock clock)
     {
-        using var limit = new PartLimit(clock, settings.Timeouts.Headers);
+        using var limit = new LinkedTimeout(clock, settings.Timeouts.Headers);
         try
         {
             return await connection.Transport.SendAsync(message, limit.Token).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
     private readonly StreamClock _clock;
     private readonly IDisposable _owner;
     private readonly TimeSpan _limit;
-    private readonly PartLimit _part;
+    private readonly LinkedTimeout _timeout;
     private bool _hasBegun;
 
     /// <summary>Creates the reader.</summary>
@@ -26,8 +26,8 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
         _clock = clock;
         _owner = owner;
         _limit = limit;
-        _part = new PartLimit(clock, limit);
-        _buffer = new BodyBuffer(new StreamSource(body, leaveOpen: false), new MemoryLifetime(this), clock.Gate, waitsEmpty: false, _part.Token);
+        _timeout = new LinkedTimeout(clock, limit);
+        _buffer = new BodyBuffer(new StreamSource(body, leaveOpen: false), new MemoryLifetime(this), clock.Gate, waitsEmpty: false, _timeout.Token);
         clock.CloseOnStop(owner);
     }
 
@@ -75,7 +75,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
         catch (Exception e) when (e is OperationCanceledException || ClaudeTransportException.IsTransport(e))
         {
             throw _clock.ToException(null, e)
-                ?? (e is OperationCanceledException && _part.IsReached
+                ?? (e is OperationCanceledException && _timeout.IsReached
                     ? new ClaudeTimeoutException(ClaudeTimeoutKind.Body, _limit, null, e)
                     : ClaudeTransportException.Transport(_response.CreateRedactor().Redact(e)));
         }
@@ -85,7 +85,7 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
     public async ValueTask DisposeAsync()
     {
         _clock.Dispose();
-        _part.Dispose();
+        _timeout.Dispose();
         await _buffer.CloseAsync().ConfigureAwait(false);
         _buffer.ReturnMemory();
         _owner.Dispose();

@@ -39,7 +39,7 @@ internal static class ResponseGuard
         byte[] body = [];
         if (encoding is null)
         {
-            using var limit = new PartLimit(clock, errorBodyLimit);
+            using var limit = new LinkedTimeout(clock, errorBodyLimit);
             body = await ReadStartAsync(response.Content, limit).ConfigureAwait(false);
         }
 
@@ -50,7 +50,7 @@ internal static class ResponseGuard
     public static async ValueTask<ClaudeException> ExplainAsync(
         Stream body, ClaudeResponse response, ResponseKind expected, StreamClock clock, TimeSpan errorBodyLimit)
     {
-        using var limit = new PartLimit(clock, errorBodyLimit);
+        using var limit = new LinkedTimeout(clock, errorBodyLimit);
         byte[] start = await ReadStartAsync(body, limit).ConfigureAwait(false);
         if (ErrorBody.TryRead(start, out ApiErrorDetails? details))
         {
@@ -106,7 +106,7 @@ internal static class ResponseGuard
         $"its content-encoding is {ApiErrorDetails.Clean(response.CreateRedactor().Redact(encoding))}, which the handler did not decompress. "
         + "The client's own handler reads gzip and br; set AutomaticDecompression on a handler of your own.";
 
-    private static async ValueTask<byte[]> ReadStartAsync(HttpContent content, PartLimit limit)
+    private static async ValueTask<byte[]> ReadStartAsync(HttpContent content, LinkedTimeout limit)
     {
         try
         {
@@ -118,7 +118,7 @@ internal static class ResponseGuard
         }
     }
 
-    private static async ValueTask<byte[]> ReadStartAsync(Stream stream, PartLimit limit)
+    private static async ValueTask<byte[]> ReadStartAsync(Stream stream, LinkedTimeout limit)
     {
         byte[] buffer = new byte[ApiErrorDetails.MaxRawBody];
         int length = 0;
@@ -140,6 +140,6 @@ internal static class ResponseGuard
         return buffer[..length];
     }
 
-    private static bool IsWorthLess(Exception e, PartLimit limit) =>
+    private static bool IsWorthLess(Exception e, LinkedTimeout limit) =>
         ClaudeTransportException.IsTransport(e) || (e is OperationCanceledException && limit.HasTimedOut);
 }

@@ -2,8 +2,8 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot.Http;
 
-/// <summary>A timeout for one part of an attempt, in addition to the attempt's clock.</summary>
-internal sealed class PartLimit : IDisposable
+/// <summary>A timeout for one phase of an attempt, for example for its headers. Its token is linked to the token of the attempt's clock.</summary>
+internal sealed class LinkedTimeout : IDisposable
 {
     private readonly StreamClock _clock;
     private readonly CancellationTokenSource? _timer;
@@ -11,8 +11,8 @@ internal sealed class PartLimit : IDisposable
 
     /// <summary>Starts the timeout.</summary>
     /// <param name="clock">The clock of the attempt.</param>
-    /// <param name="limit">The maximum time for the part from now on, or infinite.</param>
-    public PartLimit(StreamClock clock, TimeSpan limit)
+    /// <param name="limit">The maximum time for the phase from now on, or infinite.</param>
+    public LinkedTimeout(StreamClock clock, TimeSpan limit)
     {
         _clock = clock;
         Token = clock.Token;
