@@ -79,8 +79,8 @@ internal sealed class PartialEmitter
         _writer.WriteLine($"private readonly {Members} _members;");
         _writer.WriteLine();
         _writer.WriteLine($"internal {name}({Members} members) => _members = members;");
-        var names = new LocalNames([name, "_members", .. type == _root
-            ? _classes.Values.ToArray() : [], "Equals", "ToString", "GetHashCode", "GetType", "MemberwiseClone"]);
+        string[] nested = type == _root ? [.. _classes.Values] : [];
+        var names = new LocalNames([name, "_members", .. nested, "Equals", "ToString", "GetHashCode", "GetType", "MemberwiseClone"]);
         for (int i = 0; i < type.Members.Count; i++)
         {
             WriteProperty(type.Members[i], names.Take(LocalNames.Pascal(type.Members[i].CSharpName)), i);
@@ -93,11 +93,15 @@ internal sealed class PartialEmitter
         bool isComplete = type is not (BoundScalar { Kind: ScalarKind.String } or BoundList or BoundObject);
         string state = isComplete ? "or null if it is not complete" : "or null if it has not begun";
         string plain = TypeOf(member.Value with { IsNullable = false });
-        string read = type is BoundScalar { Kind: ScalarKind.String } ? "GetText(" : isComplete && member.Value.IsValueType
-            ? $"GetValue<{plain}>(" : $"GetObject<{plain}>(";
+        string read = type switch
+        {
+            BoundScalar { Kind: ScalarKind.String } => "GetText",
+            _ when isComplete && member.Value.IsValueType => $"GetValue<{plain}>",
+            _ => $"GetObject<{plain}>",
+        };
         _writer.WriteLine();
         _writer.WriteSummary($"Gets the value of `{member.JsonName}` so far, {state}.");
-        _writer.WriteLine($"public {plain}? {name} => _members.{read}{SymbolNames.Invariant(index)});");
+        _writer.WriteLine($"public {plain}? {name} => _members.{read}({SymbolNames.Invariant(index)});");
     }
 
     /// <summary>Gets the type of a value in the classes that are printed here.</summary>
