@@ -25,4 +25,4 @@ catch (ClaudeOutputException e)                                        // a refu
 
 /// <summary>A recipe.</summary>
 [ClaudeOutput]
-public sealed partial record Recipe(string Title, [property: Range(1, 600)] int Minutes, IReadOnlyList<string> Steps);
+sealed partial record Recipe(string Title, [property: Range(1, 600)] int Minutes, IReadOnlyList<string> Steps);

@@ -68,12 +68,14 @@ static async Task<int> RunWorkerAsync(string[] job)
 
 static int RunGenerator(string[] arguments)
 {
-    if (arguments is not ([] or ["--json", _]))
+    bool readsTools = arguments is [GeneratorCommand.ToolsOption, ..];
+    string[] rest = readsTools ? arguments[1..] : arguments;
+    if (rest is not ([] or ["--json", _]))
     {
         return Refuse(GeneratorCommand.Usage);
     }
 
-    new GeneratorCommand(arguments.ElementAtOrDefault(1)).Run();
+    new GeneratorCommand(readsTools, rest.ElementAtOrDefault(1)).Run();
     return 0;
 }
 

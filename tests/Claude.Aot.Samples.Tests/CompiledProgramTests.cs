@@ -2,6 +2,8 @@ using Claude.Aot.Samples.Tests.Support;
 
 namespace Claude.Aot.Samples.Tests.CompiledPrograms;
 
+public sealed class CompiledAssistantTests(CompiledWorkshop workshop) : AssistantTests(workshop);
+
 public sealed class CompiledBestPracticesTests(CompiledWorkshop workshop) : BestPracticesTests(workshop);
 
 public sealed class CompiledBufferedTests(CompiledWorkshop workshop) : BufferedTests(workshop);
@@ -13,6 +15,8 @@ public sealed class CompiledConversationTests(CompiledWorkshop workshop) : Conve
 public sealed class CompiledErrorTests(CompiledWorkshop workshop) : ErrorTests(workshop);
 
 public sealed class CompiledInterruptTests(CompiledWorkshop workshop) : InterruptTests(workshop);
+
+public sealed class CompiledOutputTests(CompiledWorkshop workshop) : OutputTests(workshop);
 
 public sealed class CompiledPrintingTests(CompiledWorkshop workshop) : PrintingTests(workshop);
 

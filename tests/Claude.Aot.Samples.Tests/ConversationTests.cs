@@ -12,7 +12,7 @@ public abstract class ConversationTests(SampleWorkshop workshop)
     [InlineData("Hi, I'm Alice\nWhat's my name?\n")]
     public async Task Conversation_UntilAnEmptyLineOrTheEnd_RemembersEveryTurn(string typed)
     {
-        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script($"{Program}-1"), Recording.Script($"{Program}-2"));
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Scripts(Program));
 
         SampleResult result = await SampleProcess.RunAsync(await workshop.BuildAsync(Program), server, typed);
 

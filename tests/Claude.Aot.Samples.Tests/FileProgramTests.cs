@@ -5,6 +5,10 @@ namespace Claude.Aot.Samples.Tests.FilePrograms;
 
 [Slow]
 [Collection(FileWorkshop.Collection)]
+public sealed class FileAssistantTests(FileWorkshop workshop) : AssistantTests(workshop);
+
+[Slow]
+[Collection(FileWorkshop.Collection)]
 public sealed class FileBestPracticesTests(FileWorkshop workshop) : BestPracticesTests(workshop);
 
 [Slow]
@@ -26,6 +30,10 @@ public sealed class FileErrorTests(FileWorkshop workshop) : ErrorTests(workshop)
 [Slow]
 [Collection(FileWorkshop.Collection)]
 public sealed class FileInterruptTests(FileWorkshop workshop) : InterruptTests(workshop);
+
+[Slow]
+[Collection(FileWorkshop.Collection)]
+public sealed class FileOutputTests(FileWorkshop workshop) : OutputTests(workshop);
 
 [Slow]
 [Collection(FileWorkshop.Collection)]

@@ -3,21 +3,24 @@ using Claude.Aot.Tests.Infrastructure;
 
 namespace Claude.Aot.Samples.Tests;
 
-/// <summary>What every program of the cookbook has in common.</summary>
+/// <summary>What every program of the cookbook has in common. All are short but one, which shows how the pieces fit together in an app.</summary>
 public sealed class SampleFileTests
 {
+    private const string Longer = "assistant.cs";
+
     private static readonly string[] s_programs = [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void Cookbook_HasItsPrograms_InOrder() =>
-        Assert.Equal(Enumerable.Range(1, 21), s_programs.Select(path => int.Parse(Path.GetFileName(path)[..2], CultureInfo.InvariantCulture)));
+    public void Cookbook_HasItsPrograms_InOrder() => Assert.Equal(
+        [.. Enumerable.Range(1, 21).Select(number => number.ToString("00", CultureInfo.InvariantCulture)), Longer[..2]],
+        s_programs.Select(path => Path.GetFileName(path)[..2]));
 
     [Fact]
     public void Program_Opens_WithWhatItShowsAndWhatItPrints() => Assert.All(s_programs, path =>
     {
         string[] lines = File.ReadAllLines(path);
 
-        Assert.InRange(lines.Length, 10, 40);
+        Assert.InRange(lines.Length, 10, Path.GetFileName(path) == Longer ? 99 : 40);
         Assert.StartsWith("// ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("// Prints ", lines[1], StringComparison.Ordinal);
         Assert.Equal("#:project ../src/Claude.Aot/Claude.Aot.csproj", lines[2]);

@@ -10,12 +10,12 @@ public abstract class ToolTests(SampleWorkshop workshop)
     [Fact]
     public async Task Tools_TwoCalls_AreAnsweredInOneMessage()
     {
-        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script($"{Program}-1"), Recording.Script($"{Program}-2"));
+        await using ReplayServer server = await ReplayServer.StartAsync(Recording.Scripts(Program));
 
         SampleResult result = await SampleProcess.RunAsync(await workshop.BuildAsync(Program), server);
 
         Assert.Equal("", result.Error);
-        Assert.Equal("I'll look up both.\nIt is warmer in Rome: 19 °C, and 7 °C in Oslo.\n", result.Output);
+        Assert.Equal(Recording.ExpectedOutput(Program), result.Output);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(2, server.Log.All.Count);
         using JsonDocument second = JsonDocument.Parse(server.Log.All[1].Body);

@@ -3,15 +3,22 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Runs the generator on the real schema: a complete run, and a run after an unrelated edit.</summary>
+/// <summary>Runs the generators on the real schema and on 500 tools: a complete run, and a run after an unrelated edit.</summary>
 [MemoryDiagnoser]
 public class GeneratorBenchmarks
 {
-    private readonly GeneratorHost _host = new();
+    private GeneratorHost _host = null!;
     private GeneratorDriver _driver = null!;
 
+    [Params("schema", "tools")]
+    public string Source { get; set; } = "";
+
     [GlobalSetup]
-    public void SetUp() => _driver = _host.RunWhole();
+    public void SetUp()
+    {
+        _host = Source == "tools" ? new ToolGeneratorHost() : new SchemaGeneratorHost();
+        _driver = _host.RunWhole();
+    }
 
     [Benchmark(Baseline = true)]
     public GeneratorDriver Whole() => _host.RunWhole();

@@ -3,18 +3,20 @@ using Microsoft.CodeAnalysis;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>The short mode for the generator: its first run in a process, later runs, and runs after an unrelated edit.</summary>
-internal sealed class GeneratorCommand(string? jsonFile)
+/// <summary>The short mode for the generators: their first run in a process, later runs, and runs after an unrelated edit.</summary>
+internal sealed class GeneratorCommand(bool readsTools, string? jsonFile)
 {
-    public const string Usage = "usage: generator [--json FILE]";
+    public const string Usage = "usage: generator [--tools] [--json FILE]";
+    public const string ToolsOption = "--tools";
 
     private const int WarmUpRuns = 40;
     private const int Runs = 60;
 
-    private readonly GeneratorHost _host = new();
+    private readonly GeneratorHost _host = readsTools ? new ToolGeneratorHost() : new SchemaGeneratorHost();
 
     public void Run()
     {
+        _host.Compile();
         double cold = Milliseconds(() => _host.RunWhole());
         double warm = Median(WarmUpRuns, () => _host.RunWhole());
         GeneratorDriver driver = _host.RunWhole();
@@ -35,7 +37,7 @@ internal sealed class GeneratorCommand(string? jsonFile)
                     json.WriteString("run"u8, result.Name);
                     json.WriteNumber("ms"u8, Math.Round(result.Ms, 3));
                 },
-                $"{Invocation.Prefix} generator");
+                $"{Invocation.Prefix} generator{(readsTools ? $" {ToolsOption}" : "")}");
         }
     }
 

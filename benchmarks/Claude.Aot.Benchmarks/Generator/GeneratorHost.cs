@@ -1,42 +1,33 @@
-using Claude.Aot.Generators;
-using Claude.Aot.Generators.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Claude.Aot.Benchmarks;
 
-/// <summary>Runs the generator on the package's own schema, as the compiler does.</summary>
-internal sealed class GeneratorHost
+/// <summary>Runs a generator as the compiler does.</summary>
+internal abstract class GeneratorHost
 {
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest);
-
-    private readonly SchemaText _schema = new(Repository.PathOf("src", "Claude.Aot", "Schema", "messages.schema.json"));
-    private readonly CSharpCompilation _compilation = CSharpCompilation.Create("Empty");
     private int _edits;
 
-    /// <summary>Creates a driver that has not run yet.</summary>
-    public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
-        [new ClaudeAotGenerator().AsSourceGenerator()], [_schema], s_options, SchemaMetadata.Package());
+    protected static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
 
-    /// <summary>Reads the schema and generates all sources.</summary>
+    /// <summary>Creates a driver that has not run yet.</summary>
+    public abstract GeneratorDriver CreateDriver();
+
+    /// <summary>Creates a compilation that nothing has looked at yet.</summary>
+    protected abstract CSharpCompilation CreateCompilation();
+
+    /// <summary>Compiles the code without the generator. A compiler does that in any case, so its time is not the generator's.</summary>
+    public void Compile() => CreateCompilation().GetDiagnostics();
+
+    /// <summary>Generates all sources.</summary>
     /// <exception cref="InvalidOperationException">The generator wrote nothing.</exception>
     public GeneratorDriver RunWhole()
     {
-        GeneratorDriver driver = CreateDriver().RunGenerators(_compilation);
+        GeneratorDriver driver = CreateDriver().RunGenerators(CreateCompilation());
         return driver.GetRunResult().GeneratedTrees.IsEmpty ? throw new InvalidOperationException("The generator wrote nothing.") : driver;
     }
 
-    /// <summary>Runs again after a C# file was edited.</summary>
+    /// <summary>Runs again after a C# file was added.</summary>
     public GeneratorDriver RunAfterEdit(GeneratorDriver driver) =>
-        driver.RunGenerators(_compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText($"class Edited{_edits++};", s_options)));
-
-    private sealed class SchemaText(string path) : AdditionalText
-    {
-        private readonly SourceText _text = SourceText.From(File.ReadAllText(path));
-
-        public override string Path => path;
-
-        public override SourceText GetText(CancellationToken cancellationToken = default) => _text;
-    }
+        driver.RunGenerators(CreateCompilation().AddSyntaxTrees(CSharpSyntaxTree.ParseText($"class Edited{_edits++};", ParseOptions)));
 }

@@ -80,7 +80,8 @@ internal sealed class ObjectReader
             ?? DocReader.Parameter(type, parameter.Name, _scope.CancellationToken);
         var reader = new MemberReader(_scope, _types);
         string name = JsonNameOf(symbols, SymbolNames.ToCamelCase(member?.Name ?? parameter.Name));
-        return reader.Read(symbols, name, parameter.Type, description, use with { Owner = $"{type.Name}.{parameter.Name}" }) is { } read
+        use = use with { Owner = $"{type.Name}.{parameter.Name}", Location = Problems.LocationOf(parameter, use.Location) };
+        return reader.Read(symbols, name, parameter.Type, description, use) is { } read
             ? MemberReader.ToParameter(read, parameter, MemberTarget.Constructor)
             : null;
     }

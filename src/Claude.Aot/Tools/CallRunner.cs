@@ -201,7 +201,6 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
     }
 
     /// <summary>Runs a tool in the slot that the caller has taken. The slot is free again when the function of the tool has returned.</summary>
-
     private async ValueTask<ToolCallResult> InvokeAsync(ToolCall call, ToolFunction tool)
     {
         CancellationTokenSource? limit = CreateLimit();
