@@ -30,11 +30,13 @@ internal sealed class ClaudeChatClient(ClaudeClient client, string? defaultModel
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType.IsInstanceOfType(this) ? this
-            : serviceType.IsInstanceOfType(client) ? client
-            : null;
+        if (serviceKey is not null)
+        {
+            return null;
+        }
+
+        object[] services = [this, client, _metadata];
+        return Array.Find(services, serviceType.IsInstanceOfType);
     }
 
     // The client belongs to the caller.

@@ -20,9 +20,8 @@ public static class ClaudeChatClientExtensions
     }
 
     /// <summary>
-    /// Wraps a tool definition, so that it can be added to <see cref="ChatOptions.Tools"/>. Use it for tools that Microsoft.Extensions.AI has no type for,
-    /// or to
-    /// set their parameters. The definition is sent unchanged, and is available from <see cref="AITool.GetService(Type, object?)"/>.
+    /// Wraps a tool definition, so that it can be added to <see cref="ChatOptions.Tools"/>. Use it for a tool that Microsoft.Extensions.AI has no type for, or
+    /// to set the parameters of a tool. The definition is sent unchanged, and is available from <see cref="AITool.GetService(Type, object?)"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="definition"/> is null.</exception>
     public static AITool AsAITool(this ToolDefinition definition)

@@ -11,7 +11,7 @@ internal static class PropertyKeys
     /// <summary>The JSON of the block that a content was made from.</summary>
     public const string Block = "claude.block";
 
-    /// <summary>True on the first content of a thinking block, which tells that its protected data is a signature of the Claude API.</summary>
+    /// <summary>True on the first content of a thinking block. It marks the protected data as a signature of the Claude API.</summary>
     public const string Thinking = "claude.thinking";
 
     /// <summary>True on a redacted thinking block. Histories of the official SDK's adapter have the same mark.</summary>
@@ -26,15 +26,27 @@ internal static class PropertyKeys
     /// <summary>The details of a refusal, as JSON.</summary>
     public const string StopDetails = "claude.stop_details";
 
-    public static bool IsSet(IReadOnlyDictionary<string, object?>? properties, string key) =>
-        properties is not null && properties.TryGetValue(key, out object? value) && value is true or JsonElement { ValueKind: JsonValueKind.True };
+    public static bool IsSet(IReadOnlyDictionary<string, object?>? properties, string key) => FlagOf(properties, key) == true;
 
-    public static string? StringOf(IReadOnlyDictionary<string, object?>? properties, string key) =>
-        properties is not null && properties.TryGetValue(key, out object? value)
-            ? value as string ?? (value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : null)
-            : null;
+    public static bool? FlagOf(IReadOnlyDictionary<string, object?>? properties, string key) => ValueOf(properties, key) switch
+    {
+        bool flag => flag,
+        JsonElement { ValueKind: JsonValueKind.True } => true,
+        JsonElement { ValueKind: JsonValueKind.False } => false,
+        _ => null,
+    };
 
-    /// <summary>Gets the cache mark of a content: a lifetime, or an object as the API has it.</summary>
+    public static string? StringOf(IReadOnlyDictionary<string, object?>? properties, string key) => ValueOf(properties, key) switch
+    {
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
+        _ => null,
+    };
+
+    public static object? ValueOf(IReadOnlyDictionary<string, object?>? properties, string key) =>
+        properties is not null && properties.TryGetValue(key, out object? value) ? value : null;
+
+    /// <summary>Gets the cache mark of a content: a lifetime, or a JSON object with the members of the API.</summary>
     public static CacheControl? CacheControlOf(IReadOnlyDictionary<string, object?>? properties)
     {
         if (StringOf(properties, CacheControl) is { } ttl)
@@ -42,14 +54,8 @@ internal static class PropertyKeys
             return new CacheControl { Ttl = ttl };
         }
 
-        if (properties is null
-            || !properties.TryGetValue(CacheControl, out object? value)
-            || value is not JsonElement { ValueKind: JsonValueKind.Object } json)
-        {
-            return null;
-        }
-
-        bool hasLength = json.TryGetProperty("ttl", out JsonElement length);
-        return new CacheControl { Ttl = hasLength && length.GetString() is { } text ? new CacheTtl(text) : default(CacheTtl?) };
+        return ValueOf(properties, CacheControl) is JsonElement { ValueKind: JsonValueKind.Object } json
+            ? ClaudeJson.Parse<CacheControl>(json.GetRawText())
+            : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Claude.Aot.Testing;
+using Claude.Aot.Tests.Infrastructure;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.Tests;
@@ -54,14 +55,8 @@ public sealed partial class GuideTests
     [Fact]
     public void Program_OfThePage_IsATestToTheLetter()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Claude.Aot.sln")))
-        {
-            root = Path.GetDirectoryName(root)!;
-        }
-
-        string tests = File.ReadAllText(Path.Combine(root, "tests", "Claude.Aot.Extensions.Tests", "GuideTests.cs"));
-        string[] programs = [.. Programs().Matches(File.ReadAllText(Path.Combine(root, "docs", "ichatclient.md"))).Select(match => match.Groups[1].Value)];
+        string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Extensions.Tests", "GuideTests.cs"));
+        string[] programs = [.. Programs().Matches(File.ReadAllText(Repository.PathOf("docs", "ichatclient.md"))).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(programs);
         Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "        "), tests, StringComparison.Ordinal));
     }

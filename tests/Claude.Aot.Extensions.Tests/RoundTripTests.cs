@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Claude.Aot.Testing;
+using Claude.Aot.Tests.Infrastructure;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.Tests;
@@ -7,7 +8,7 @@ namespace Claude.Aot.Extensions.Tests;
 /// <summary>Histories go back to the API as they came, also after they were serialized, and every recorded stream gives what our own message has.</summary>
 public sealed class RoundTripTests
 {
-    private static readonly string s_corpus = FindCorpus();
+    private static readonly string s_corpus = Repository.PathOf("tests", "Corpus");
 
     public static TheoryData<string> Recorded => [.. Whole()];
 
@@ -56,16 +57,5 @@ public sealed class RoundTripTests
                 yield return name;
             }
         }
-    }
-
-    private static string FindCorpus()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !Directory.Exists(Path.Combine(folder, "tests", "Corpus")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return Path.Combine(folder!, "tests", "Corpus");
     }
 }

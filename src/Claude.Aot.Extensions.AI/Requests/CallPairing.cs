@@ -2,8 +2,7 @@ namespace Claude.Aot.Extensions.AI.Requests;
 
 /// <summary>
 /// Matches calls and results, because the API rejects a call without a result in the next turn, and a result without its call. Reducers, approvals and
-/// functions
-/// that end the loop leave such histories.
+/// functions that end the loop leave such histories.
 /// </summary>
 internal static class CallPairing
 {
@@ -52,22 +51,30 @@ internal static class CallPairing
         }
     }
 
-    // The last turn can be one that was paused: the API runs its calls when the turn is sent back.
     private static void RemoveUnansweredServerCalls(Turn turn, ClaudeChatClientOptions options, bool isLast)
     {
-        if (isLast)
+        // The last turn can be one that was paused: the API runs its calls when the turn is sent back. Beside a client tool's call, the API runs them when it
+        // has the result of that call; their results are in the turn after it.
+        if (isLast || turn.Blocks.Exists(block => block is ToolUseBlock))
         {
             return;
         }
 
-        HashSet<string> answered = [.. turn.Blocks.Select(block => block.RawJson.IsEmpty
-            ? (block as McpToolResultBlock)?.ToolUseId : IdIn(block.RawJson)).OfType<string>()];
-        if (turn.Blocks.RemoveAll(block => block is ServerToolUseBlock call
-            ? !answered.Contains(call.Id) : block is McpToolUseBlock mcp && !answered.Contains(mcp.Id)) > 0)
+        HashSet<string> answered = [.. turn.Blocks.Select(ResultIdOf).OfType<string>()];
+        if (turn.Blocks.RemoveAll(block => CallIdOf(block) is { } id && !answered.Contains(id)) > 0)
         {
             options.Report("ToolCallContent", "The call of a server tool has no result.");
         }
     }
 
-    private static string? IdIn(RawJson block) => block.TryGetProperty("tool_use_id"u8, out RawJson id) && id.TryGetString(out string? text) ? text : null;
+    private static string? CallIdOf(ContentBlock block) => block switch
+    {
+        ServerToolUseBlock call => call.Id,
+        McpToolUseBlock call => call.Id,
+        _ => null,
+    };
+
+    // The results of server tools are of many types. All have this member.
+    private static string? ResultIdOf(ContentBlock block) =>
+        JsonValues.OfBlock(block).TryGetProperty("tool_use_id"u8, out RawJson id) && id.TryGetString(out string? text) ? text : null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -35,6 +36,7 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
         }
 
         reasoning.End();
+        AddBetas(CollectionsMarshal.AsSpan(blocks)[start..]);
     }
 
     public void AddSystem(List<ContentBlock> blocks, IList<AIContent> contents)
@@ -52,37 +54,51 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
 
     public void AddContainerFiles(List<ContentBlock> blocks, List<HostedFileContent> files)
     {
-        betas.Add(BetaSet.Files);
         blocks.AddRange(files.Select(file => new ContainerUploadBlock { FileId = file.FileId }));
+        betas.Add(BetaSet.Files);
+    }
+
+    // A history can contain these blocks although the tools of the call do not need the beta.
+    private void AddBetas(ReadOnlySpan<ContentBlock> blocks)
+    {
+        foreach (ContentBlock block in blocks)
+        {
+            if (block is McpToolUseBlock or McpToolResultBlock)
+            {
+                betas.Add(BetaSet.McpClient);
+            }
+            else if (block is ContainerUploadBlock)
+            {
+                betas.Add(BetaSet.Files);
+            }
+        }
     }
 
     private ContentBlock? Map(AIContent content) => content switch
     {
-        // What functions, approvals and middleware leave in a history, and the API has no use for.
-        UsageContent or ErrorContent or ToolApprovalRequestContent or ToolApprovalResponseContent or InputRequestContent or InputResponseContent => null,
-        FunctionCallContent call => BlockOf(content) is ToolUseBlock block && IsUnchanged(call, block) ? block : MapCall(call),
-        FunctionResultContent result => content.RawRepresentation as ToolResultBlock ?? MapResult(result),
-        _ when BlockOf(content) is { } block => block,
-        McpServerToolCallContent call =>
-            new McpToolUseBlock { Id = call.CallId, Name = call.Name, ServerName = call.ServerName ?? "", Input = InputOf(call.Arguments) },
-        McpServerToolResultContent result => new McpToolResultBlock { ToolUseId = result.CallId, Content = new ResultMapper(_media).Map(result.Outputs ?? []) },
+        // Functions, approvals and middleware leave these in a history. The API does not need them.
+        UsageContent or ErrorContent or InputRequestContent or InputResponseContent => null,
+        FunctionCallContent call => BlockOf(content) is ToolUseBlock block && IsUnchanged(call, block) ? Mark(block, content) : MapCall(call),
+        FunctionResultContent result => content.RawRepresentation is ToolResultBlock block ? Mark(block, content) : MapResult(result),
+        _ when BlockOf(content) is { } block => Mark(block, content),
+        McpServerToolCallContent call => MapCall(call),
+        McpServerToolResultContent result => MapResult(result),
         DataContent or UriContent or HostedFileContent => _media.Map(content),
-        _ when content.GetType() == typeof(AIContent) => MapUnknown(content),
+        ToolCallContent or ToolResultContent => Skip(content),
+        _ when content.GetType() == typeof(AIContent) => IsSeparator(content) ? null : Skip(content),
         _ => throw new NotSupportedException($"The API has no counterpart of {content.GetType().Name}."),
     };
 
-    private ContentBlock? MapUnknown(AIContent content)
-    {
-        // One without anything separates neighboring blocks of text.
-        if (content.RawRepresentation is not null || content.AdditionalProperties is { Count: > 0 })
-        {
-            options.Report(nameof(AIContent), "It was not created by this adapter, or its block was not kept.");
-        }
+    // The update mapper puts such a content between neighboring blocks of text.
+    private static bool IsSeparator(AIContent content) => content.RawRepresentation is null && content.AdditionalProperties is not { Count: > 0 };
 
+    private ContentBlock? Skip(AIContent content)
+    {
+        options.Report(content.GetType().Name, "It was not created by this adapter, or its block was not kept.");
         return null;
     }
 
-    // Whoever approves a call may change its arguments.
+    // The user who approves a call can change its arguments.
     private static bool IsUnchanged(FunctionCallContent call, ToolUseBlock block) =>
         block.Id == call.CallId && block.Name == call.Name
         && (call.Arguments is null || (block.Input.State == ToolInputState.Valid
@@ -94,6 +110,21 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
         Name = call.Name,
         Input = InputOf(call.Arguments),
         CacheControl = PropertyKeys.CacheControlOf(call.AdditionalProperties),
+    };
+
+    private static McpToolUseBlock MapCall(McpServerToolCallContent call) => new()
+    {
+        Id = call.CallId,
+        Name = call.Name,
+        ServerName = call.ServerName ?? "",
+        Input = InputOf(call.Arguments),
+    };
+
+    private McpToolResultBlock MapResult(McpServerToolResultContent result) => new()
+    {
+        ToolUseId = result.CallId,
+        Content = new ResultMapper(_media).Map(result.Outputs ?? []),
+        IsError = result.Outputs?.Any(output => output is ErrorContent) == true ? true : null,
     };
 
     private ToolResultBlock MapResult(FunctionResultContent result) => new()
@@ -109,8 +140,7 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
 
     private void AddText(List<ContentBlock> blocks, TextContent content, int start)
     {
-        CacheControl? cache = PropertyKeys.CacheControlOf(content.AdditionalProperties);
-        TextBlock? block = BlockOf(content) as TextBlock;
+        var block = BlockOf(content) as TextBlock;
         if (content.Text.Length == 0)
         {
             if (block is { Text.Length: > 0 })
@@ -121,10 +151,38 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
             return;
         }
 
-        blocks.Add(block is not null && block.Text == content.Text && cache is null ? block : new TextBlock(content.Text) { CacheControl = cache });
+        // The API rejects a text block without a visible character.
+        if (!string.IsNullOrWhiteSpace(content.Text))
+        {
+            blocks.Add(Mark(block is not null && block.Text == content.Text ? block : new TextBlock(content.Text), content));
+        }
     }
 
-    // A streamed block with citations: its text came before, possibly joined with the text of an earlier block.
+    /// <summary>Adds the cache mark of a content to its block.</summary>
+    private static ContentBlock Mark(ContentBlock block, AIContent content)
+    {
+        if (PropertyKeys.CacheControlOf(content.AdditionalProperties) is not { } cache)
+        {
+            return block;
+        }
+
+        const string Member = "cache_control";
+        RawJson json = JsonValues.Write(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (JsonProperty member in JsonValues.OfBlock(block).ToJsonElement().EnumerateObject().Where(member => !member.NameEquals(Member)))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WritePropertyName(Member);
+            ClaudeJson.Write(writer, cache);
+            writer.WriteEndObject();
+        });
+        return ClaudeJson.Parse<ContentBlock>(json.Utf8);
+    }
+
+    // The text of a streamed block with citations is in the content before, where it can be joined with the text of an earlier block.
     private void AddCited(List<ContentBlock> blocks, TextBlock cited, int start)
     {
         if (blocks.Count <= start || blocks[^1] is not TextBlock { RawJson.IsEmpty: true } text || !text.Text.EndsWith(cited.Text, StringComparison.Ordinal))
@@ -150,11 +208,6 @@ internal sealed class ContentMapper(ClaudeChatClientOptions options, BetaSet bet
             return block;
         }
 
-        if (PropertyKeys.StringOf(content.AdditionalProperties, PropertyKeys.Block) is not { } json)
-        {
-            return null;
-        }
-
-        return ClaudeJson.Parse<ContentBlock>(json);
+        return PropertyKeys.StringOf(content.AdditionalProperties, PropertyKeys.Block) is { } json ? ClaudeJson.Parse<ContentBlock>(json) : null;
     }
 }

@@ -33,11 +33,12 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
         contents.Add(TurnOf(Role.User).Blocks, message.Contents);
     }
 
+    /// <summary>Adds files to the first turn of the user, so that later requests of the conversation begin with the same turns.</summary>
     public void AddContainerFiles(List<HostedFileContent> files)
     {
         if (files.Count > 0)
         {
-            contents.AddContainerFiles(TurnOf(Role.User).Blocks, files);
+            contents.AddContainerFiles((_turns.Find(turn => turn.Role == Role.User) ?? TurnOf(Role.User)).Blocks, files);
         }
     }
 
@@ -49,7 +50,7 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
             _system.Add(new TextBlock(instructions));
         }
 
-        System = rawSystem is null ? (_system.Count == 0 ? null : new SystemPrompt(_system)) : Join(rawSystem);
+        System = Join(rawSystem);
         CallPairing.Apply(_turns, options, startsInMiddle: rawTurns.Count > 0);
         TurnEnd.Trim(_turns, options);
         _turns.RemoveAll(turn => turn.Blocks.Count == 0);
@@ -61,14 +62,14 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
         return [.. rawTurns, .. _turns.Select(turn => turn.ToMessage())];
     }
 
-    private SystemPrompt Join(SystemPrompt raw)
+    private SystemPrompt? Join(SystemPrompt? raw)
     {
         if (_system.Count == 0)
         {
             return raw;
         }
 
-        IEnumerable<TextBlock> first = raw.Blocks ?? (string.IsNullOrEmpty(raw.Text) ? [] : [new TextBlock(raw.Text)]);
+        IEnumerable<TextBlock> first = raw?.Blocks ?? (string.IsNullOrEmpty(raw?.Text) ? [] : [new TextBlock(raw.Text)]);
         return new SystemPrompt([.. first, .. _system]);
     }
 
@@ -86,14 +87,14 @@ internal sealed class ConversationBuilder(string model, ClaudeChatClientOptions 
 
         if (!isFirst && blocks.Count > 0)
         {
-            options.Report("ChatMessage.Role", $"A system message within the conversation became part of the system prompt: {(isOpen
-                ? "it separates calls from their results" : "the model accepts it nowhere else")}.");
+            string reason = isOpen ? "it separates calls from their results" : "the model accepts it nowhere else";
+            options.Report("ChatMessage.Role", $"A system message within the conversation became part of the system prompt: {reason}.");
         }
 
         _system.AddRange(blocks.Cast<TextBlock>());
     }
 
-    // A result among the model's own contents belongs to a turn of the user, and what follows it to another turn of the model.
+    // A result among the contents of the model becomes part of a turn of the user. The contents after it become another turn of the model.
     private void AddAssistant(ChatMessage message)
     {
         List<AIContent> run = [];

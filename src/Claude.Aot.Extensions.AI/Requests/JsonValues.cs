@@ -30,6 +30,8 @@ internal static class JsonValues
         writer.WriteEndObject();
     });
 
+    public static RawJson OfBlock(ContentBlock block) => block.RawJson.IsEmpty ? RawJson.Parse(ClaudeJson.ToUtf8Bytes(block)) : block.RawJson;
+
     public static string TextOf(object value) => Write(writer => WriteValue(writer, value)).ToString();
 
     private static void WriteValue(Utf8JsonWriter writer, object? value)

@@ -5,8 +5,7 @@ namespace Claude.Aot.Extensions.AI.Requests;
 
 /// <summary>
 /// Maps reasoning to thinking blocks. The pieces of a streamed block are joined up to the one with the signature. Thinking without a signature of the Claude
-/// API
-/// is left out, because the API rejects it.
+/// API is left out, because the API rejects it.
 /// </summary>
 internal struct ReasoningMapper(ClaudeChatClientOptions options)
 {

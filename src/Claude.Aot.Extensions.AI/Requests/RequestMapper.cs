@@ -2,14 +2,16 @@ using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.AI.Requests;
 
-/// <summary>Maps the messages and options of a call to a request. What a raw request sets takes precedence over the options. Mutates neither.</summary>
+/// <summary>
+/// Maps the messages and options of a call to a request, and changes neither. If a raw request sets a value, it takes precedence over that of the options.
+/// </summary>
 internal sealed class RequestMapper(string? defaultModelId, ClaudeChatClientOptions options)
 {
     public MessageRequest Map(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions, IChatClient client)
     {
         MessageRequest? raw = RawOf(chatOptions, client);
-        string model = NotEmpty(raw?.Model) ?? NotEmpty(chatOptions?.ModelId) ?? NotEmpty(defaultModelId) ?? throw new InvalidOperationException(
-            "The call has no model. Set ChatOptions.ModelId, or pass a default to AsIChatClient.");
+        string model = NotEmpty(raw?.Model) ?? NotEmpty(chatOptions?.ModelId) ?? NotEmpty(defaultModelId)
+            ?? throw new InvalidOperationException("The call has no model. Set ChatOptions.ModelId, or pass a default to AsIChatClient.");
         var betas = new BetaSet(raw?.Betas ?? []);
         var conversation = new ConversationBuilder(model, options, new ContentMapper(options, betas), raw?.System);
         foreach (ChatMessage message in messages)
@@ -21,8 +23,9 @@ internal sealed class RequestMapper(string? defaultModelId, ClaudeChatClientOpti
         tools.Add(chatOptions);
         conversation.AddContainerFiles(tools.ContainerFiles);
         IReadOnlyList<InputMessage> turns = conversation.Build(raw?.Messages ?? [], chatOptions?.Instructions);
-        MessageRequest request = raw ?? new MessageRequest { Model = model, MaxTokens = 1, Messages = turns };
-        request = ThinkingMapper.Apply(request, chatOptions, options) with
+        MessageRequest request = raw ?? new MessageRequest { Model = model, MaxTokens = options.MaxOutputTokens, Messages = turns };
+        long? limit = raw is { MaxTokens: > 0 } ? raw.MaxTokens : chatOptions?.MaxOutputTokens;
+        request = ThinkingMapper.Apply(request, limit, chatOptions?.Reasoning, options) with
         {
             Model = model,
             Messages = turns,
@@ -88,8 +91,7 @@ internal sealed class RequestMapper(string? defaultModelId, ClaudeChatClientOpti
         Report(chatOptions.AllowBackgroundResponses is true ? true : null, nameof(chatOptions.AllowBackgroundResponses));
         foreach (string key in chatOptions.AdditionalProperties?.Keys ?? [])
         {
-            options.Report($"ChatOptions.AdditionalProperties[{key}]",
-                "Additional properties are not sent. Use RawRepresentationFactory or RequestOptions.ExtraBody.");
+            options.Report($"ChatOptions.AdditionalProperties[{key}]", "It is not sent. Use RawRepresentationFactory or RequestOptions.ExtraBody.");
         }
     }
 
@@ -117,8 +119,5 @@ internal sealed class RequestMapper(string? defaultModelId, ClaudeChatClientOpti
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-    private static IReadOnlyList<T>? Join<T>(IReadOnlyList<T>? first, IList<T>? second) =>
-        second is not { Count: > 0 } ? first
-        : first is not { Count: > 0 } ? [.. second]
-        : [.. first, .. second];
+    private static IReadOnlyList<T>? Join<T>(IReadOnlyList<T>? first, IList<T>? second) => second is { Count: > 0 } ? [.. first ?? [], .. second] : first;
 }

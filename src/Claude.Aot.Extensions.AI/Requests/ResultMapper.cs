@@ -26,7 +26,7 @@ internal readonly struct ResultMapper(MediaMapper media)
         List<ContentBlock> blocks = new(contents.Length);
         foreach (AIContent content in contents)
         {
-            if (content is TextContent { Text.Length: 0 } or UsageContent)
+            if (content is TextContent { Text.Length: 0 } or ErrorContent { Message: null or "" } or UsageContent)
             {
                 continue;
             }

@@ -30,8 +30,10 @@ internal static class SchemaMapper
 
     public static RawJson Strict(AIFunctionDeclaration function) => WithType(s_cache.GetOrCreateTransformedSchema(function));
 
-    /// <summary>Maps the schema of a function's parameters as it is. The API requires a type, which the schema of a function without parameters
-    /// lacks.</summary>
+    /// <summary>
+    /// Maps the schema of a function's parameters unchanged, except that it adds a type: the API requires one, and the schema of a function without parameters
+    /// has none.
+    /// </summary>
     public static RawJson Lenient(AIFunctionDeclaration function) => WithType(function.JsonSchema);
 
     private static RawJson WithType(JsonElement schema)
@@ -63,6 +65,8 @@ internal static class SchemaMapper
             schema.Remove("oneOf");
             schema["anyOf"] = variants;
         }
+
+        MoveToDescription(schema, "oneOf");
 
         foreach (string keyword in s_descriptive)
         {

@@ -7,11 +7,14 @@ internal static class ThinkingMapper
 {
     private const int MinBudget = 1024;
 
-    public static MessageRequest Apply(MessageRequest request, ChatOptions? chatOptions, ClaudeChatClientOptions options)
+    /// <summary>Applies the options to a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The maximum number of output tokens that the caller set, or null.</param>
+    /// <param name="reasoning">The reasoning options, or null. They have no effect if the request sets thinking.</param>
+    /// <param name="options">The options of the chat client.</param>
+    public static MessageRequest Apply(MessageRequest request, long? limit, ReasoningOptions? reasoning, ClaudeChatClientOptions options)
     {
-        long? limit = request.MaxTokens > 1 ? request.MaxTokens : chatOptions?.MaxOutputTokens;
         long maxTokens = limit ?? options.MaxOutputTokens;
-        ReasoningOptions? reasoning = chatOptions?.Reasoning;
         if (reasoning is null || request.Thinking is not null)
         {
             return request with { MaxTokens = maxTokens };

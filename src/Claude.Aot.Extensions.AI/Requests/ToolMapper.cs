@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.AI.Requests;
@@ -19,16 +18,36 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
     public void Add(ChatOptions? chatOptions)
     {
         IList<AITool> tools = chatOptions?.Tools ?? [];
-        foreach (HostedToolSearchTool search in tools.OfType<HostedToolSearchTool>())
+        foreach (AITool tool in tools)
         {
-            _isEachDeferred |= search.DeferredTools is null;
-            (_deferred ??= []).UnionWith(search.DeferredTools ?? []);
+            if (IsToolSearch(tool, out IList<string>? deferred))
+            {
+                _isEachDeferred |= deferred is null;
+                (_deferred ??= []).UnionWith(deferred ?? []);
+            }
         }
 
         foreach (AITool tool in tools)
         {
             Add(tool);
         }
+    }
+
+    /// <summary>Maps the declaration of a function.</summary>
+    public Tool Map(AIFunctionDeclaration function)
+    {
+        var properties = new ToolProperties(function.AdditionalProperties);
+        return new Tool
+        {
+            Name = function.Name,
+            Description = function.Description.Length == 0 ? null : function.Description,
+            InputSchema = properties.Strict == true ? SchemaMapper.Strict(function) : SchemaMapper.Lenient(function),
+            Strict = properties.Strict,
+            DeferLoading = properties.DeferLoading ?? IsDeferred(function.Name),
+            CacheControl = properties.CacheControl,
+            AllowedCallers = properties.AllowedCallers,
+            InputExamples = properties.InputExamples,
+        };
     }
 
     private void Add(AITool tool)
@@ -39,11 +58,15 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
             return;
         }
 
+        if (tool is AIFunctionDeclaration function)
+        {
+            Definitions.Add(Map(function));
+            return;
+        }
+
+        ReportProperties(tool);
         switch (tool)
         {
-            case AIFunctionDeclaration function:
-                Definitions.Add(Map(function));
-                break;
             case HostedWebSearchTool:
                 Definitions.Add(new WebSearchTool20250305());
                 break;
@@ -54,41 +77,30 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
             case HostedMcpServerTool server:
                 Add(server);
                 break;
-            case HostedToolSearchTool:
-                Definitions.Add(new RegexToolSearchTool20251119());
-                break;
             default:
-                options.Report(tool.GetType().Name, "The API has no such tool.");
+                AddOther(tool);
                 break;
         }
     }
 
-    /// <summary>Maps the declaration of a function.</summary>
-    public Tool Map(AIFunctionDeclaration function)
+    private void AddOther(AITool tool)
     {
-        IReadOnlyDictionary<string, object?> properties = function.AdditionalProperties;
-        bool? isStrict = Flag(properties, "Strict") ?? Flag(properties, "strict");
-        bool isDeferred = _isEachDeferred || _deferred?.Contains(function.Name) == true;
-        return new Tool
+        if (IsToolSearch(tool, out _))
         {
-            Name = function.Name,
-            Description = function.Description.Length == 0 ? null : function.Description,
-            InputSchema = isStrict == true ? SchemaMapper.Strict(function) : SchemaMapper.Lenient(function),
-            Strict = isStrict,
-            DeferLoading = Flag(properties, "DeferLoading") ?? (isDeferred ? true : null),
-            CacheControl = PropertyKeys.CacheControlOf(properties),
-            AllowedCallers = StringsOf(properties, "AllowedCallers")?.Select(caller => new AllowedCaller(caller)).ToArray(),
-            InputExamples = ExamplesOf(properties),
-        };
+            Definitions.Add(new RegexToolSearchTool20251119());
+        }
+        else
+        {
+            options.Report(tool.GetType().Name, "The API has no such tool.");
+        }
     }
 
     private void AddFiles(HostedCodeInterpreterTool tool)
     {
         foreach (AIContent input in tool.Inputs ?? [])
         {
-            ContainerFiles.Add(input as HostedFileContent
-                ?? throw new NotSupportedException(
-                    $"An input of the code interpreter is a {input.GetType().Name}. The API accepts only uploaded files: HostedFileContent."));
+            ContainerFiles.Add(input as HostedFileContent ?? throw new NotSupportedException(
+                $"An input of the code interpreter is a {input.GetType().Name}. The API accepts only uploaded files: HostedFileContent."));
         }
     }
 
@@ -100,11 +112,21 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
                 $"The API calls the tools of the MCP server '{tool.ServerName}' without asking. Only the approval mode NeverRequire is supported.");
         }
 
+        if (!string.IsNullOrEmpty(tool.ServerDescription))
+        {
+            options.Report("HostedMcpServerTool.ServerDescription", "The API takes the descriptions from the MCP server.");
+        }
+
         betas.Add(BetaSet.McpClient);
         McpServers.Add(new McpServer { Name = tool.ServerName, Url = tool.ServerAddress, AuthorizationToken = TokenOf(tool) });
-        Definitions.Add(tool.AllowedTools is { } allowed
-            ? new McpToolset { McpServerName = tool.ServerName, DefaultConfig = new ToolsetToolConfig { Enabled = false }, Configs = EnabledOnly(allowed) }
-            : new McpToolset { McpServerName = tool.ServerName });
+        bool? isDeferred = IsDeferred(tool.ServerName);
+        bool? isEnabled = tool.AllowedTools is null ? null : false;
+        Definitions.Add(new McpToolset
+        {
+            McpServerName = tool.ServerName,
+            DefaultConfig = isDeferred is null && isEnabled is null ? null : new ToolsetToolConfig { Enabled = isEnabled, DeferLoading = isDeferred },
+            Configs = tool.AllowedTools is { } allowed ? EnabledOnly(allowed) : default(RawJson),
+        });
     }
 
     private string? TokenOf(HostedMcpServerTool tool)
@@ -124,6 +146,17 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
         return token;
     }
 
+    private void ReportProperties(AITool tool)
+    {
+        foreach (string key in tool.AdditionalProperties.Keys)
+        {
+            options.Report($"{tool.GetType().Name}.AdditionalProperties[{key}]", "A tool of the API gets its parameters from ToolDefinition.AsAITool.");
+        }
+    }
+
+    // Null, rather than false, keeps the member out of the request.
+    private bool? IsDeferred(string name) => _isEachDeferred || _deferred?.Contains(name) == true ? true : null;
+
     private static RawJson EnabledOnly(IList<string> names) => JsonValues.Write(writer =>
     {
         writer.WriteStartObject();
@@ -137,24 +170,13 @@ internal sealed class ToolMapper(ClaudeChatClientOptions options, BetaSet betas)
         writer.WriteEndObject();
     });
 
-    private static bool? Flag(IReadOnlyDictionary<string, object?> properties, string key) =>
-        properties.TryGetValue(key, out object? value)
-            ? value as bool? ?? (value is JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } json ? json.GetBoolean() : null)
-            : null;
-
-    private static IEnumerable<string>? StringsOf(IReadOnlyDictionary<string, object?> properties, string key) =>
-        properties.TryGetValue(key, out object? value)
-            ? value as IEnumerable<string> ?? (value is JsonElement { ValueKind: JsonValueKind.Array } json
-                ? json.EnumerateArray().Select(item => item.GetString()!) : null)
-            : null;
-
-    private static RawJson[]? ExamplesOf(IReadOnlyDictionary<string, object?> properties) =>
-        properties.TryGetValue("InputExamples", out object? value)
-            ? value switch
-            {
-                JsonElement { ValueKind: JsonValueKind.Array } json => [.. json.EnumerateArray().Select(RawJson.FromJsonElement)],
-                IEnumerable<JsonElement> examples => [.. examples.Select(RawJson.FromJsonElement)],
-                _ => null,
-            }
-            : null;
+    // HostedToolSearchTool is experimental in Microsoft.Extensions.AI 10.11. Only this method names it.
+#pragma warning disable MEAI001
+    private static bool IsToolSearch(AITool tool, out IList<string>? deferred)
+    {
+        var search = tool as HostedToolSearchTool;
+        deferred = search?.DeferredTools;
+        return search is not null;
+    }
+#pragma warning restore MEAI001
 }

@@ -35,8 +35,8 @@ internal static class BlockMapper
         failure = null;
         if (!input.TryRepair(out ToolInput? valid))
         {
-            failure = new JsonException(input.State == ToolInputState.Incomplete
-                ? "The input of the call was cut off." : "The input of the call is not valid JSON.");
+            string reason = input.State == ToolInputState.Incomplete ? "was cut off" : "is not valid JSON";
+            failure = new JsonException($"The input of the call {reason}.");
             return null;
         }
 
@@ -69,7 +69,7 @@ internal static class BlockMapper
         AdditionalProperties = new() { [PropertyKeys.Thinking] = true },
     };
 
-    // A call without usable arguments must not run: its function would run with none.
+    // A call without usable arguments must not run, because its function would run without any.
     private static FunctionCallContent MapCall(ToolUseBlock block, ClaudeChatClientOptions options)
     {
         Dictionary<string, object?>? arguments = ArgumentsOf(block.Input, out JsonException? failure);

@@ -53,7 +53,7 @@ internal static class ResponseMapper
         });
     }
 
-    /// <summary>Gets what a message says of its end and the types of Microsoft.Extensions.AI have no property for; null if there is nothing.</summary>
+    /// <summary>Gets the details of a message's end for which Microsoft.Extensions.AI has no property; null if there are none.</summary>
     public static AdditionalPropertiesDictionary? PropertiesOf(Message message)
     {
         AdditionalPropertiesDictionary? properties = null;

@@ -1,11 +1,11 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Claude.Aot.Extensions.AI.Responses;
 
 /// <summary>
-/// Maps the blocks that the API's own tools produce, and blocks that have no counterpart. The result is for display: the block itself is what is sent back.
+/// Maps the blocks of the API's own tools, and blocks that have no counterpart. The resulting content is for display. The block itself is sent back to the API.
 /// </summary>
 internal static class ServerBlockMapper
 {
@@ -28,21 +28,22 @@ internal static class ServerBlockMapper
     private static ToolCallContent MapCall(ServerToolUseBlock call) => call.Name switch
     {
         "web_search" or "web_fetch" => new WebSearchToolCallContent(call.Id) { Queries = [.. StringsOf(call.Input, "query", "url")] },
-        "code_execution" =>
-            new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "code").Select(code => Data(code, "text/x-python"))] },
-        "bash_code_execution" =>
-            new CodeInterpreterToolCallContent(call.Id) { Inputs = [.. StringsOf(call.Input, "command").Select(code => Data(code, "application/x-sh"))] },
-        "text_editor_code_execution" => new CodeInterpreterToolCallContent(call.Id) { Inputs = [Data(call.Input.ToString(), "application/json")] },
+        "code_execution" => MapCode(call.Id, StringsOf(call.Input, "code"), "text/x-python"),
+        "bash_code_execution" => MapCode(call.Id, StringsOf(call.Input, "command"), "application/x-sh"),
+        "text_editor_code_execution" => MapCode(call.Id, [call.Input.ToString()], "application/json"),
         _ => new ToolCallContent(call.Id),
     };
 
-    private static DataContent Data(string text, string mediaType) => new(Encoding.UTF8.GetBytes(text), mediaType);
+    private static CodeInterpreterToolCallContent MapCode(string id, IEnumerable<string> code, string mediaType) => new(id)
+    {
+        Inputs = [.. code.Select(text => new DataContent(Encoding.UTF8.GetBytes(text), mediaType))],
+    };
 
-    private static IEnumerable<string> StringsOf(ToolInput input, params string[] names) =>
-        BlockMapper.ArgumentsOf(input, out _) is { } arguments
-            ? names.Select(name => arguments.TryGetValue(name, out object? value) && value is JsonElement { ValueKind: JsonValueKind.String } text
-                ? text.GetString() : null).OfType<string>()
-            : [];
+    private static IEnumerable<string> StringsOf(ToolInput input, params string[] names)
+    {
+        Dictionary<string, object?>? arguments = BlockMapper.ArgumentsOf(input, out _);
+        return names.Select(name => PropertyKeys.StringOf(arguments, name)).OfType<string>();
+    }
 
     private static List<AIContent> McpOutputs(McpToolResultBlock result)
     {
@@ -85,6 +86,8 @@ internal static class ServerBlockMapper
         {
             CodeExecutionResult r => CodeOutputs(r.Stdout, r.Stderr, r.ReturnCode, r.Content.Select(file => file.FileId)),
             BashCodeExecutionResult r => CodeOutputs(r.Stdout, r.Stderr, r.ReturnCode, r.Content.Select(file => file.FileId)),
+            EncryptedCodeExecutionResult r => CodeOutputs("", r.Stderr, r.ReturnCode, r.Content.Select(file => file.FileId)),
+            TextEditorCodeExecutionViewResult r => [new TextContent(r.Content)],
             CodeExecutionToolResultError error => [Error(error.ErrorCode)],
             BashCodeExecutionToolResultError error => [Error(error.ErrorCode)],
             TextEditorCodeExecutionToolResultError error => [Error(error.ErrorCode)],
@@ -102,7 +105,7 @@ internal static class ServerBlockMapper
 
         if (stderr.Length > 0 || returnCode != 0)
         {
-            outputs.Add(new ErrorContent(stderr) { ErrorCode = returnCode.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            outputs.Add(new ErrorContent(stderr) { ErrorCode = returnCode.ToString(CultureInfo.InvariantCulture) });
         }
 
         outputs.AddRange(files.Select(file => new HostedFileContent(file)));

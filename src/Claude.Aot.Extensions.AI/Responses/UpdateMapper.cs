@@ -10,12 +10,12 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
 {
     private readonly DateTimeOffset _createdAt = DateTimeOffset.UtcNow;
 
-    // From the first call on, contents are held back until the message has ended: only then is it known whether it was refused, so that its calls must not run.
+    // The contents from the first call on. They wait for the end of the message, because the calls of a refused message must not run.
     private List<AIContent>? _held;
     private string? _id;
     private string? _model;
 
-    // The kind of the last content that was passed on: consumers would join the next piece with it.
+    // The kind of the last content that was passed on. Consumers join the next piece with it if it has the same kind.
     private ContentBlockType _joinable;
     private bool _isBlockStarted;
     private bool _isCited;
@@ -92,8 +92,10 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
         return Create(Piece(content, ContentBlockType.Thinking));
     }
 
-    /// <summary>Returns the contents of an update for a piece of a block. At a block's start, they separate it from a block that it would be joined
-    /// with.</summary>
+    /// <summary>
+    /// Returns the contents of an update for a piece of a block. Before the first piece, a content without anything keeps consumers from joining the block with
+    /// the one before.
+    /// </summary>
     private List<AIContent> Piece(AIContent content, ContentBlockType type)
     {
         bool isJoined = !_isBlockStarted && _joinable == type;
@@ -111,7 +113,7 @@ internal sealed class UpdateMapper(ClaudeChatClientOptions options)
         _ => Create([BlockMapper.Map(block.ToOwned(), options)], ContentBlockType.None),
     };
 
-    // The text is with the caller already. An empty content carries its annotations, and the block, with which the request mapping finds the text again.
+    // The caller has the text already. An empty content carries its annotations, and the block, so that the request mapping can find the text again.
     private ChatResponseUpdate? StopText(BlockView block)
     {
         if (!_isCited || block.ToOwned() is not TextBlock { Citations.Count: > 0 } text)

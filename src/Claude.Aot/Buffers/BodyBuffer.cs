@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Claude.Aot.Internal;
 
 namespace Claude.Aot.Buffers;
 
@@ -14,7 +15,7 @@ namespace Claude.Aot.Buffers;
 /// zero-byte read waits for data, as the streams of HTTP responses and sockets do.
 /// </param>
 /// <param name="stop">Cancels the read that is in progress.</param>
-/// <remarks>Used by one thread at a time: all members are called in a section of the lifetime.</remarks>
+/// <remarks>Used by one thread at a time: all members are called in a section of the lifetime. Only the rest of a read that has to wait runs outside.</remarks>
 internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, BodyGate gate, bool waitsEmpty, CancellationToken stop)
 {
     private const int SmallSize = 4 * 1024;
@@ -105,17 +106,16 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         return Accept(count);
     }
 
+    // Data can arrive before the thread that began the wait has left its section, so this cannot open one. It needs none: the buffer is empty, and the gate keeps
+    // others from its array while a read is in progress.
     private ValueTask<int> ReadBehindWait(CancellationToken cancellationToken)
     {
-        int section = Lifetime.Enter();
-        try
+        if (Lifetime.IsEnded)
         {
-            return source.ReadAsync(MakeRoom(), cancellationToken);
+            Throw.Disposed();
         }
-        finally
-        {
-            Lifetime.Leave(section);
-        }
+
+        return source.ReadAsync(MakeRoom(), cancellationToken);
     }
 
     private bool Accept(int count)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Claude.Aot.Testing;
 using Microsoft.Extensions.AI;
 
-namespace Claude.Aot.Extensions.Tests;
+namespace Claude.Aot.Extensions.Tests.Support;
 
 /// <summary>A chat client over scripted responses, and the requests that it sent.</summary>
 internal sealed class ChatTestClient : IDisposable
@@ -44,4 +44,16 @@ internal sealed class ChatTestClient : IDisposable
 
     public static Task<JsonElement> SendAsync(ChatOptions options, ClaudeChatClientOptions? clientOptions = null) =>
         SendAsync([new ChatMessage(ChatRole.User, "Hi")], options, clientOptions);
+
+    /// <summary>Sends contents of the user, and returns their blocks.</summary>
+    public static async Task<JsonElement> SendContentsAsync(params AIContent[] contents) =>
+        (await SendAsync([new ChatMessage(ChatRole.User, contents)])).GetProperty("messages")[0].GetProperty("content");
+
+    /// <summary>Gets the answer in one piece and in a stream, which must have the same contents.</summary>
+    public static async Task<(ChatResponse Whole, ChatResponse Streamed)> AnswerAsync(ResponseScript script)
+    {
+        using var test = new ChatTestClient(script);
+        ChatResponse whole = await test.Chat.GetResponseAsync("Hi");
+        return (whole, await test.Chat.GetStreamingResponseAsync("Hi").ToChatResponseAsync());
+    }
 }
