@@ -8,6 +8,9 @@ namespace Claude.Aot.Extensions.Tests;
 /// <summary>The programs of docs/ichatclient.md, to the letter.</summary>
 public sealed partial class GuideTests
 {
+    /// <summary>The folder of the solution.</summary>
+    internal static string Root { get; } = FindRoot();
+
     private static ClaudeClient ClientOf(params ReadOnlySpan<ResponseScript> scripts) =>
         new(new ClaudeClientOptions { ApiKey = "none", HttpHandler = new ScriptedHandler(scripts), UseEnvironment = false });
 
@@ -51,8 +54,18 @@ public sealed partial class GuideTests
         Assert.Equal(["ChatOptions.Seed: The API has no such option."], log);
     }
 
-    [Fact]
-    public void Program_OfThePage_IsATestToTheLetter()
+    [Theory]
+    [InlineData("ichatclient.md", "GuideTests.cs")]
+    [InlineData("dependency-injection.md", "DependencyInjection/InjectionGuideTests.cs")]
+    public void Program_OfThePage_IsATestToTheLetter(string page, string file)
+    {
+        string tests = File.ReadAllText(Path.Combine(Root, "tests", "Claude.Aot.Extensions.Tests", file));
+        string[] programs = [.. Programs().Matches(File.ReadAllText(Path.Combine(Root, "docs", page))).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(programs);
+        Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "        "), tests, StringComparison.Ordinal));
+    }
+
+    private static string FindRoot()
     {
         string root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "Claude.Aot.sln")))
@@ -60,10 +73,7 @@ public sealed partial class GuideTests
             root = Path.GetDirectoryName(root)!;
         }
 
-        string tests = File.ReadAllText(Path.Combine(root, "tests", "Claude.Aot.Extensions.Tests", "GuideTests.cs"));
-        string[] programs = [.. Programs().Matches(File.ReadAllText(Path.Combine(root, "docs", "ichatclient.md"))).Select(match => match.Groups[1].Value)];
-        Assert.NotEmpty(programs);
-        Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "        "), tests, StringComparison.Ordinal));
+        return root;
     }
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
