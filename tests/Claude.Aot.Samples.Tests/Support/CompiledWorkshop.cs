@@ -12,7 +12,8 @@ namespace Claude.Aot.Samples.Tests.Support;
 /// </summary>
 public sealed class CompiledWorkshop : SampleWorkshop
 {
-    private const string Library = "Claude.Aot.dll";
+    // The packages that the programs use. They lie beside the tests, and are copied beside the programs.
+    private static readonly string[] s_packages = ["Claude.Aot.dll", "Claude.Aot.Extensions.dll", "Microsoft.Extensions.*.dll"];
 
     // What ImplicitUsings means in the SDK.
     private const string GlobalUsings = """
@@ -41,10 +42,16 @@ public sealed class CompiledWorkshop : SampleWorkshop
     private static string CompileAll()
     {
         string folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "programs")).FullName;
-        string library = Path.Combine(AppContext.BaseDirectory, Library);
-        File.Copy(library, Path.Combine(folder, Library), overwrite: true);
+        string[] packages = [.. s_packages.SelectMany(pattern => Directory.GetFiles(AppContext.BaseDirectory, pattern))];
+        foreach (string package in packages)
+        {
+            File.Copy(package, Path.Combine(folder, Path.GetFileName(package)), overwrite: true);
+        }
+
         string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        IEnumerable<string> assemblies = platform.Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)).Append(library);
+        IEnumerable<string> assemblies = packages
+            .Concat(platform.Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal)))
+            .DistinctBy(Path.GetFileName);
         MetadataReference[] references = [.. assemblies.Select(file => MetadataReference.CreateFromFile(file))];
         SyntaxTree usings = CSharpSyntaxTree.ParseText(GlobalUsings, s_parsing);
         foreach (string source in Directory.GetFiles(Repository.PathOf("samples"), "*.cs"))
