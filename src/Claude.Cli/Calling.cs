@@ -11,6 +11,7 @@ internal static class Calling
     {
         try
         {
+            options.Validate();
             using var client = new ClaudeClient(options);
             return await call(client);
         }

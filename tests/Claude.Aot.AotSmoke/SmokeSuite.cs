@@ -76,6 +76,7 @@ internal static class SmokeSuite
         (nameof(RetryDelayCheck), RetryDelayCheck.Cases()),
         (nameof(LimitCheck), LimitCheck.Cases()),
         (nameof(SecretCheck), SecretCheck.Cases()),
+        (nameof(CredentialCheck), CredentialCheck.Cases()),
         (nameof(RedirectCheck), RedirectCheck.Cases()),
         (nameof(ToolInputCheck), ToolInputCheck.Cases()),
         (nameof(ToolRunCheck), ToolRunCheck.Cases()),

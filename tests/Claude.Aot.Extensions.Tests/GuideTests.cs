@@ -52,11 +52,13 @@ public sealed partial class GuideTests
         Assert.Equal(["ChatOptions.Seed: The API has no such option."], log);
     }
 
-    [Fact]
-    public void Program_OfThePage_IsATestToTheLetter()
+    [Theory]
+    [InlineData("ichatclient.md", "GuideTests.cs")]
+    [InlineData("dependency-injection.md", "DependencyInjection/InjectionGuideTests.cs")]
+    public void Program_OfThePage_IsATestToTheLetter(string page, string file)
     {
-        string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Extensions.Tests", "GuideTests.cs"));
-        string[] programs = [.. Programs().Matches(File.ReadAllText(Repository.PathOf("docs", "ichatclient.md"))).Select(match => match.Groups[1].Value)];
+        string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Extensions.Tests", file));
+        string[] programs = [.. Programs().Matches(File.ReadAllText(Repository.PathOf("docs", page))).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(programs);
         Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "        "), tests, StringComparison.Ordinal));
     }

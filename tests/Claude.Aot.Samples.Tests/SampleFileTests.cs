@@ -8,11 +8,14 @@ public sealed class SampleFileTests
 {
     private const string Longer = "assistant.cs";
 
+    // 22 is the chat command of the command-line tool.
+    private static readonly int[] s_numbers = [.. Enumerable.Range(1, 21), 23];
+
     private static readonly string[] s_programs = [.. Directory.GetFiles(Repository.PathOf("samples"), "*.cs").Order(StringComparer.Ordinal)];
 
     [Fact]
     public void Cookbook_HasItsPrograms_InOrder() => Assert.Equal(
-        [.. Enumerable.Range(1, 21).Select(number => number.ToString("00", CultureInfo.InvariantCulture)), Longer[..2]],
+        [.. s_numbers.Select(number => number.ToString("00", CultureInfo.InvariantCulture)), Longer[..2]],
         s_programs.Select(path => Path.GetFileName(path)[..2]));
 
     [Fact]
@@ -24,8 +27,12 @@ public sealed class SampleFileTests
         Assert.StartsWith("// ", lines[0], StringComparison.Ordinal);
         Assert.StartsWith("// Prints ", lines[1], StringComparison.Ordinal);
         Assert.Equal("#:project ../src/Claude.Aot/Claude.Aot.csproj", lines[2]);
-        Assert.Single(lines, line => line.StartsWith("#:", StringComparison.Ordinal));
     });
+
+    /// <summary>The programs that need no host need nothing but the library.</summary>
+    [Fact]
+    public void Program_UpToTwentyOne_NeedsOnlyTheLibrary() => Assert.All(s_programs[..21], path =>
+        Assert.Single(File.ReadLines(path), line => line.StartsWith("#:", StringComparison.Ordinal)));
 
     [Fact]
     public void Readme_OfTheSamples_ListsEveryProgram()

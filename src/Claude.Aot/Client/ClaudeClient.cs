@@ -23,7 +23,8 @@ public sealed class ClaudeClient : IDisposable
     /// Creates a client that reads its credential and address from the environment variables <c>ANTHROPIC_API_KEY</c> or <c>ANTHROPIC_AUTH_TOKEN</c>, and
     /// <c>ANTHROPIC_BASE_URL</c>.
     /// </summary>
-    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; or the address is not usable.</exception>
+    /// <remarks>If no credential is set, each call must bring its own; otherwise it throws a <see cref="ClaudeConfigurationException"/>.</remarks>
+    /// <exception cref="ClaudeConfigurationException">The format of the credential is invalid, or the address is not usable.</exception>
     public ClaudeClient()
         : this(new ClaudeClientOptions())
     {
@@ -39,10 +40,14 @@ public sealed class ClaudeClient : IDisposable
     }
 
     /// <summary>Creates a client.</summary>
+    /// <remarks>
+    /// If no credential is set, each call must bring its own; otherwise it throws a <see cref="ClaudeConfigurationException"/>.
+    /// <see cref="ClaudeClientOptions.Validate"/> checks that there is one.
+    /// </remarks>
     /// <param name="options">The options of the client. Values that are not set are read from the environment.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="ClaudeConfigurationException">
-    /// No credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the handler follows redirects.
+    /// More than one credential is set, or its format is invalid; the credential would be sent unencrypted to the address; or the handler follows redirects.
     /// </exception>
     public ClaudeClient(ClaudeClientOptions options)
     {

@@ -1,8 +1,8 @@
 namespace Claude.Aot;
 
 /// <summary>
-/// The kind of an unusual condition that did not prevent a stream from being read. All kinds except <see cref="KeyAndTokenInEnvironment"/>,
-/// <see cref="Retry"/> and <see cref="Resumed"/> are deviations from what the API sends. Deviations are errors if <see cref="ClaudeClientOptions.Strict"/> or
+/// The kind of an unusual condition. All kinds except <see cref="KeyAndTokenInEnvironment"/>, <see cref="Retry"/>, <see cref="Resumed"/> and
+/// <see cref="Stalled"/> are deviations from what the API sends. Deviations are errors if <see cref="ClaudeClientOptions.Strict"/> or
 /// <see cref="MessageStreamOptions.Strict"/> is set. Data after <c>message_stop</c> is never an error, because the message is complete by then.
 /// </summary>
 public enum ClaudeDiagnosticKind
@@ -113,4 +113,10 @@ public enum ClaudeDiagnosticKind
 
     /// <summary>A <c>message_stop</c> carried a message; its stop reason and usage were used if none had arrived before.</summary>
     MessageInMessageStop,
+
+    /// <summary>
+    /// A response received no data in time. It ends with the timeout exception that is in <see cref="ClaudeDiagnostic.Failure"/>, unless it is resumed. Reported
+    /// on a timer's thread; an exception of the callback is ignored.
+    /// </summary>
+    Stalled,
 }

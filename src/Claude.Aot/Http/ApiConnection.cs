@@ -9,14 +9,14 @@ internal sealed class ApiConnection : IDisposable
     /// <summary>Creates the connection.</summary>
     /// <param name="options">The client's options.</param>
     /// <param name="owner">The public object that users dispose; named in <see cref="ObjectDisposedException"/>.</param>
-    /// <exception cref="ClaudeConfigurationException">No credential is set, or its format is invalid; the address is not usable; or the handler follows
-    /// redirects.</exception>
+    /// <exception cref="ClaudeConfigurationException">More than one credential is set, or its format is invalid; the address is not usable; or the
+    /// handler follows redirects.</exception>
     public ApiConnection(ClaudeClientOptions options, object owner)
     {
         _owner = owner;
-        options = options.Copy();
+        options = options.Clone();
         Options = options;
-        Credentials = Credentials.From(options);
+        Credentials = CredentialSource.From(options);
         Endpoint = Endpoint.From(options);
         if (options.HttpHandler is not null)
         {
@@ -30,7 +30,7 @@ internal sealed class ApiConnection : IDisposable
 
     public ClaudeClientOptions Options { get; }
 
-    public Credentials Credentials { get; }
+    public CredentialSource Credentials { get; }
 
     public Endpoint Endpoint { get; }
 

@@ -16,10 +16,13 @@ namespace Claude.Aot;
 public sealed partial class ClaudeClientOptions
 {
     /// <summary>
-    /// The API key. If neither it nor <see cref="AuthToken"/> is set, the environment variable <c>ANTHROPIC_API_KEY</c> is used, or else
-    /// <c>ANTHROPIC_AUTH_TOKEN</c>.
+    /// The API key. If no credential is set, the environment variable <c>ANTHROPIC_API_KEY</c> is used, or else <c>ANTHROPIC_AUTH_TOKEN</c>. Only one of this,
+    /// <see cref="AuthToken"/> and <see cref="CredentialProvider"/> can be set.
     /// </summary>
-    /// <remarks>Setting it to null also counts: the client then never uses the key of the process, for example if the key of a tenant is missing.</remarks>
+    /// <remarks>
+    /// Setting it to null also counts: the client then never uses the key of the process, for example if the key of a tenant is missing. A client without a
+    /// credential can make only calls that bring their own (<see cref="RequestOptions.ApiKey"/>); other calls throw a <see cref="ClaudeConfigurationException"/>.
+    /// </remarks>
     public string? ApiKey
     {
         get;
@@ -40,6 +43,36 @@ public sealed partial class ClaudeClientOptions
         {
             field = value;
             IsCredentialSet = true;
+        }
+    }
+
+    /// <summary>
+    /// Gets the credential before a request is sent, for example from a vault, instead of <see cref="ApiKey"/>. Null by default. If it is set, even to null,
+    /// the client never uses a key of the process.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The credential is cached until one minute before its <see cref="ClaudeCredential.ExpiresAt"/>, or without a limit if that is null. If the API rejects it
+    /// with status 401, the provider is called again. If it returns another secret, the request is repeated once; this does not count as a retry.
+    /// </para>
+    /// <para>
+    /// Concurrent calls of the client share one call of the provider. Its token is canceled only if all of them are canceled or timed out. The wait is part of
+    /// <see cref="ClaudeTimeouts.FirstEvent"/>. The provider runs on the thread of the first of these calls, and must not block it.
+    /// </para>
+    /// <para>
+    /// If the provider throws, these calls throw a <see cref="ClaudeConfigurationException"/> whose
+    /// <see cref="ClaudeConfigurationException.ProviderException"/> has the exception. The failure is not cached, and not retried.
+    /// </para>
+    /// </remarks>
+    public Func<CancellationToken, ValueTask<ClaudeCredential>>? CredentialProvider
+    {
+        get;
+        set
+        {
+            field = value;
+            IsCredentialSet = true;
+            // The source is referenced only from this setter, so the trimmer drops it from apps that have no provider.
+            CreateCredentialSource = value is null ? null : static options => new ProvidedCredentials(options.CredentialProvider!, options.TimeProvider);
         }
     }
 
@@ -156,11 +189,14 @@ public sealed partial class ClaudeClientOptions
     /// </summary>
     public bool UseEnvironment { get; set; } = true;
 
-    /// <summary>Whether <see cref="ApiKey"/> or <see cref="AuthToken"/> was set, even to null.</summary>
+    /// <summary>Whether a credential was set, even to null.</summary>
     internal bool IsCredentialSet { get; private set; }
 
     /// <summary>Reads an environment variable. Tests replace it.</summary>
     internal Func<string, string?> ReadVariable { get; set; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>Creates the object that calls the provider; null if there is none.</summary>
+    internal Func<ClaudeClientOptions, CredentialSource>? CreateCredentialSource { get; private set; }
 
     internal int ResumptionLimit { get; private set; }
 
@@ -170,7 +206,45 @@ public sealed partial class ClaudeClientOptions
     /// <summary>Reads an environment variable; null if it is missing, empty or not to be used.</summary>
     internal string? GetVariable(string name) => UseEnvironment && ReadVariable(name) is { Length: > 0 } value ? value : null;
 
-    internal ClaudeClientOptions Copy()
+    /// <summary>
+    /// Checks these options as the constructor of <see cref="ClaudeClient"/> does, so that an app can report mistakes when it starts. Unlike the constructor,
+    /// also checks that there is a credential.
+    /// </summary>
+    /// <param name="requiresCredential">Whether a missing credential is an error. False for a client whose calls all bring their own.</param>
+    /// <exception cref="ClaudeConfigurationException">
+    /// There is no credential, more than one is set, or its format is invalid; the address is not usable; or the handler follows redirects. Its
+    /// <see cref="ClaudeConfigurationException.Option"/> names the option.
+    /// </exception>
+    public void Validate(bool requiresCredential = true)
+    {
+        ClaudeClientOptions copy = Clone();
+        copy.OnDiagnostic = null;
+        var credentials = CredentialSource.From(copy);
+        if (requiresCredential)
+        {
+            credentials.ThrowIfMissing();
+        }
+
+        _ = Endpoint.From(copy);
+        if (HttpHandler is not null)
+        {
+            TransportFactory.Verify(HttpHandler);
+        }
+    }
+
+    /// <summary>
+    /// Creates the handler that a client with these options uses if <see cref="HttpHandler"/> is null. Use it for a handler that several clients share, or as
+    /// the last handler of a pipeline. The caller disposes it.
+    /// </summary>
+    /// <exception cref="ClaudeConfigurationException">The address is not usable.</exception>
+    public SocketsHttpHandler CreateHttpHandler()
+    {
+        ClaudeClientOptions copy = Clone();
+        return TransportFactory.Create(copy, Endpoint.From(copy));
+    }
+
+    /// <summary>Creates a copy that can be changed without an effect on these options.</summary>
+    public ClaudeClientOptions Clone()
     {
         var copy = (ClaudeClientOptions)MemberwiseClone();
         copy.Timeouts = Timeouts.Over(new ClaudeTimeouts());

@@ -5,6 +5,7 @@ namespace Claude.Aot.Http;
 /// <summary>The address of the API. It is verified, so that a key is never sent unencrypted.</summary>
 internal sealed class Endpoint
 {
+    private const string Option = nameof(ClaudeClientOptions.BaseUrl);
     private const string Default = "https://api.anthropic.com";
 
     // Every path of the API begins with it, so it is removed from the end of an address.
@@ -34,29 +35,29 @@ internal sealed class Endpoint
             string? text = options.GetVariable("ANTHROPIC_BASE_URL");
             if (!Uri.TryCreate(text ?? Default, UriKind.Absolute, out address))
             {
-                throw new ClaudeConfigurationException("ANTHROPIC_BASE_URL is not an absolute address.");
+                throw new ClaudeConfigurationException(Option, "ANTHROPIC_BASE_URL is not an absolute address.");
             }
         }
 
         if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
         {
-            throw new ClaudeConfigurationException("The base URL must be absolute, with the scheme https (or http on this machine).");
+            throw new ClaudeConfigurationException(Option, "The base URL must be absolute, with the scheme https (or http on this machine).");
         }
 
         if (address.UserInfo.Length > 0)
         {
-            throw new ClaudeConfigurationException("The base URL must not contain a user name or a password.");
+            throw new ClaudeConfigurationException(Option, "The base URL must not contain a user name or a password.");
         }
 
         if (address.AbsolutePath.TrimEnd('/').EndsWith("/v1/messages", StringComparison.Ordinal))
         {
-            throw new ClaudeConfigurationException("The base URL ends in /v1/messages, which the client adds itself: leave that out.");
+            throw new ClaudeConfigurationException(Option, "The base URL ends in /v1/messages, which the client adds itself: leave that out.");
         }
 
         return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
             ? new Endpoint(address)
             : throw new ClaudeConfigurationException(
-                $"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
+                Option, $"The base URL http://{address.Authority} would send the key unencrypted: use https. Plain http is for loopback addresses only.");
     }
 
     public Uri Address => _base;

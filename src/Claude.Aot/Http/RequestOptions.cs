@@ -4,7 +4,7 @@ using Claude.Aot.Streaming;
 
 namespace Claude.Aot;
 
-/// <summary>Options of a single call that override those of the client. A value that is null leaves the client's value in effect.</summary>
+/// <summary>Options of a single call that override those of the client. A value that is not set leaves the client's value in effect.</summary>
 /// <remarks>
 /// The values are copied when a call begins: a later change has no effect on it. One instance can be used for many calls, also at the same time, as long as it
 /// is not changed meanwhile.
@@ -18,6 +18,37 @@ namespace Claude.Aot;
 /// </example>
 public sealed partial class RequestOptions
 {
+    private bool _isCredentialSet;
+
+    /// <summary>
+    /// The API key of this call, instead of the client's credential. It also applies to the retries and resumptions of the call, and to the further pages of a
+    /// list. Calls with different keys share the client's connections.
+    /// </summary>
+    /// <remarks>
+    /// Setting it to null also counts: the call then fails with a <see cref="ClaudeConfigurationException"/> and never uses the client's credential, for example
+    /// if the key of a tenant is missing. The call fails in the same way if both this and <see cref="AuthToken"/> are set, or if the value cannot be a key.
+    /// </remarks>
+    public string? ApiKey
+    {
+        get;
+        set
+        {
+            field = value;
+            _isCredentialSet = true;
+        }
+    }
+
+    /// <summary>The bearer token of this call, instead of the client's credential; otherwise like <see cref="ApiKey"/>.</summary>
+    public string? AuthToken
+    {
+        get;
+        set
+        {
+            field = value;
+            _isCredentialSet = true;
+        }
+    }
+
     /// <summary>The timeouts of this call. A timeout that is not set here is the client's.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public ClaudeTimeouts Timeouts { get; set => field = OptionCheck.NotNull(value); } = new();
@@ -66,6 +97,19 @@ public sealed partial class RequestOptions
 
     /// <summary>Creates the object that resumes a stream; null if <see cref="MaxResumptions"/> was never set.</summary>
     internal Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
+
+    /// <summary>Gets the credential of this call; null for that of the client.</summary>
+    /// <exception cref="ClaudeConfigurationException">The credential was set to null, more than one is set, or its format is invalid.</exception>
+    internal ClaudeCredential? ToCredential() => (ApiKey, AuthToken) switch
+    {
+        (not null, not null) => throw new ClaudeConfigurationException(
+            nameof(ApiKey), "Set ApiKey or AuthToken of the call's options, not both."),
+        ({ } key, null) => ClaudeCredential.FromOption(key, isKey: true, nameof(ApiKey)),
+        (null, { } token) => ClaudeCredential.FromOption(token, isKey: false, nameof(AuthToken)),
+        _ when _isCredentialSet => throw new ClaudeConfigurationException(
+            nameof(ApiKey), "The credential of the call's options was set to null, so the client's is not used. Set ApiKey to the key, or leave it unset."),
+        _ => null,
+    };
 
     internal RequestOptions Copy()
     {

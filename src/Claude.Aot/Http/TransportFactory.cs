@@ -56,6 +56,7 @@ internal static class TransportFactory
         if (follows)
         {
             throw new ClaudeConfigurationException(
+                nameof(ClaudeClientOptions.HttpHandler),
                 "The handler follows redirects, which would send the API key to another host: set AllowAutoRedirect = false on it.");
         }
 

@@ -68,7 +68,7 @@ internal sealed class MessageResumer(StreamCall call, CancellationTokenSource to
             }
 
             call.CountResumption(failure);
-            call.Settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, diagnostics.EventNumber));
+            call.Settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, diagnostics.EventNumber) { Failure = failure });
             return new ContinuedBody(part, start);
         }
         catch

@@ -61,6 +61,9 @@ internal sealed class StreamClock : IDisposable
     /// <summary>Tracks whether the body is being read, and who closes it.</summary>
     public BodyGate Gate { get; } = new();
 
+    /// <summary>The callback that is notified of a stall, or null.</summary>
+    public Action<ClaudeDiagnostic>? OnDiagnostic { get; init; }
+
     /// <summary>A token that is canceled by the caller and by every timeout.</summary>
     public CancellationToken Token => _source.Token;
 
@@ -299,6 +302,19 @@ internal sealed class StreamClock : IDisposable
         if (kind is ClaudeTimeoutKind.FirstEvent or ClaudeTimeoutKind.Idle)
         {
             ClaudeMetrics.CountStall(kind.Value, _server);
+            ReportStall(kind.Value);
+        }
+    }
+
+    private void ReportStall(ClaudeTimeoutKind kind)
+    {
+        try
+        {
+            OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Stalled, 0) { Failure = new ClaudeTimeoutException(kind, _reachedLimit, null) });
+        }
+        catch (Exception)
+        {
+            // The callback is the caller's, and this is a timer's thread: an exception would end the process.
         }
     }
 }

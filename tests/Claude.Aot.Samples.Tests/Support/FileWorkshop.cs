@@ -62,7 +62,7 @@ public sealed class FileWorkshop : SampleWorkshop, IAsyncDisposable
 
     // The analyzers ran when the solution was built.
     private async Task BuildLibraryAsync() => _compilerFolder ??= (await DotnetAsync(
-        "build", Repository.PathOf("src", "Claude.Aot"), "-p:RunAnalyzers=false", "-t:Build", "-getProperty:RoslynTargetsPath")).Trim();
+        "build", Repository.PathOf("src", "Claude.Aot.Extensions"), "-p:RunAnalyzers=false", "-t:Build", "-getProperty:RoslynTargetsPath")).Trim();
 
     private static string SourceOf(string name) => Repository.PathOf("samples", $"{name}.cs");
 

@@ -9,7 +9,8 @@ namespace Claude.Aot.Samples.Tests.Support;
 internal static class ProgramCompiler
 {
     // The program finds them beside itself.
-    private static readonly string[] s_libraries = ["Claude.Aot.dll", "Anthropic.dll", "Microsoft.Extensions.AI.Abstractions.dll"];
+    private static readonly string[] s_libraries =
+        [.. ((string[])["Claude.Aot.dll", "Claude.Aot.Extensions.dll", "Anthropic.dll", "Microsoft.Extensions.*.dll"]).SelectMany(FindFiles)];
 
     // What ImplicitUsings means in the SDK.
     private const string GlobalUsings = """
@@ -30,7 +31,8 @@ internal static class ProgramCompiler
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
-            .Concat(s_libraries.Select(PathOf))
+            .Concat(s_libraries)
+            .DistinctBy(Path.GetFileName)
             .Select(file => MetadataReference.CreateFromFile(file)),
     ]);
 
@@ -40,7 +42,7 @@ internal static class ProgramCompiler
         string folder = Directory.CreateDirectory(PathOf(name)).FullName;
         foreach (string library in s_libraries)
         {
-            File.Copy(PathOf(library), Path.Combine(folder, library), overwrite: true);
+            File.Copy(library, Path.Combine(folder, Path.GetFileName(library)), overwrite: true);
         }
 
         return folder;
@@ -61,6 +63,8 @@ internal static class ProgramCompiler
     /// <summary>Gets the command that runs a program.</summary>
     public static string[] CommandOf(string folder, string name) =>
         [SampleWorkshop.Dotnet, "exec", "--runtimeconfig", PathOf("Claude.Aot.Samples.Tests.runtimeconfig.json"), Path.Combine(folder, $"{name}.dll")];
+
+    private static string[] FindFiles(string pattern) => Directory.GetFiles(AppContext.BaseDirectory, pattern);
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, file);
 }

@@ -65,7 +65,7 @@ public sealed class ResumptionTests
         Assert.Equal(200, resumption.Response!.Status);
         Assert.Equal(ClaudeTransportErrorKind.ResponseEnded, Assert.IsType<ClaudeTransportException>(resumption.Failure).Kind);
         Assert.Equal("Hel", resumption.Failure.Partial!.Text);
-        Assert.Equal([new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, 3)], diagnostics);
+        Assert.Equal([new ClaudeDiagnostic(ClaudeDiagnosticKind.Resumed, 3) { Failure = resumption.Failure }], diagnostics);
     }
 
     [Fact]

@@ -30,7 +30,16 @@ internal static class MetricCheck
         using var metrics = new Recorder("stalls.example");
         var time = new ManualTime();
         ScriptGate first = new(), idle = new();
-        using ClaudeClient client = metrics.ClientOf(new ScriptedHandler(Scripts.Hello.HoldAt(first), Scripts.Hello.StallAfter(Scripts.EventsUntilHel, idle)), options => options.TimeProvider = time);
+        List<ClaudeDiagnostic> diagnostics = [];
+        using ClaudeClient client = metrics.ClientOf(new ScriptedHandler(Scripts.Hello.HoldAt(first), Scripts.Hello.StallAfter(Scripts.EventsUntilHel, idle)), options =>
+        {
+            options.TimeProvider = time;
+            options.OnDiagnostic = diagnostic =>
+            {
+                diagnostics.Add(diagnostic);
+                throw new InvalidOperationException("This thread is a timer's, so this is ignored.");
+            };
+        });
         foreach (ScriptGate gate in (ScriptGate[])[first, idle])
         {
             Task<string> asking = client.AskAsync();
@@ -40,6 +49,9 @@ internal static class MetricCheck
         }
 
         Check.SequenceEqual(["claude.client.stalls FirstEvent", "claude.client.stalls Idle"], metrics.Seen);
+        Check.SequenceEqual([ClaudeDiagnosticKind.Stalled, ClaudeDiagnosticKind.Stalled], diagnostics.Select(diagnostic => diagnostic.Kind));
+        Check.SequenceEqual(
+            [ClaudeTimeoutKind.FirstEvent, ClaudeTimeoutKind.Idle], diagnostics.Select(diagnostic => Check.Is<ClaudeTimeoutException>(diagnostic.Failure).Kind));
     }
 
     private static async Task Resumptions_AreCountedWithTheirReason()

@@ -14,6 +14,11 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
     // The exception of the caller's callback, if it ended the attempt.
     private Exception? _callbackFailure;
 
+    // The client's credential that the last attempt used, and the error by which the API rejected it, if the request is being repeated for that reason.
+    private ClaudeCredential? _credential;
+    private ClaudeApiException? _rejection;
+    private bool _wasRejected;
+
     public RequestSettings Settings => settings;
 
     protected ApiConnection Connection => connection;
@@ -22,6 +27,8 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
 
     protected CancellationToken CancellationToken => cancellationToken;
 
+    private bool CanReplaceCredential => !_wasRejected && settings.Credential is null && connection.Credentials.CanReplace;
+
     /// <summary>Whether the last attempt got a successful response. A failure after that is a failure to read the body.</summary>
     protected bool HasAnswered { get; private set; }
 
@@ -29,7 +36,8 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
     protected virtual Exception? CallerFailure => null;
 
     /// <summary>Creates a clock for this call, linked to the caller's token and to the total timeout.</summary>
-    public StreamClock CreateClock(CancellationToken total) => new(_time, settings.Timeouts, connection.Endpoint.Host, total, cancellationToken);
+    public StreamClock CreateClock(CancellationToken total) =>
+        new(_time, settings.Timeouts, connection.Endpoint.Host, total, cancellationToken) { OnDiagnostic = settings.OnDiagnostic };
 
     /// <summary>Runs the call, and releases the body of the request at the end. A call runs once.</summary>
     /// <param name="delay">The time to wait before the first attempt.</param>
@@ -51,14 +59,21 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
                 {
                     return await AttemptAsync(total).ConfigureAwait(false);
                 }
+                catch (ClaudeApiException e) when (e.Status == 401 && CanReplaceCredential && MayRepeatAfter(e))
+                {
+                    // This repetition is not counted as a retry: the next attempt uses another credential, or throws this exception.
+                    _rejection = e;
+                    _wasRejected = true;
+                    attempt--;
+                }
                 catch (Exception e) when (attempt < settings.MaxRetries
                     && RetryPolicy.IsTransient(e)
                     && RetryPolicy.IsDelayWithin(e, connection.Options.MaxRetryDelay)
                     && MayRepeatAfter(e))
                 {
-                    ClaudeMetrics.CountRetry(e, connection.Endpoint.Host);
-                    settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
-                    await DelayAsync(DelayAfter(e, attempt), total.Token).ConfigureAwait(false);
+                    TimeSpan pause = DelayAfter(e, attempt);
+                    ReportRetry(e, attempt + 1, pause);
+                    await DelayAsync(pause, total.Token).ConfigureAwait(false);
                 }
             }
         }
@@ -73,7 +88,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         }
     }
 
-    /// <summary>Returns whether the request can safely be repeated. Called only for transient failures.</summary>
+    /// <summary>Returns whether the request can safely be repeated. Called only for transient failures, and for a rejected credential.</summary>
     protected abstract bool MayRepeatAfter(Exception failure);
 
     /// <summary>Reads the result, as far as the call waits for it.</summary>
@@ -99,7 +114,8 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         try
         {
             clock.Token.ThrowIfCancellationRequested();
-            owner.Request = CreateRequest(clock);
+            ClaudeCredential credential = settings.Credential ?? await GetCredentialAsync(clock).ConfigureAwait(false);
+            owner.Request = CreateRequest(clock, credential);
             clock.StartFirstEvent();
             HttpResponseMessage response = owner.Response = await SendAsync(owner.Request, clock).ConfigureAwait(false);
             ClaudeResponse info = await ResponseGuard
@@ -149,6 +165,36 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         }
     }
 
+    private void ReportRetry(Exception failure, int attempt, TimeSpan delay)
+    {
+        ClaudeMetrics.CountRetry(failure, connection.Endpoint.Host);
+        if (settings.OnDiagnostic is { } callback)
+        {
+            Notify(callback, new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0) { Failure = failure as ClaudeException, Attempt = attempt, Delay = delay });
+        }
+    }
+
+    /// <summary>Gets the client's credential. The timeout until the first event includes this, because a provider may wait for another server.</summary>
+    private async ValueTask<ClaudeCredential> GetCredentialAsync(StreamClock clock)
+    {
+        clock.StartFirstEvent();
+        ClaudeCredential? rejected = _rejection is null ? null : _credential;
+        ClaudeCredential credential = await connection.Credentials.GetAsync(rejected, clock.Token).ConfigureAwait(false);
+        if (_rejection is { } rejection)
+        {
+            if (credential.HasSameSecret(rejected!))
+            {
+                ExceptionDispatchInfo.Throw(rejection);
+            }
+
+            _rejection = null;
+            ReportRetry(rejection, 1, TimeSpan.Zero);
+        }
+
+        _credential = credential;
+        return credential;
+    }
+
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, StreamClock clock)
     {
         using var limit = new LinkedTimeout(clock, settings.Timeouts.Headers);
@@ -176,7 +222,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
         }
     }
 
-    private HttpRequestMessage CreateRequest(StreamClock clock)
+    private HttpRequestMessage CreateRequest(StreamClock clock, ClaudeCredential credential)
     {
         bool isBetaPath = settings.Betas.Count > 0 && settings.ApiVersion == ClaudeApiVersion.V20230601;
         string[] query = isBetaPath ? ["beta=true", request.Query] : [request.Query];
@@ -187,7 +233,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
             Content = CreateContent(clock),
         };
         ConnectClock.Set(message, _time, settings.Timeouts.Connect);
-        RequestHeaders.Apply(message.Headers, settings, request.Expected, connection.Credentials);
+        RequestHeaders.Apply(message.Headers, settings, request.Expected, credential);
         return message;
     }
 

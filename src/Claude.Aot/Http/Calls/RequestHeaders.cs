@@ -9,7 +9,7 @@ internal static class RequestHeaders
     private const string UserAgent = $"Claude.Aot/{PackageInfo.Version}";
 
     /// <exception cref="ArgumentException">A header is invalid or must be set through an option.</exception>
-    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, Credentials credentials)
+    public static void Apply(HttpRequestHeaders headers, RequestSettings settings, ResponseKind expected, ClaudeCredential credential)
     {
         foreach ((string name, string value) in settings.Headers)
         {
@@ -25,14 +25,14 @@ internal static class RequestHeaders
             Set(headers, "anthropic-beta", string.Join(',', settings.Betas));
         }
 
-        credentials.Apply(headers, settings.ApiVersion);
+        credential.Apply(headers, settings.ApiVersion);
     }
 
     private static void VerifyFree(string name)
     {
         string? option = name.ToUpperInvariant() switch
         {
-            "X-API-KEY" or "AUTHORIZATION" => "ApiKey or AuthToken of the client's options",
+            "X-API-KEY" or "AUTHORIZATION" => "ApiKey or AuthToken of the options",
             "ANTHROPIC-BETA" => "Betas",
             "ANTHROPIC-VERSION" => "ApiVersion",
             _ => null,

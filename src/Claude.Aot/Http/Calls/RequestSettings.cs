@@ -6,6 +6,7 @@ namespace Claude.Aot.Http;
 internal sealed class RequestSettings
 {
     /// <summary>Merges the options.</summary>
+    /// <exception cref="ClaudeConfigurationException">The credential of the call's options cannot be used.</exception>
     /// <param name="client">The client's options.</param>
     /// <param name="call">The call's options, or null.</param>
     /// <param name="betas">The beta features that the request itself uses.</param>
@@ -30,7 +31,11 @@ internal sealed class RequestSettings
         MaxResumptions = call?.ResumptionLimit ?? client.ResumptionLimit;
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
+        Credential = call?.ToCredential();
     }
+
+    /// <summary>The credential of the call's options; null for that of the client.</summary>
+    public ClaudeCredential? Credential { get; }
 
     public ClaudeTimeouts Timeouts { get; }
 

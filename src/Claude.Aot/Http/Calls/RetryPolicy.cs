@@ -24,7 +24,7 @@ internal static class RetryPolicy
 
     /// <summary>Returns whether the API did not process the request, or says that it can be retried.</summary>
     public static bool IsRefusal(Exception failure) =>
-        failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 408 or 409 or 429 or 529 };
+        failure is ClaudeApiException { ShouldRetry: true } or ClaudeApiException { Status: 401 or 408 or 409 or 429 or 529 };
 
     /// <summary>
     /// Returns whether the delay that the API asks for, if any, is within the maximum: an earlier retry would fail too. A maximum of zero means that retries

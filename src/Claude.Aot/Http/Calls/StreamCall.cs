@@ -23,7 +23,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
     {
         RequestSettings rest = Settings.With(d =>
         {
-            if (d.Kind == ClaudeDiagnosticKind.Retry)
+            if (d.Kind is ClaudeDiagnosticKind.Retry or ClaudeDiagnosticKind.Stalled)
             {
                 Settings.OnDiagnostic?.Invoke(d);
             }
