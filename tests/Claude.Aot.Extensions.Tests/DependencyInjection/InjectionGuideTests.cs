@@ -1,4 +1,5 @@
 using Claude.Aot.Testing;
+using Claude.Aot.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -99,7 +100,7 @@ public sealed class InjectionGuideTests
     [Fact]
     public void Page_ListsEveryLogMessage()
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(GuideTests.Root, "docs", "dependency-injection.md")).SkipWhile(line => line != "## Logging").Where(line => line.StartsWith('|')).Skip(2)];
+        string[] rows = [.. File.ReadLines(Repository.PathOf("docs", "dependency-injection.md")).SkipWhile(line => line != "## Logging").Where(line => line.StartsWith('|')).Skip(2)];
 
         var messages = from method in typeof(Logging.ClaudeLog).GetMethods()
                        let message = (LoggerMessageAttribute?)Attribute.GetCustomAttribute(method, typeof(LoggerMessageAttribute))

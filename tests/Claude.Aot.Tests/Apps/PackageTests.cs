@@ -18,7 +18,15 @@ public sealed class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 
     public static TheoryData<string, string[], string[]> Packages => new()
     {
-        { "Claude.Aot", [], ["analyzers/dotnet/cs/Claude.Aot.Generators.dll", "buildTransitive/Claude.Aot.props", "buildTransitive/Claude.Aot.targets"] },
+        { "Claude.Aot", [], ["analyzers/dotnet/cs/Claude.Aot.Generators.dll", "analyzers/dotnet/cs/Claude.Aot.CodeFixes.dll", "buildTransitive/Claude.Aot.props", "buildTransitive/Claude.Aot.targets"] },
+        {
+            "Claude.Aot.Extensions",
+            [
+                "Claude.Aot", "Microsoft.Extensions.Configuration.Binder", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions",
+                "Microsoft.Extensions.Options.ConfigurationExtensions",
+            ],
+            []
+        },
         { "Claude.Aot.Extensions.AI", ["Claude.Aot", "Microsoft.Extensions.AI.Abstractions"], [] },
         { "Claude.Aot.Testing", [], [] },
     };
