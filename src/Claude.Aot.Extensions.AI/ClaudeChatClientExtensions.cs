@@ -13,6 +13,13 @@ public static class ClaudeChatClientExtensions
     /// <param name="options">The options of the chat client, or null for the defaults.</param>
     /// <returns>A chat client that is safe for concurrent use. Disposing it has no effect.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
+    /// <example>
+    /// <code>
+    /// using IChatClient chat = client.AsIChatClient(ClaudeModel.Sonnet55).AsBuilder().UseFunctionInvocation().Build();
+    /// var options = new ChatOptions { Tools = [AIFunctionFactory.Create((string river) => "1,233 km", "length_of")] };
+    /// ChatResponse response = await chat.GetResponseAsync("How long is the Rhine?", options);
+    /// </code>
+    /// </example>
     public static IChatClient AsIChatClient(this ClaudeClient client, string? defaultModelId = null, ClaudeChatClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -24,6 +31,11 @@ public static class ClaudeChatClientExtensions
     /// to set the parameters of a tool. The definition is sent unchanged, and is available from <see cref="AITool.GetService(Type, object?)"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException"><paramref name="definition"/> is null.</exception>
+    /// <example>
+    /// <code>
+    /// var options = new ChatOptions { Tools = [new WebSearchTool20250305 { MaxUses = 3 }.AsAITool()] };
+    /// </code>
+    /// </example>
     public static AITool AsAITool(this ToolDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -38,6 +50,11 @@ public static class ClaudeChatClientExtensions
     /// <param name="ttl">How long the prefix is cached.</param>
     /// <returns><paramref name="content"/>, changed.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
+    /// <example>
+    /// <code>
+    /// var message = new ChatMessage(ChatRole.User, [new TextContent(terms).WithCacheControl(CacheTtl.OneHour), new TextContent("What does clause 4 say?")]);
+    /// </code>
+    /// </example>
     public static T WithCacheControl<T>(this T content, CacheTtl ttl)
         where T : AIContent
     {

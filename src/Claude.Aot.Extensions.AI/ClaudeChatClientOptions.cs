@@ -2,6 +2,12 @@ namespace Claude.Aot;
 
 /// <summary>Options of the chat client that <c>ClaudeClient.AsIChatClient</c> creates.</summary>
 /// <remarks>Immutable. Safe for concurrent use if the callbacks are.</remarks>
+/// <example>
+/// <code>
+/// var options = new ClaudeChatClientOptions { OnUnmapped = item => log.Add($"{item.Name}: {item.Reason}") };
+/// using IChatClient chat = client.AsIChatClient(ClaudeModel.Sonnet55, options);
+/// </code>
+/// </example>
 public sealed class ClaudeChatClientOptions
 {
     /// <summary>The maximum number of output tokens of a call that does not set <c>ChatOptions.MaxOutputTokens</c>. The default is 16,384.</summary>

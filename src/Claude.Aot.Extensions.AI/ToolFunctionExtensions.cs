@@ -14,6 +14,12 @@ public static class ToolFunctionExtensions
         /// </summary>
         /// <param name="function">The function. It gets the input of the call as <see cref="System.Text.Json.JsonElement"/>s.</param>
         /// <exception cref="ArgumentNullException"><paramref name="function"/> is null.</exception>
+        /// <example>
+        /// <code>
+        /// ToolFunction tool = ToolFunction.From(AIFunctionFactory.Create((string river) => "1,233 km", "length_of"));
+        /// await using ToolRun run = client.Messages.RunTools(request, [tool]);
+        /// </code>
+        /// </example>
         public static ToolFunction From(AIFunction function)
         {
             ArgumentNullException.ThrowIfNull(function);

@@ -52,6 +52,38 @@ public sealed partial class GuideTests
         Assert.Equal(["ChatOptions.Seed: The API has no such option."], log);
     }
 
+    [Fact]
+    public async Task Examples_OfTheDocumentation()
+    {
+        const string terms = "Clause 4.";
+        using ClaudeClient client = ClientOf(new MessageScript().Text("ok").End());
+        using IChatClient chat = client.AsIChatClient(ClaudeModel.Sonnet55);
+        var request = new MessageRequest { Model = ClaudeModel.Sonnet55, MaxTokens = 100, Messages = ["Hi"] };
+
+        var options = new ChatOptions { Tools = [new WebSearchTool20250305 { MaxUses = 3 }.AsAITool()] };
+        var message = new ChatMessage(ChatRole.User, [new TextContent(terms).WithCacheControl(CacheTtl.OneHour), new TextContent("What does clause 4 say?")]);
+        ToolFunction tool = ToolFunction.From(AIFunctionFactory.Create((string river) => "1,233 km", "length_of"));
+        await using ToolRun run = client.Messages.RunTools(request, [tool]);
+
+        Assert.Equal("ok", (await chat.GetResponseAsync(message, options)).Text);
+        Assert.Equal("ok", (await run.GetFinalMessageAsync()).Text);
+    }
+
+    /// <summary>Each line of an example in the XML documentation stands in a test, which compiles it.</summary>
+    [Fact]
+    public void Example_OfTheDocumentation_IsInATest()
+    {
+        string tests = File.ReadAllText(Repository.PathOf("tests", "Claude.Aot.Extensions.Tests", "GuideTests.cs"));
+        string[] lines =
+        [
+            .. Directory.GetFiles(Repository.PathOf("src", "Claude.Aot.Extensions.AI"), "*.cs").Select(File.ReadAllText)
+                .SelectMany(source => Examples().Matches(source)).SelectMany(example => example.Groups[1].Value.Split('\n'))
+                .Select(line => line.Replace("///", "", StringComparison.Ordinal).Trim()).Where(line => line.Length > 0),
+        ];
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Contains(line, tests, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("ichatclient.md", "GuideTests.cs")]
     [InlineData("dependency-injection.md", "DependencyInjection/InjectionGuideTests.cs")]
@@ -62,6 +94,9 @@ public sealed partial class GuideTests
         Assert.NotEmpty(programs);
         Assert.All(programs, program => Assert.Contains(LineStarts().Replace(program, "        "), tests, StringComparison.Ordinal));
     }
+
+    [GeneratedRegex("<code>(.*?)</code>", RegexOptions.Singleline)]
+    private static partial Regex Examples();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Programs();

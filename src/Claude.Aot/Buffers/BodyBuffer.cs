@@ -106,8 +106,8 @@ internal sealed class BodyBuffer(ByteSource source, MemoryLifetime lifetime, Bod
         return Accept(count);
     }
 
-    // Data can arrive before the thread that began the wait has left its section, so this cannot open one. It needs none: the buffer is empty, and the gate keeps
-    // others from its array while a read is in progress.
+    // Data can arrive before the thread that began the wait has left its section, so this method cannot open one. It needs none: the buffer is empty, and the
+    // gate keeps others from its array while a read is in progress.
     private ValueTask<int> ReadBehindWait(CancellationToken cancellationToken)
     {
         if (Lifetime.IsEnded)
