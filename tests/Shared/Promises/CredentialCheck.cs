@@ -300,7 +300,8 @@ internal static class CredentialCheck
 
         public ValueTask<ClaudeCredential> GetAsync(CancellationToken cancellationToken)
         {
-            var call = new TaskCompletionSource<ClaudeCredential>(TaskCreationOptions.RunContinuationsAsynchronously);
+            // Its continuations run at once, so that the client has seen the result when the test goes on.
+            var call = new TaskCompletionSource<ClaudeCredential>();
             Calls.Add(call);
             Tokens.Add(cancellationToken);
             return new ValueTask<ClaudeCredential>(call.Task);
