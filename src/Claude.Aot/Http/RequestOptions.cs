@@ -26,7 +26,8 @@ public sealed partial class RequestOptions
     /// </summary>
     /// <remarks>
     /// Setting it to null also counts: the call then fails with a <see cref="ClaudeConfigurationException"/> and never uses the client's credential, for
-    /// example if the key of a tenant is missing. The call fails in the same way if both this and <see cref="AuthToken"/> are set, or if the value cannot be a key.
+    /// example if the key of a tenant is missing. The call fails in the same way if both this and <see cref="AuthToken"/> are set, or if the value cannot be
+    /// a key.
     /// </remarks>
     public string? ApiKey
     {
