@@ -10,7 +10,8 @@ internal static class ClaudePipeline
     private const string ResilienceNamespace = "Microsoft.Extensions.Http.Resilience";
 
     public static void Configure(IHttpClientBuilder http, string optionsName) => http
-        .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<IOptionsMonitor<ClaudeClientOptions>>().Get(optionsName).CreateHttpHandler())
+        .ConfigurePrimaryHttpMessageHandler(provider =>
+            provider.GetRequiredService<IOptionsMonitor<ClaudeClientOptions>>().Get(optionsName).CreateHttpHandler())
         // The client keeps its handler, so a rotation would only create handlers that nobody uses. The handler itself renews its connections.
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         // Defaults for all HTTP clients of an app have been applied by now; what ConfigureHttp adds comes later and is refused by Verify.

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Claude.Aot.Extensions.Logging;
 
-/// <summary>The log messages. The status is 0 if there was no response. docs/dependency-injection.md lists their ids, which are never used again for another message.</summary>
+/// <summary>
+/// The log messages. The status is 0 if there was no response. docs/dependency-injection.md lists their ids, which are never used again for another message.
+/// </summary>
 internal static partial class ClaudeLog
 {
     [LoggerMessage(1, LogLevel.Warning, "{Client}: the request failed ({Reason}, status {Status}). Retry {Attempt} follows in {DelayMilliseconds} ms.")]

@@ -115,7 +115,7 @@ public enum ClaudeDiagnosticKind
     MessageInMessageStop,
 
     /// <summary>
-    /// A response received no data in time. It ends with the timeout exception that is in <see cref="ClaudeDiagnostic.Failure"/>, unless it is resumed. Reported
+    /// A response received no data in time. It ends with the timeout exception in <see cref="ClaudeDiagnostic.Failure"/>, unless it is resumed. Reported
     /// on a timer's thread; an exception of the callback is ignored.
     /// </summary>
     Stalled,

@@ -21,7 +21,8 @@ public sealed partial class ClaudeClientOptions
     /// </summary>
     /// <remarks>
     /// Setting it to null also counts: the client then never uses the key of the process, for example if the key of a tenant is missing. A client without a
-    /// credential can make only calls that bring their own (<see cref="RequestOptions.ApiKey"/>); other calls throw a <see cref="ClaudeConfigurationException"/>.
+    /// credential can make only calls that bring their own (<see cref="RequestOptions.ApiKey"/>). Other calls throw a
+    /// <see cref="ClaudeConfigurationException"/>.
     /// </remarks>
     public string? ApiKey
     {

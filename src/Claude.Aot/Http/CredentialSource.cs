@@ -43,7 +43,7 @@ internal abstract class CredentialSource
         }
 
         return options.IsCredentialSet
-            ? new Missing("A credential was set to null, so the key of the process is not used. Set ApiKey to the key, or leave it unset; or set a key per call.")
+            ? new Missing("A credential was set to null, so the key of the process is not used. Set ApiKey to the key, leave it unset, or set a key per call.")
             : FromEnvironment(options);
     }
 

@@ -25,8 +25,9 @@ public sealed partial class RequestOptions
     /// list. Calls with different keys share the client's connections.
     /// </summary>
     /// <remarks>
-    /// Setting it to null also counts: the call then fails with a <see cref="ClaudeConfigurationException"/> and never uses the client's credential, for example
-    /// if the key of a tenant is missing. The call fails in the same way if both this and <see cref="AuthToken"/> are set, or if the value cannot be a key.
+    /// Setting it to null also counts: the call then fails with a <see cref="ClaudeConfigurationException"/> and never uses the client's credential, for
+    /// example if the key of a tenant is missing. The call fails in the same way if both this and <see cref="AuthToken"/> are set, or if the value cannot be
+    /// a key.
     /// </remarks>
     public string? ApiKey
     {

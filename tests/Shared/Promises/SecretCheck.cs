@@ -350,7 +350,12 @@ internal static class SecretCheck
     {
         foreach (ClaudeClientOptions options in (ClaudeClientOptions[])[new() { ApiKey = key }, new() { AuthToken = key }, new() { ReadVariable = Variable("ANTHROPIC_API_KEY", key) }])
         {
-            Check.DoesNotContain(Secret, Check.Throws<ClaudeConfigurationException>(() => new ClaudeClient(options)).ToString());
+            ClaudeConfigurationException e = Check.Throws<ClaudeConfigurationException>(() =>
+            {
+                options.Validate();
+                return null;
+            });
+            Check.DoesNotContain(Secret, e.ToString());
         }
         return Task.CompletedTask;
     }
