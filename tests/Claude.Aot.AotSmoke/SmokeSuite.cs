@@ -2,6 +2,7 @@ using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
 using Claude.Aot.Tests.Shared.Promises;
+using Claude.Aot.Tests.Shared.Promises.Telemetry;
 
 namespace Claude.Aot.AotSmoke;
 
@@ -86,6 +87,9 @@ internal static class SmokeSuite
         (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),
         (nameof(IndexCheck), IndexCheck.Cases(corpus)),
         (nameof(MetricCheck), MetricCheck.Cases()),
+        (nameof(SpanCheck), SpanCheck.Cases()),
+        (nameof(SpanEndCheck), SpanEndCheck.Cases()),
+        (nameof(ToolSpanCheck), ToolSpanCheck.Cases()),
         (nameof(ReplayServerCheck), ReplayServerCheck.Cases()),
         (nameof(ResponseScriptCheck), ResponseScriptCheck.Cases()),
         (nameof(MessageScriptCheck), MessageScriptCheck.Cases()),

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Errors;
 using Claude.Aot.Streaming;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot.Http;
 
@@ -56,7 +57,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
                     && RetryPolicy.IsDelayWithin(e, connection.Options.MaxRetryDelay)
                     && MayRepeatAfter(e))
                 {
-                    ClaudeMetrics.CountRetry(e, connection.Endpoint.Host);
+                    CallCounters.CountRetry(e, connection.Endpoint.Host, attempt + 1);
                     settings.OnDiagnostic?.Invoke(new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0));
                     await DelayAsync(DelayAfter(e, attempt), total.Token).ConfigureAwait(false);
                 }
@@ -106,6 +107,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
                 .VerifyAsync(response, owner.Request, connection.Endpoint, clock, settings.Timeouts.ErrorBody)
                 .ConfigureAwait(false);
             HasAnswered = true;
+            CallCounters.NoteResponse(info);
             if (settings.OnResponse is { } onResponse)
             {
                 Notify(onResponse, info);

@@ -30,6 +30,7 @@ internal sealed class RequestSettings
         MaxResumptions = call?.ResumptionLimit ?? client.ResumptionLimit;
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
+        Telemetry = call?.Telemetry ?? client.Telemetry;
     }
 
     public ClaudeTimeouts Timeouts { get; }
@@ -42,6 +43,8 @@ internal sealed class RequestSettings
     public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 
     public bool IsStrict { get; }
+
+    public ClaudeTelemetryMode Telemetry { get; }
 
     public string ApiVersion { get; }
 
