@@ -2,7 +2,6 @@ using System.Text.Json;
 using Claude.Aot.Tests.Shared;
 using Claude.Aot.Tests.Shared.Fuzzing;
 using Claude.Aot.Tests.Shared.Promises;
-using Claude.Aot.Tests.Shared.Promises.Telemetry;
 
 namespace Claude.Aot.AotSmoke;
 

@@ -1,5 +1,5 @@
 using Claude.Aot.Tests.Infrastructure;
-using Claude.Aot.Tests.Shared.Promises.Telemetry;
+using Claude.Aot.Tests.Shared.Promises;
 
 namespace Claude.Aot.Tests.Telemetry;
 

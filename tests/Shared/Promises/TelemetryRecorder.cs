@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Claude.Aot.Tests.Shared.Http;
 
-namespace Claude.Aot.Tests.Shared.Promises.Telemetry;
+namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>
 /// Records the spans of one trace and the metrics of one host. Each test has its own of both, because other tests run at the same time.

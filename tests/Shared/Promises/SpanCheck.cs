@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Shared.Http;
 
-namespace Claude.Aot.Tests.Shared.Promises.Telemetry;
+namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>Checks the spans and metrics of messages against the tables of the GenAI conventions 1.41.1.</summary>
 internal static class SpanCheck

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Claude.Aot.Testing;
 using Claude.Aot.Tests.Shared.Http;
 
-namespace Claude.Aot.Tests.Shared.Promises.Telemetry;
+namespace Claude.Aot.Tests.Shared.Promises;
 
 /// <summary>Checks that a span ends exactly once, with the right outcome, however its call ends.</summary>
 internal static class SpanEndCheck
