@@ -13,7 +13,6 @@ internal sealed class StreamCursor
     private readonly DiagnosticSink _diagnostics;
     private CurrentEvent _current;
     private FoldedBlock? _block;
-    private bool _hasMessageDelta;
 
     // The member that received the text of the last delta, if the next delta can be learned from it; otherwise null.
     private FoldedPieces? _learnable;
@@ -35,7 +34,10 @@ internal sealed class StreamCursor
 
     public ref CurrentEvent Current => ref _current;
 
-    /// <summary>Gets or sets the object that is notified of blocks and of the end; null if there is none.</summary>
+    /// <summary>Gets whether <c>message_delta</c> was read, which has the stop reason and the final usage.</summary>
+    public bool HasMessageDelta { get; private set; }
+
+    /// <summary>Gets or sets the first of the objects that are notified while the stream is read; null if there is none.</summary>
     public StreamObserver? Observer { get; set; }
 
     /// <summary>Gets the shape of the last delta, if deltas of that shape differ only in their text.</summary>
@@ -71,7 +73,7 @@ internal sealed class StreamCursor
             case EventRole.MessageStop:
                 Fold.Stop();
                 Learned.Forget();
-                Observer?.Ended(Fold.ToImage());
+                Observer?.NotifyEnd(this, failure: null);
                 break;
         }
     }
@@ -178,6 +180,12 @@ internal sealed class StreamCursor
             SetAdded(fold.Target, fold.Target.Append(_current.RawText, fold.IsEscaped), wasSplit);
             _learnable = fold.RuleCount == 1 && _block is not null ? fold.Target : null;
         }
+
+        if (Observer is not null && Observer.NotifyDelta(this))
+        {
+            // Learned deltas are read without a notification.
+            _learnable = null;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -215,18 +223,18 @@ internal sealed class StreamCursor
         Learned.Forget();
         if (_block is not null)
         {
-            Observer?.BlockCompleted(ViewBlock(Scope.Version));
+            Observer?.NotifyBlock(ViewBlock(Scope.Version));
         }
     }
 
     private void AcceptMessageDelta()
     {
-        if (_hasMessageDelta)
+        if (HasMessageDelta)
         {
             _diagnostics.Report(ClaudeDiagnosticKind.RepeatedMessageDelta);
         }
 
-        _hasMessageDelta = true;
+        HasMessageDelta = true;
         var fold = new DeltaFold(_current.Json, only: default, Fold.Message);
         EventRules.FoldMessage(_current.Type, ref fold);
         fold.FoldRest(_current.Type);

@@ -1,3 +1,5 @@
+using Claude.Aot.Telemetry;
+
 namespace Claude.Aot.Http;
 
 /// <summary>The parts of a client that its calls need: the address, the credentials, the transport and the options. Safe for concurrent use.</summary>
@@ -35,6 +37,9 @@ internal sealed class ApiConnection : IDisposable
     public Endpoint Endpoint { get; }
 
     public HttpMessageInvoker Transport { get; }
+
+    /// <summary>Gets the properties that the telemetry of a call needs.</summary>
+    public InferenceContext ContextOf(ClaudeTelemetryMode mode) => new(Endpoint.Address, Options.TimeProvider, mode);
 
     public void Dispose()
     {

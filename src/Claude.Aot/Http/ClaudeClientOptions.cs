@@ -165,6 +165,12 @@ public sealed partial class ClaudeClientOptions
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>
+    /// What spans and metrics contain, if anything listens to them. By default they contain no text of the user, the model or the tools. See
+    /// <see cref="ClaudeTelemetry"/>.
+    /// </summary>
+    public ClaudeTelemetryMode Telemetry { get; set; }
+
+    /// <summary>
     /// A custom handler that sends the requests. Null by default: then a handler tuned for long streams is used. A custom handler must not follow redirects,
     /// because they could send the key to another host.
     /// </summary>

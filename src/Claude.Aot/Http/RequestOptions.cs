@@ -94,6 +94,9 @@ public sealed partial class RequestOptions
     /// <summary>Called for each unusual condition in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
+    /// <summary>What the spans and metrics of this call contain; see <see cref="ClaudeClientOptions.Telemetry"/>.</summary>
+    public ClaudeTelemetryMode? Telemetry { get; set; }
+
     internal int? ResumptionLimit { get; private set; }
 
     /// <summary>Creates the object that resumes a stream; null if <see cref="MaxResumptions"/> was never set.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Claude.Aot.Internal;
 
 namespace Claude.Aot.Http;
 

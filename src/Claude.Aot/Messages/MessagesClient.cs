@@ -1,6 +1,8 @@
 using Claude.Aot.Batches;
 using Claude.Aot.Http;
+using Claude.Aot.Internal;
 using Claude.Aot.Messages;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot;
 
@@ -85,7 +87,11 @@ public sealed class MessagesClient
         }
 
         var api = new ApiRequest(HttpMethod.Post, Path) { Body = RequestBody.Of(request, settings, _connection.Options, isStream: false) };
-        return await new MessageCall(_connection, settings, api, cancellationToken).RunAsync().ConfigureAwait(false);
+        var call = new MessageCall(_connection, settings, api, cancellationToken);
+        Task<Message> running = CreateTelemetry(request, settings, isStream: false) is { } telemetry
+            ? TracedCall.CreateAsync(call, request, telemetry)
+            : call.RunAsync();
+        return await running.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -117,6 +123,11 @@ public sealed class MessagesClient
             Expected = ResponseKind.EventStream,
             Body = RequestBody.Of(request, settings, _connection.Options, isStream: true),
         };
-        return new StreamCall(_connection, settings, api, cancellationToken).RunAsync();
+        var call = new StreamCall(_connection, settings, api, cancellationToken);
+        return CreateTelemetry(request, settings, isStream: true) is { } telemetry ? TracedCall.StreamAsync(call, request, telemetry) : call.RunAsync();
     }
+
+    /// <summary>Creates the telemetry of a call; returns null if nothing listens.</summary>
+    private InferenceTelemetry? CreateTelemetry(MessageRequest request, RequestSettings settings, bool isStream) =>
+        FeatureSwitches.Telemetry ? InferenceTelemetry.TryCreate(_connection.ContextOf(settings.Telemetry), request.Model, isStream) : null;
 }

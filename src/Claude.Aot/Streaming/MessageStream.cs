@@ -82,11 +82,8 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
 
-    /// <summary>Sets the object that is notified while the stream is read.</summary>
-    internal StreamObserver Observer
-    {
-        set => _pump.Cursor.Observer = value;
-    }
+    /// <summary>Gets the first of the objects that are notified while the stream is read, or null.</summary>
+    internal StreamObserver? Observer => _pump.Cursor.Observer;
 
     /// <summary>Gets whether the message is complete.</summary>
     internal bool IsOver => _pump.IsOver;
@@ -205,6 +202,13 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// collector. So is memory that a span has exposed to the caller since the last wait.
     /// </remarks>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
+
+    /// <summary>Adds an object that is notified while the stream is read. Must be called before the stream is read.</summary>
+    internal void AddObserver(StreamObserver observer)
+    {
+        observer.Next = _pump.Cursor.Observer;
+        _pump.Cursor.Observer = observer;
+    }
 
     internal static SseReaderOptions ToSseOptions(StreamLimits limits, bool leaveOpen) => new()
     {

@@ -1,6 +1,6 @@
 using Claude.Aot.Buffers;
-using Claude.Aot.Diagnostics;
 using Claude.Aot.Model;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot.Streaming;
 
@@ -301,7 +301,7 @@ internal sealed class StreamClock : IDisposable
         Cancel();
         if (kind is ClaudeTimeoutKind.FirstEvent or ClaudeTimeoutKind.Idle)
         {
-            ClaudeMetrics.CountStall(kind.Value, _server);
+            CallCounters.CountStall(kind.Value, _server);
             ReportStall(kind.Value);
         }
     }

@@ -1,5 +1,4 @@
 using Claude.Aot.Buffers;
-using Claude.Aot.Model;
 using Claude.Aot.Sse;
 
 namespace Claude.Aot.Streaming;
@@ -24,9 +23,8 @@ internal sealed partial class StreamPump
 
             Lifetime.EndBorrowing();
             Cursor.Scope.NextVersion();
-            MessageImage? partial = Cursor.Fold.ToImage();
-            Cursor.Observer?.Ended(partial);
-            Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, partial);
+            Failure = new ClaudeTransportException(ClaudeTransportErrorKind.Abandoned, reason, Cursor.Fold.ToImage());
+            Cursor.Observer?.NotifyEnd(Cursor, Failure);
         }
         finally
         {
@@ -53,7 +51,7 @@ internal sealed partial class StreamPump
             Cursor.Scope.NextVersion();
             if (Failure is null)
             {
-                Cursor.Observer?.Ended(Cursor.Fold.ToImage());
+                Cursor.Observer?.NotifyEnd(Cursor, failure: null);
             }
 
             // Draining overwrites the buffer, which is not allowed while a span may still refer to it.
@@ -64,6 +62,10 @@ internal sealed partial class StreamPump
             }
 
             _sse.ConsumeTaken();
+        }
+        else
+        {
+            Cursor.Observer?.NotifyLost();
         }
 
         await CloseAsync().ConfigureAwait(false);

@@ -92,9 +92,8 @@ internal sealed partial class StreamPump
         }
 
         Cursor.Scope.NextVersion();
-        MessageImage? partial = Cursor.Fold.ToImage();
-        Cursor.Observer?.Ended(partial);
-        Failure = Explain(e, partial, cancellationToken);
+        Failure = Explain(e, Cursor.Fold.ToImage(), cancellationToken);
+        Cursor.Observer?.NotifyEnd(Cursor, Failure);
         _ = CloseAsync().AsTask();
         return Failure;
     }

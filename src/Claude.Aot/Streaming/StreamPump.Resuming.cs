@@ -11,6 +11,7 @@ internal sealed partial class StreamPump
         try
         {
             _isResumed = true;
+            Cursor.Observer?.NotifyResuming();
             await ClosePartAsync().ConfigureAwait(false);
             _owner = null;
             StreamClock clock = resumer.CreateClock();

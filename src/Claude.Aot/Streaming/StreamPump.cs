@@ -210,6 +210,7 @@ internal sealed partial class StreamPump : IMemoryHolder
                     return false;
                 }
 
+                Cursor.Observer?.NotifyReceived();
                 _sse.Accept(hasMore: true);
                 EndRead();
             }
@@ -303,6 +304,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         int section = Lifetime.Enter();
         try
         {
+            Cursor.Observer?.NotifyReceived();
             if (_sse.Accept(hasMore))
             {
                 if (Events.HasNext())

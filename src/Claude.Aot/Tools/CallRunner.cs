@@ -1,3 +1,5 @@
+using Claude.Aot.Telemetry;
+
 namespace Claude.Aot.Tools;
 
 /// <summary>
@@ -23,8 +25,9 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
     /// <param name="call">The call.</param>
     /// <param name="tools">The tools that the model was offered, by name.</param>
     /// <param name="previous">Completes when the call before it was decided.</param>
-    public void Start(RunningCall call, IReadOnlyDictionary<string, ToolFunction> tools, Task previous) =>
-        call.Result = Task.Run(() => GuardAsync(() => RunAsync(call, tools, previous)), CancellationToken.None);
+    /// <param name="telemetry">Creates the span of the call; null if nothing listens.</param>
+    public void Start(RunningCall call, IReadOnlyDictionary<string, ToolFunction> tools, Task previous, ToolTelemetry? telemetry) =>
+        call.Result = Task.Run(() => GuardAsync(() => RunAsync(call, tools, previous, telemetry)), CancellationToken.None);
 
     /// <summary>Ends a call without running it.</summary>
     public Task<ToolCallResult> EndAsync(ToolCallResult result) => Task.Run(
@@ -67,7 +70,8 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         }
     }
 
-    private async Task<ToolCallResult> RunAsync(RunningCall running, IReadOnlyDictionary<string, ToolFunction> tools, Task previous)
+    private async Task<ToolCallResult> RunAsync(
+        RunningCall running, IReadOnlyDictionary<string, ToolFunction> tools, Task previous, ToolTelemetry? telemetry)
     {
         ToolCall call = running.Call;
         ToolCallResult result;
@@ -82,7 +86,7 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
 
         if (result.Outcome == ToolCallOutcome.Succeeded)
         {
-            result = await RunApprovedAsync(call, tools[KeyOf(call)]).ConfigureAwait(false);
+            result = await RunApprovedAsync(call, tools[KeyOf(call)], telemetry).ConfigureAwait(false);
         }
 
         result = result.With(ResultLimit.Apply(await ReplaceAsync(result).ConfigureAwait(false), options.MaxResultBytes));
@@ -124,7 +128,7 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         }
     }
 
-    private async ValueTask<ToolCallResult> RunApprovedAsync(ToolCall call, ToolFunction tool)
+    private async ValueTask<ToolCallResult> RunApprovedAsync(ToolCall call, ToolFunction tool, ToolTelemetry? telemetry)
     {
         try
         {
@@ -149,8 +153,31 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         }
 
         long start = time.GetTimestamp();
+        ToolSpan? span = telemetry?.Start(call.Name, call.Id);
         ToolCallResult result = await InvokeAsync(call, tool).ConfigureAwait(false);
+        if (span is not null)
+        {
+            EndSpan(span, tool, result);
+        }
+
         return new ToolCallResult(call, result.Outcome, result.Content, time.GetElapsedTime(start), result.Exception);
+    }
+
+    /// <summary>Ends the span of a call. A call that was stopped has no error, because the caller asked for that.</summary>
+    private static void EndSpan(ToolSpan span, ToolFunction tool, ToolCallResult result)
+    {
+        if (span.CapturesContent)
+        {
+            result.ToBlock().ToRawJson().TryGetMember("content"u8, out RawJson content);
+            span.SetContent((tool.Definition as Tool)?.Description, result.Call.Input.Utf8, content);
+        }
+
+        span.End(result.Outcome switch
+        {
+            ToolCallOutcome.Failed => FailureNames.Of(result.Exception!),
+            ToolCallOutcome.TimedOut => FailureNames.ToolTimeout,
+            _ => null,
+        });
     }
 
     /// <summary>Waits until a call may run.</summary>

@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Claude.Aot.Http;
+using Claude.Aot.Internal;
 using Claude.Aot.Resuming;
+using Claude.Aot.Telemetry;
 using Claude.Aot.Tools;
 
 namespace Claude.Aot;
@@ -38,10 +40,20 @@ public sealed partial class ToolRun
         ToolFunction[] tools = [.. Tools];
         TurnCount++;
         MessageStream stream = await _client.StreamAsync(WithTools(tools), _requestOptions, Link(cancellationToken)).ConfigureAwait(false);
-        var calls = new TurnCalls(_runner, tools.ToDictionary(tool => tool.Name), isLastTurn: TurnCount >= _options.MaxTurns);
-        stream.Observer = calls;
+        bool isLastTurn = TurnCount >= _options.MaxTurns;
+        var calls = new TurnCalls(_runner, tools.ToDictionary(tool => tool.Name), isLastTurn, CreateTelemetry(stream));
+        stream.AddObserver(calls);
         Volatile.Write(ref _turn, new ToolTurn(stream, calls));
         return true;
+    }
+
+    /// <summary>Creates the telemetry of the tools of a turn; returns null if nothing listens.</summary>
+    private ToolTelemetry? CreateTelemetry(MessageStream turn)
+    {
+        ApiConnection connection = _client.Connection;
+        return FeatureSwitches.Telemetry
+            ? ToolTelemetry.TryCreate(connection.ContextOf(_requestOptions?.Telemetry ?? connection.Options.Telemetry), turn.Observer as InferenceTelemetry)
+            : null;
     }
 
     /// <summary>Completes the current turn, and ends the run if no other turn follows.</summary>

@@ -1,5 +1,6 @@
 using Claude.Aot.Events;
 using Claude.Aot.Model;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot.Tools;
 
@@ -7,7 +8,8 @@ namespace Claude.Aot.Tools;
 /// <param name="runner">Runs the calls.</param>
 /// <param name="tools">The tools that the model was offered, by name.</param>
 /// <param name="isLastTurn">Whether no request may follow. The calls are then not run.</param>
-internal sealed class TurnCalls(CallRunner runner, IReadOnlyDictionary<string, ToolFunction> tools, bool isLastTurn) : StreamObserver
+/// <param name="telemetry">Creates the spans of the calls; null if nothing listens.</param>
+internal sealed class TurnCalls(CallRunner runner, IReadOnlyDictionary<string, ToolFunction> tools, bool isLastTurn, ToolTelemetry? telemetry) : StreamObserver
 {
     private readonly Lock _lock = new();
     private readonly List<RunningCall> _calls = [];
@@ -25,7 +27,7 @@ internal sealed class TurnCalls(CallRunner runner, IReadOnlyDictionary<string, T
     }
 
     /// <inheritdoc/>
-    public override void BlockCompleted(BlockView block)
+    protected override void BlockCompleted(BlockView block)
     {
         if (isLastTurn || runner.Options.RunSequentially || block.Type != ContentBlockType.ToolUse || block.ToOwned() is not ToolUseBlock call)
         {
@@ -41,7 +43,7 @@ internal sealed class TurnCalls(CallRunner runner, IReadOnlyDictionary<string, T
     }
 
     /// <inheritdoc/>
-    public override void Ended(MessageImage? message) => Image ??= message;
+    protected override void Ended(StreamCursor cursor, Exception? failure) => Image ??= cursor.Fold.ToImage();
 
     /// <summary>Starts the calls that were not started while the message was read, and waits for all of them.</summary>
     /// <param name="calls">The calls of the turn that is sent back.</param>
@@ -79,7 +81,7 @@ internal sealed class TurnCalls(CallRunner runner, IReadOnlyDictionary<string, T
             : new ToolCallResult(new ToolCall(block), ToolCallOutcome.NotRun, CallText.NotRun)),
     ];
 
-    private RunningCall Start(ToolUseBlock block) => Add(block, (call, previous) => runner.Start(call, tools, previous));
+    private RunningCall Start(ToolUseBlock block) => Add(block, (call, previous) => runner.Start(call, tools, previous, telemetry));
 
     private RunningCall Skip(ToolUseBlock block) => Add(block, (call, _) =>
     {

@@ -22,11 +22,11 @@ internal static class NativeBuild
 
     /// <summary>Publishes a project; a warning of the native compiler is an error.</summary>
     /// <returns>The program's path.</returns>
-    public static async Task<string> PublishAsync(string project, string programName)
+    public static async Task<string> PublishAsync(string project, string programName, params string[] properties)
     {
         NativeToolchain.Require();
         string output = Path.Combine(ArtifactsPath, "out", programName);
-        await Command.RunAsync("dotnet", ["publish", project, "-c", "Release", .. Savings, "--artifacts-path", ArtifactsPath, "--output", output]);
+        await Command.RunAsync("dotnet", ["publish", project, "-c", "Release", .. Savings, .. properties, "--artifacts-path", ArtifactsPath, "--output", output]);
         return ProgramIn(output, programName);
     }
 

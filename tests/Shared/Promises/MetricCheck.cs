@@ -86,7 +86,7 @@ internal static class MetricCheck
             _host = host;
             _listener.InstrumentPublished = static (instrument, listener) =>
             {
-                if (instrument.Meter.Name == ClaudeTelemetry.MeterName)
+                if (instrument.Meter.Name == ClaudeTelemetry.MeterName && instrument.Name.StartsWith("claude.", StringComparison.Ordinal))
                 {
                     listener.EnableMeasurementEvents(instrument);
                 }

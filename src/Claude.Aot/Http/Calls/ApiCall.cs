@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Claude.Aot.Diagnostics;
 using Claude.Aot.Errors;
 using Claude.Aot.Streaming;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot.Http;
 
@@ -122,6 +123,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
                 .VerifyAsync(response, owner.Request, connection.Endpoint, clock, settings.Timeouts.ErrorBody)
                 .ConfigureAwait(false);
             HasAnswered = true;
+            CallCounters.NoteResponse(info);
             if (settings.OnResponse is { } onResponse)
             {
                 Notify(onResponse, info);
@@ -167,7 +169,7 @@ internal abstract class ApiCall<T>(ApiConnection connection, RequestSettings set
 
     private void ReportRetry(Exception failure, int attempt, TimeSpan delay)
     {
-        ClaudeMetrics.CountRetry(failure, connection.Endpoint.Host);
+        CallCounters.CountRetry(failure, connection.Endpoint.Host, attempt);
         if (settings.OnDiagnostic is { } callback)
         {
             Notify(callback, new ClaudeDiagnostic(ClaudeDiagnosticKind.Retry, 0) { Failure = failure as ClaudeException, Attempt = attempt, Delay = delay });

@@ -32,6 +32,7 @@ internal sealed class RequestSettings
         CreateResumer = MaxResumptions > 0 ? call?.CreateResumer ?? client.CreateResumer : null;
         IsStrict = call?.Strict ?? client.Strict;
         Credential = call?.ToCredential();
+        Telemetry = call?.Telemetry ?? client.Telemetry;
     }
 
     /// <summary>The credential of the call's options; null for that of the client.</summary>
@@ -47,6 +48,8 @@ internal sealed class RequestSettings
     public Func<StreamCall, CancellationTokenSource, StreamResumer>? CreateResumer { get; private set; }
 
     public bool IsStrict { get; }
+
+    public ClaudeTelemetryMode Telemetry { get; }
 
     public string ApiVersion { get; }
 

@@ -3,6 +3,7 @@ using Claude.Aot.Diagnostics;
 using Claude.Aot.Model;
 using Claude.Aot.Sse;
 using Claude.Aot.Streaming;
+using Claude.Aot.Telemetry;
 
 namespace Claude.Aot.Http;
 
@@ -36,7 +37,7 @@ internal sealed class StreamCall(ApiConnection connection, RequestSettings setti
         return new StreamCall(Connection, rest, continued, stop).RunAsync(DelayAfter(failure, attempt));
     }
 
-    public void CountResumption(Exception failure) => ClaudeMetrics.CountResumption(failure, Connection.Endpoint.Host);
+    public void CountResumption(Exception failure) => CallCounters.CountResumption(failure, Connection.Endpoint.Host);
 
     protected override bool MayRepeatAfter(Exception failure) => true;
 
