@@ -11,7 +11,7 @@ namespace Claude.Aot;
 
 /// <summary>
 /// A message that is streamed. Read it in one of these ways: <c>await foreach</c> over its events, a loop of <see cref="WaitToReadAsync"/> and
-/// <see cref="TryRead"/>, <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
+/// <see cref="TryRead"/>, <see cref="ReadTextAsync(CancellationToken)"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
 /// <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
 /// </summary>
 /// <remarks>
@@ -81,6 +81,8 @@ public sealed partial class MessageStream : IAsyncDisposable
     /// at any time; grows while the stream is read.
     /// </summary>
     public IReadOnlyList<StreamResumption> Resumptions => _pump.Resumer?.Resumptions ?? [];
+
+    internal StreamPump Pump => _pump;
 
     /// <summary>Sets the object that is notified while the stream is read.</summary>
     internal StreamObserver Observer
@@ -216,7 +218,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
         new(new StreamPump(sse, options.Limits.Over(StreamLimits.Default), new DiagnosticSink(options.OnDiagnostic, options.Strict)));
 
-    private void Start(StreamMode mode, CancellationToken cancellationToken)
+    internal void Start(StreamMode mode, CancellationToken cancellationToken)
     {
         int section = _pump.Lifetime.Enter();
         try
@@ -367,5 +369,5 @@ public sealed partial class MessageStream : IAsyncDisposable
         }
     }
 
-    private ValueTask StopAsync() => _pump.StopAsync(StoppedEarly);
+    internal ValueTask StopAsync() => _pump.StopAsync(StoppedEarly);
 }
