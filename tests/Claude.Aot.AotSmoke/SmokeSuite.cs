@@ -81,6 +81,7 @@ internal static class SmokeSuite
         (nameof(ToolRunCheck), ToolRunCheck.Cases()),
         (nameof(ToolBindingCheck), ToolBindingCheck.Cases()),
         (nameof(OutputCheck), OutputCheck.Cases()),
+        (nameof(FilesCheck), FilesCheck.Cases()),
         (nameof(TextPacingCheck), TextPacingCheck.Cases()),
         (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
         (nameof(StrictCheck), StrictCheck.Cases(corpus)),

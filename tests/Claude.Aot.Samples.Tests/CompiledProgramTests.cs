@@ -12,6 +12,8 @@ public sealed class CompiledConversationTests(CompiledWorkshop workshop) : Conve
 
 public sealed class CompiledErrorTests(CompiledWorkshop workshop) : ErrorTests(workshop);
 
+public sealed class CompiledFileSampleTests(CompiledWorkshop workshop) : FileSampleTests(workshop);
+
 public sealed class CompiledInterruptTests(CompiledWorkshop workshop) : InterruptTests(workshop);
 
 public sealed class CompiledPrintingTests(CompiledWorkshop workshop) : PrintingTests(workshop);

@@ -25,6 +25,10 @@ public sealed class FileErrorTests(FileWorkshop workshop) : ErrorTests(workshop)
 
 [Slow]
 [Collection(FileWorkshop.Collection)]
+public sealed class FileFileSampleTests(FileWorkshop workshop) : FileSampleTests(workshop);
+
+[Slow]
+[Collection(FileWorkshop.Collection)]
 public sealed class FileInterruptTests(FileWorkshop workshop) : InterruptTests(workshop);
 
 [Slow]

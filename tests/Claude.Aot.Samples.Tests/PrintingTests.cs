@@ -21,6 +21,7 @@ public abstract class PrintingTests(SampleWorkshop workshop)
     [InlineData("14-thinking", """ "thinking":{"type":"enabled","budget_tokens":1024} """)]
     [InlineData("16-interrupt")]
     [InlineData("17-manual-iteration")]
+    [InlineData("26-paced-text")]
     public async Task Program_Answered_PrintsAsItsRecordingSays(string name, string sent = "")
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));

@@ -11,8 +11,8 @@ namespace Claude.Aot;
 
 /// <summary>
 /// A message that is streamed. Read it in one of these ways: <c>await foreach</c> over its events, a loop of <see cref="WaitToReadAsync"/> and
-/// <see cref="TryRead"/>, <see cref="ReadTextAsync(CancellationToken)"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
-/// <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
+/// <see cref="TryRead"/>, <see cref="ReadTextAsync(CancellationToken)"/>, <see cref="ReadOwnedAsync"/>,
+/// <see cref="CopyTextToAsync(Stream, CancellationToken)"/>, <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
 /// </summary>
 /// <remarks>
 /// <para>
