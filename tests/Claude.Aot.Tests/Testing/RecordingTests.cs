@@ -102,7 +102,7 @@ public sealed class RecordingTests
         FileObject file = await client.Files.GetAsync("file_1");
         Batches.MessageBatch batch = await client.Messages.Batches.GetAsync("batch_1");
 
-        Assert.Equal(("msg_7", "Hello", StopReasonKind.ToolUse, 5L), (message.Id, message.Text, message.StopReason.Kind, message.Usage.OutputTokens));
+        Assert.Equal(("msg_7", "Hello", StopReasonKind.ToolUse, 6L), (message.Id, message.Text, message.StopReason.Kind, message.Usage.OutputTokens));
         Assert.Equal(("toolu_7_2", "{\"a\":1}"), (message.Content.OfType<ToolUseBlock>().Single().Id, message.Content.OfType<ToolUseBlock>().Single().Input.ToString()));
         Assert.Equal(12, (await client.Messages.CountTokensAsync(TestClient.Hello)).InputTokens);
         Assert.Equal([("m1", "One"), ("m2", "m2")], models.Select(model => (model.Id, model.DisplayName)));
