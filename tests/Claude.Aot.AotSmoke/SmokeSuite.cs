@@ -82,6 +82,8 @@ internal static class SmokeSuite
         (nameof(ToolRunCheck), ToolRunCheck.Cases()),
         (nameof(ToolBindingCheck), ToolBindingCheck.Cases()),
         (nameof(OutputCheck), OutputCheck.Cases()),
+        (nameof(FilesCheck), FilesCheck.Cases()),
+        (nameof(TextPacingCheck), TextPacingCheck.Cases()),
         (nameof(DiagnosticCheck), DiagnosticCheck.Cases(corpus)),
         (nameof(StrictCheck), StrictCheck.Cases(corpus)),
         (nameof(GatewayCheck), GatewayCheck.Cases(corpus)),

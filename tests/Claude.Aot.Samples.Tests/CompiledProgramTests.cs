@@ -14,6 +14,8 @@ public sealed class CompiledConversationTests(CompiledWorkshop workshop) : Conve
 
 public sealed class CompiledErrorTests(CompiledWorkshop workshop) : ErrorTests(workshop);
 
+public sealed class CompiledFileSampleTests(CompiledWorkshop workshop) : FileSampleTests(workshop);
+
 public sealed class CompiledInjectionTests(CompiledWorkshop workshop) : InjectionTests(workshop);
 
 public sealed class CompiledInterruptTests(CompiledWorkshop workshop) : InterruptTests(workshop);

@@ -29,6 +29,10 @@ public sealed class FileErrorTests(FileWorkshop workshop) : ErrorTests(workshop)
 
 [Slow]
 [Collection(FileWorkshop.Collection)]
+public sealed class FileFileSampleTests(FileWorkshop workshop) : FileSampleTests(workshop);
+
+[Slow]
+[Collection(FileWorkshop.Collection)]
 public sealed class FileInjectionTests(FileWorkshop workshop) : InjectionTests(workshop);
 
 [Slow]

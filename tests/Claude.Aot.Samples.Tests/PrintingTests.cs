@@ -23,6 +23,7 @@ public abstract class PrintingTests(SampleWorkshop workshop)
     [InlineData("17-manual-iteration")]
     [InlineData("21-typed-output", """ "properties":{"title":{"type":"string"},"minutes":{"description":"{minimum: 1, maximum: 600}","type":"integer"} """)]
     [InlineData("25-telemetry")]
+    [InlineData("26-paced-text")]
     public async Task Program_Answered_PrintsAsItsRecordingSays(string name, string sent = "")
     {
         await using ReplayServer server = await ReplayServer.StartAsync(Recording.Script(name));

@@ -8,14 +8,13 @@ namespace Claude.Aot.Testing;
 public sealed class ScriptedHandler : HttpMessageHandler
 {
     private readonly Func<Exchange, ResponseScript> _choose;
+    private readonly ResponseScript[] _scripts = [];
     private readonly TimeProvider _time;
 
     /// <summary>Creates a handler that plays the scripts in turn, and starts again with the first one after the last.</summary>
     /// <exception cref="ArgumentException">There is no script.</exception>
     public ScriptedHandler(params ReadOnlySpan<ResponseScript> scripts)
-        : this(ScriptChooser.ByTurns(scripts))
-    {
-    }
+        : this(ScriptChooser.ByTurns(scripts)) => _scripts = scripts.ToArray();
 
     /// <summary>Creates a handler that asks a function for the script of each request.</summary>
     /// <param name="choose">Returns the script for a request. It is called on the thread that sends the request.</param>
@@ -36,6 +35,15 @@ public sealed class ScriptedHandler : HttpMessageHandler
         : this((routes ?? throw new ArgumentNullException(nameof(routes))).Choose, time)
     {
     }
+
+    /// <summary>
+    /// Creates a handler that plays each of these scripts once, in order. A further request fails with an <see cref="InvalidOperationException"/>, which
+    /// reaches the caller of the client. This handler and its log do not change.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This handler was created with a function or with routes, and not with scripts.</exception>
+    public ScriptedHandler PlayOnce() => _scripts.Length > 0
+        ? new ScriptedHandler(ScriptChooser.Once(_scripts), _time)
+        : throw new InvalidOperationException("This handler has no list of scripts that could be played once. Create it with scripts.");
 
     /// <summary>Gets the log of the requests that were sent through this handler.</summary>
     public ExchangeLog Log { get; } = new();

@@ -7,37 +7,40 @@ namespace Claude.Aot.Testing;
 
 /// <summary>Builds a message event by event, as the API streams it: <c>new MessageScript().Text("Hel", "lo").End()</c>.</summary>
 /// <remarks>Not safe for concurrent use. The scripts that it creates are.</remarks>
-public sealed class MessageScript
+public sealed partial class MessageScript
 {
     private readonly ArrayBufferWriter<byte> _body = new();
+    private readonly string _id;
+    private readonly string _model;
+    private readonly long _inputTokens;
     private int _blocks;
     private int _deltas;
 
     /// <summary>Creates a message that begins with <c>message_start</c>.</summary>
     /// <param name="model">The name of the model.</param>
-    /// <param name="id">The message's id.</param>
+    /// <param name="id">The message's id. Give each turn its own, so that the ids of its tool calls differ too.</param>
     /// <param name="inputTokens">The number of input tokens.</param>
-    public MessageScript(string model = "claude-sonnet-5-5", string id = "msg_scripted", long inputTokens = 10) => Event("message_start", json =>
+    public MessageScript(string model = "claude-sonnet-5-5", string id = "msg_scripted", long inputTokens = 10)
     {
-        json.WriteStartObject("message"u8);
-        json.WriteString("id"u8, id);
-        json.WriteString("type"u8, "message"u8);
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("model"u8, model);
-        json.WriteStartArray("content"u8);
-        json.WriteEndArray();
-        json.WriteNull("stop_reason"u8);
-        json.WriteNull("stop_sequence"u8);
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("input_tokens"u8, inputTokens);
-        json.WriteNumber("output_tokens"u8, 1);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    });
+        _id = id;
+        _model = model;
+        _inputTokens = inputTokens;
+        Event("message_start", json =>
+        {
+            json.WritePropertyName("message"u8);
+            WriteMessage(json, stopReason: null, outputTokens: 1);
+        });
+    }
 
     /// <summary>Adds a text block with one delta per string.</summary>
     public MessageScript Text(params ReadOnlySpan<string> pieces)
     {
+        string text = string.Concat(pieces);
+        _content.Add(json =>
+        {
+            json.WriteString("type"u8, "text"u8);
+            json.WriteString("text"u8, text);
+        });
         StartBlock("text", json => json.WriteString("text"u8, ""u8));
         Deltas("text_delta", "text", pieces);
         return StopBlock();
@@ -46,6 +49,13 @@ public sealed class MessageScript
     /// <summary>Adds a thinking block with one delta per string, and a signature.</summary>
     public MessageScript Thinking(string signature, params ReadOnlySpan<string> pieces)
     {
+        string thinking = string.Concat(pieces);
+        _content.Add(json =>
+        {
+            json.WriteString("type"u8, "thinking"u8);
+            json.WriteString("thinking"u8, thinking);
+            json.WriteString("signature"u8, signature);
+        });
         StartBlock("thinking", json =>
         {
             json.WriteString("thinking"u8, ""u8);
@@ -56,12 +66,25 @@ public sealed class MessageScript
         return StopBlock();
     }
 
-    /// <summary>Adds a tool call, with its input in one delta per JSON fragment.</summary>
+    /// <summary>
+    /// Adds a tool call, with its input in one delta per JSON fragment. Its id follows from the message's id and the index of the block: with the id
+    /// <c>msg_2</c>, the first block is the call <c>toolu_2_0</c>.
+    /// </summary>
     public MessageScript ToolUse(string name, params ReadOnlySpan<string> inputFragments)
     {
+        string id = string.Create(CultureInfo.InvariantCulture, $"toolu_{(_id.StartsWith("msg_", StringComparison.Ordinal) ? _id[4..] : _id)}_{_blocks}");
+        string input = string.Concat(inputFragments);
+        _content.Add(json =>
+        {
+            json.WriteString("type"u8, "tool_use"u8);
+            json.WriteString("id"u8, id);
+            json.WriteString("name"u8, name);
+            json.WritePropertyName("input"u8);
+            json.WriteRawValue(input.Length == 0 ? "{}" : input);
+        });
         StartBlock("tool_use", json =>
         {
-            json.WriteString("id"u8, string.Create(CultureInfo.InvariantCulture, $"toolu_scripted_{_blocks}"));
+            json.WriteString("id"u8, id);
             json.WriteString("name"u8, name);
             json.WriteStartObject("input"u8);
             json.WriteEndObject();
@@ -74,12 +97,17 @@ public sealed class MessageScript
     public MessageScript Ping() => Event("ping", static _ => { });
 
     /// <summary>Adds an <c>error</c> event.</summary>
-    public MessageScript Error(string type, string message) => Raw("error", json => WriteError(json, type, message));
+    public MessageScript Error(string type, string message)
+    {
+        _hasOtherEvents = true;
+        return Raw("error", json => WriteError(json, type, message));
+    }
 
     /// <summary>Adds any event, with its name and its unmodified data.</summary>
     public MessageScript Event(string name, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
+        _hasOtherEvents = true;
         return Raw(name, writer => writer.WriteRawValue(json, skipInputValidation: true));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 
 namespace Claude.Aot.Testing;
 
@@ -45,10 +44,14 @@ public sealed partial record ResponseScript
         return FromBytes(Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>Creates an event stream from a recorded file.</summary>
+    /// <summary>Creates a response from a recorded file: JSON if the name of the file ends with <c>.json</c>, or else an event stream.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
-    public static ResponseScript FromFile(string path) => FromBytes(File.ReadAllBytes(path));
+    public static ResponseScript FromFile(string path)
+    {
+        byte[] body = System.IO.File.ReadAllBytes(path);
+        return Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase) ? Answer(200, "application/json", body) : FromBytes(body);
+    }
 
     /// <summary>Creates a JSON response with status 200, as sent by endpoints that do not stream.</summary>
     /// <param name="json">The body. It is sent unmodified, and not validated.</param>
@@ -68,16 +71,8 @@ public sealed partial record ResponseScript
     /// <param name="status">The HTTP status, such as 529.</param>
     /// <param name="type">The error's type, such as <c>overloaded_error</c>.</param>
     /// <param name="message">The error's message.</param>
-    public static ResponseScript Error(int status, string type, string message)
-    {
-        using var body = new MemoryStream();
-        using (var json = new Utf8JsonWriter(body))
-        {
-            MessageScript.WriteError(json, type, message);
-        }
-
-        return Answer(status, "application/json", body.ToArray());
-    }
+    public static ResponseScript Error(int status, string type, string message) =>
+        Json(json => MessageScript.WriteError(json, type, message)).WithStatus(status);
 
     /// <summary>Creates any response, such as a proxy's error page.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>

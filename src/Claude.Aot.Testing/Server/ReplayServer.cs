@@ -47,6 +47,11 @@ public sealed class ReplayServer : IAsyncDisposable
     public static Task<ReplayServer> StartAsync(ReplayServerOptions options, params ReadOnlySpan<ResponseScript> scripts) =>
         StartAsync(options, ScriptChooser.ByTurns(scripts));
 
+    /// <summary>Starts a server on any free port that answers each message request with the script that a function returns.</summary>
+    /// <param name="choose">Returns the script for a request. It is called on the thread that answers the request.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="choose"/> is null.</exception>
+    public static Task<ReplayServer> StartAsync(Func<Exchange, ResponseScript> choose) => StartAsync(new ReplayServerOptions(), choose);
+
     /// <summary>Starts a server that answers each message request with the script that a function returns.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The port number is not valid.</exception>

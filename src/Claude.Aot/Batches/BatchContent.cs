@@ -20,7 +20,7 @@ internal sealed class BatchContent : HttpContent
 
     private readonly BatchSource _source;
     private readonly RequestSettings _settings;
-    private readonly BatchProgress _progress;
+    private readonly BodyProgress _progress;
     private readonly Action _onSent;
 
     // The JSON after the requests.
@@ -34,7 +34,7 @@ internal sealed class BatchContent : HttpContent
     /// <param name="settings">The settings of the call.</param>
     /// <param name="progress">Receives the progress of the writing.</param>
     /// <param name="onSent">Called each time a chunk has been sent.</param>
-    public BatchContent(BatchSource source, RequestSettings settings, BatchProgress progress, Action onSent)
+    public BatchContent(BatchSource source, RequestSettings settings, BodyProgress progress, Action onSent)
     {
         _source = source;
         _settings = settings;

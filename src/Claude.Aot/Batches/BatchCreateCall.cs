@@ -8,19 +8,15 @@ internal sealed class BatchCreateCall(
     ApiConnection connection, RequestSettings settings, ApiRequest request, BatchSource source, CancellationToken cancellationToken)
     : JsonCall<MessageBatch>(connection, settings, request, JsonShape.Batch, static json => new MessageBatch(json), cancellationToken)
 {
-    private BatchProgress _progress = new();
+    private BodyProgress _progress = new();
 
-    // The caller's sequence may throw for its own token before this call notices the cancellation.
-    protected override Exception? CallerFailure =>
-        _progress.Failure is OperationCanceledException e && CancellationToken.IsCancellationRequested
-            ? new ClaudeCanceledException(null, e, CancellationToken)
-            : _progress.Failure;
+    protected override Exception? CallerFailure => _progress.ToCallerFailure(CancellationToken);
 
     protected override bool MayRepeatAfter(Exception failure) => !_progress.HasBegun || (source.IsRepeatable && RetryPolicy.IsRefusal(failure));
 
     protected override HttpContent CreateContent(StreamClock clock)
     {
-        _progress = new BatchProgress();
+        _progress = new BodyProgress();
         return new BatchContent(source, Settings, _progress, clock.StartFirstEvent);
     }
 }

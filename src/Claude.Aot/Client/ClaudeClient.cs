@@ -55,6 +55,7 @@ public sealed class ClaudeClient : IDisposable
         Connection = new ApiConnection(options, owner: this);
         Messages = new MessagesClient(Connection);
         Models = new ModelsClient(Connection);
+        Files = new FilesClient(Connection);
     }
 
     /// <summary>The client for messages, message batches and token counting: <c>/v1/messages</c>.</summary>
@@ -62,6 +63,9 @@ public sealed class ClaudeClient : IDisposable
 
     /// <summary>The client for models: <c>/v1/models</c>.</summary>
     public ModelsClient Models { get; }
+
+    /// <summary>The client for uploaded files: <c>/v1/files</c> (beta).</summary>
+    public FilesClient Files { get; }
 
     /// <summary>The address that requests are sent to, without the paths of the endpoints.</summary>
     public Uri BaseUrl => Connection.Endpoint.Address;

@@ -215,8 +215,8 @@ public sealed partial class SseReader : IAsyncDisposable, IMemoryHolder
     /// <summary>Tells the body which bytes were consumed, before it is closed.</summary>
     internal void ConsumeTaken() => _body.ConsumeTo(_position);
 
-    /// <summary>Prepares for draining the body. The thread that ended the lifetime drains it.</summary>
-    internal void StartDraining() => _body.WaitsEmpty = false;
+    /// <summary>Makes the following reads wait with a buffer, so that a wait is one read.</summary>
+    internal void WaitWithBuffer() => _body.WaitsEmpty = false;
 
     /// <summary>Returns the memory of a reader that is part of a stream.</summary>
     internal void ReturnMemory()

@@ -17,7 +17,7 @@ internal static class BodyDrain
     public static async ValueTask RunAsync(SseReader sse, DiagnosticSink diagnostics, TimeProvider time)
     {
         long end = sse.BytesRead + MaxBytes;
-        sse.StartDraining();
+        sse.WaitWithBuffer();
 
         // Most bodies end right after their message. The last read of such a body has its result at once, and needs no timer.
         var timeout = new CancellationTokenSource();

@@ -11,8 +11,8 @@ namespace Claude.Aot;
 
 /// <summary>
 /// A message that is streamed. Read it in one of these ways: <c>await foreach</c> over its events, a loop of <see cref="WaitToReadAsync"/> and
-/// <see cref="TryRead"/>, <see cref="ReadTextAsync"/>, <see cref="ReadOwnedAsync"/>, <see cref="CopyTextToAsync(Stream, CancellationToken)"/>,
-/// <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
+/// <see cref="TryRead"/>, <see cref="ReadTextAsync(CancellationToken)"/>, <see cref="ReadOwnedAsync"/>,
+/// <see cref="CopyTextToAsync(Stream, CancellationToken)"/>, <see cref="RelayToAsync(Stream, CancellationToken)"/>, or just <see cref="GetFinalMessageAsync"/>.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -84,6 +84,8 @@ public sealed partial class MessageStream : IAsyncDisposable
 
     /// <summary>Gets the first of the objects that are notified while the stream is read, or null.</summary>
     internal StreamObserver? Observer => _pump.Cursor.Observer;
+
+    internal StreamPump Pump => _pump;
 
     /// <summary>Gets whether the message is complete.</summary>
     internal bool IsOver => _pump.IsOver;
@@ -220,7 +222,7 @@ public sealed partial class MessageStream : IAsyncDisposable
     private static MessageStream Create(SseReader sse, MessageStreamOptions options) =>
         new(new StreamPump(sse, options.Limits.Over(StreamLimits.Default), new DiagnosticSink(options.OnDiagnostic, options.Strict)));
 
-    private void Start(StreamMode mode, CancellationToken cancellationToken)
+    internal void Start(StreamMode mode, CancellationToken cancellationToken)
     {
         int section = _pump.Lifetime.Enter();
         try
@@ -371,5 +373,5 @@ public sealed partial class MessageStream : IAsyncDisposable
         }
     }
 
-    private ValueTask StopAsync() => _pump.StopAsync(StoppedEarly);
+    internal ValueTask StopAsync() => _pump.StopAsync(StoppedEarly);
 }

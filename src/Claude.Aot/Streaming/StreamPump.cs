@@ -193,6 +193,12 @@ internal sealed partial class StreamPump : IMemoryHolder
             throw Fail(new OperationCanceledException(cancellationToken), cancellationToken);
         }
 
+        if (Pausable is { IsReading: true })
+        {
+            // An earlier wait left this read in progress.
+            return false;
+        }
+
         try
         {
             while (!(hasEvent = Events.HasNext()))
@@ -239,7 +245,7 @@ internal sealed partial class StreamPump : IMemoryHolder
         // These calls come after the gate, which is a full fence, because from here on memory is returned to the pool.
         Lifetime.VerifyAlone();
         Events.Release();
-        return _sse.ReadAsync(token);
+        return Pausable is { } pausable ? BeginPausableAsync(pausable, token) : _sse.ReadAsync(token);
     }
 
     private void EndRead()
@@ -253,7 +259,7 @@ internal sealed partial class StreamPump : IMemoryHolder
     }
 
     /// <summary>Ends a read, and closes the body if that was requested in the meantime.</summary>
-    private ValueTask EndReadAsync() => _sse.Gate.EndRead() ? CloseBodyAsync(_sse, _owner) : default;
+    private ValueTask EndReadAsync() => _sse.Gate.IsReading && _sse.Gate.EndRead() ? CloseBodyAsync(_sse, _owner) : default;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> WaitSlowAsync(ValueTask<bool> read, CancellationToken cancellationToken)
@@ -265,7 +271,17 @@ internal sealed partial class StreamPump : IMemoryHolder
         {
             while (true)
             {
-                bool hasMore = await read.ConfigureAwait(false);
+                if (Pausable is { IsReading: true } pausable)
+                {
+                    await pausable.WaitAsync().ConfigureAwait(false);
+                    if (!pausable.HasEnded)
+                    {
+                        _isWaiting = false;
+                        return true;
+                    }
+                }
+
+                bool hasMore = Pausable is { IsReading: true } ended ? ended.Take() : await read.ConfigureAwait(false);
                 isReading = false;
                 await EndReadAsync().ConfigureAwait(false);
                 if (TryGoOn(hasMore, cancellationToken, out read))

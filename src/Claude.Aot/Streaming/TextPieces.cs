@@ -12,17 +12,7 @@ internal sealed class TextPieces(MessageStream stream, CancellationToken outerTo
 
     public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        CancellationToken token = cancellationToken;
-        if (!token.CanBeCanceled || token == outerToken)
-        {
-            token = outerToken;
-        }
-        else if (outerToken.CanBeCanceled)
-        {
-            _linked = CancellationTokenSource.CreateLinkedTokenSource(outerToken, cancellationToken);
-            token = _linked.Token;
-        }
-
+        (CancellationToken token, _linked) = ReaderToken.Link(outerToken, cancellationToken);
         _events = stream.GetAsyncEnumerator(token);
         return this;
     }

@@ -8,10 +8,10 @@ public sealed class LayerTests
     /// <summary>The layers of the package, from the bottom. <c>docs/architecture.md</c> says what each one is for.</summary>
     private static readonly Layers s_runtime = new(
         "src/Claude.Aot",
-        ["Internal", "Buffers", "Json", "Serialization", "Model", "Errors", "Sse", "Limits", "Diagnostics", "Folding", "Views", "Events", "Telemetry", "Streaming", "Http", "Resuming", "Batches", "Messages", "Models", "Tools", "Outputs", "Client"],
+        ["Internal", "Buffers", "Json", "Serialization", "Model", "Errors", "Sse", "Limits", "Diagnostics", "Folding", "Views", "Events", "Telemetry", "Streaming", "Http", "Resuming", "Batches", "Messages", "Models", "Files", "Tools", "Outputs", "Client"],
         GeneratedLayer);
 
-    private static readonly Layers s_testing = new("src/Claude.Aot.Testing", ["Scripts", "Playback", "Log", "Handler", "Server"]);
+    private static readonly Layers s_testing = new("src/Claude.Aot.Testing", ["Scripts", "Playback", "Log", "Handler", "Server", "Recording"]);
 
     private static readonly Layers s_generator = new("generators/Claude.Aot.Generators", ["Polyfills", "Model", "Schema", "Emit", "ToolModel", "ToolSymbols", "ToolEmit"]);
 

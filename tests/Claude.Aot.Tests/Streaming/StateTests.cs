@@ -11,7 +11,7 @@ public sealed class StateTests
     private const string Text = "Hello";
 
     private static readonly StreamMember[] s_readers =
-        [StreamMember.Foreach, StreamMember.ReadText, StreamMember.ReadOwned, StreamMember.CopyToStream, StreamMember.CopyToPipe, StreamMember.CopyToWriter,
+        [StreamMember.Foreach, StreamMember.ReadText, StreamMember.ReadPacedText, StreamMember.ReadPacedUtf8, StreamMember.ReadOwned, StreamMember.CopyToStream, StreamMember.CopyToPipe, StreamMember.CopyToWriter,
         StreamMember.RelayToStream, StreamMember.RelayToPipe];
 
     public static TheoryData<StreamMember, StreamState, CellOutcome> Cells
@@ -200,6 +200,10 @@ public sealed class StateTests
                 return events;
             case StreamMember.ReadText:
                 return await stream.ReadTextAsync().CountAsync();
+            case StreamMember.ReadPacedText:
+                return await stream.ReadTextAsync(new TextPacing { MinChars = 1 }).CountAsync();
+            case StreamMember.ReadPacedUtf8:
+                return await stream.ReadUtf8TextAsync(new TextPacing { MaxDelay = TimeSpan.FromSeconds(1) }).CountAsync();
             case StreamMember.ReadOwned:
                 return await stream.ReadOwnedAsync().CountAsync();
             case StreamMember.CopyToStream:

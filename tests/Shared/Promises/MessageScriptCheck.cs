@@ -35,7 +35,7 @@ internal static class MessageScriptCheck
         Check.Equal(("Let me see", "c2ln"), (thinking.Thinking, thinking.Signature));
         Check.Equal("Hello \"you\" \u2600", Check.Is<TextBlock>(message.Content[1]).Text);
         ToolUseBlock call = Check.Is<ToolUseBlock>(message.Content[2]);
-        Check.Equal(("find", "toolu_scripted_2", """{"name":"Alice"}"""), (call.Name, call.Id, call.Input.ToString()));
+        Check.Equal(("find", "toolu_7_2", """{"name":"Alice"}"""), (call.Name, call.Id, call.Input.ToString()));
     }
 
     private static async Task Message_ThatEndsInAnError_IsOne()

@@ -35,7 +35,10 @@ internal sealed class BodyReader : IAsyncDisposable, IMemoryHolder
     public ClaudeResponse Response => _response;
 
     /// <summary>The bytes that were read but not consumed. Valid until the next read.</summary>
-    public ReadOnlySpan<byte> Unread => _buffer.Array.AsSpan(_buffer.Start, _buffer.End - _buffer.Start);
+    public ReadOnlySpan<byte> Unread => UnreadMemory.Span;
+
+    /// <inheritdoc cref="Unread"/>
+    public ReadOnlyMemory<byte> UnreadMemory => _buffer.Array.AsMemory(_buffer.Start, _buffer.End - _buffer.Start);
 
     /// <summary>Consumes the first unread bytes.</summary>
     public void Consume(int count) => _buffer.ConsumeTo(_buffer.Start + count);

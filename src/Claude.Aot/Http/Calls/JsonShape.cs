@@ -15,6 +15,7 @@ internal sealed class JsonShape
     public static readonly JsonShape TokenCount = new("token count", "input_tokens", JsonValueKind.Number);
     public static readonly JsonShape Model = new("model", "id", JsonValueKind.String);
     public static readonly JsonShape Batch = new("batch", "id", JsonValueKind.String);
+    public static readonly JsonShape File = new("file", "id", JsonValueKind.String);
     public static readonly JsonShape Page = new("page of a list", "data", JsonValueKind.Array);
 
     private readonly string _name;

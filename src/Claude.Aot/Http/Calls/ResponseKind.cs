@@ -9,6 +9,9 @@ internal enum ResponseKind
     /// <summary>JSON values, one per line.</summary>
     JsonLines,
 
+    /// <summary>The content of a file, which can be anything.</summary>
+    Binary,
+
     /// <summary>Server-sent events.</summary>
     EventStream,
 }

@@ -3,7 +3,7 @@ namespace Claude.Aot.Http;
 /// <summary>Maps the kinds of bodies to media types.</summary>
 internal static class ResponseKindExtensions
 {
-    // The official SDKs use this type to request the results of a batch.
+    // The official SDKs use this type to request the results of a batch, and the content of a file.
     private const string Binary = "application/binary";
     private const string Html = "text/html";
 
@@ -11,7 +11,7 @@ internal static class ResponseKindExtensions
     public static string ToMediaType(this ResponseKind kind) => kind switch
     {
         ResponseKind.EventStream => "text/event-stream",
-        ResponseKind.JsonLines => Binary,
+        ResponseKind.JsonLines or ResponseKind.Binary => Binary,
         _ => "application/json",
     };
 
@@ -21,6 +21,7 @@ internal static class ResponseKindExtensions
         ResponseKind.EventStream => mediaType.Equals(kind.ToMediaType(), StringComparison.OrdinalIgnoreCase),
         // The media type of the results is not documented. HTML is the error page of a proxy.
         ResponseKind.JsonLines => !mediaType.Equals(Html, StringComparison.OrdinalIgnoreCase),
+        ResponseKind.Binary => true,
         _ => mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase),
     };
 }

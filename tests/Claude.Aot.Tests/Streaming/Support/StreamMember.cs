@@ -5,6 +5,8 @@ public enum StreamMember
 {
     Foreach,
     ReadText,
+    ReadPacedText,
+    ReadPacedUtf8,
     ReadOwned,
     CopyToStream,
     CopyToPipe,
