@@ -129,7 +129,7 @@ public sealed class CredentialTests : IDisposable
         }
     }
 
-    private async Task<ClaudeConfigurationException> FailAsync(ClaudeClientOptions options)
+    private static async Task<ClaudeConfigurationException> FailAsync(ClaudeClientOptions options)
     {
         using var client = new ClaudeClient(options);
         return await client.FailAsync<ClaudeConfigurationException>();
