@@ -10,7 +10,7 @@ internal static class DeviationCases
     /// <summary>The kinds that a request or its response can have, but not a stream of bytes.</summary>
     private static readonly ClaudeDiagnosticKind[] s_notOfStreams =
     [
-        ClaudeDiagnosticKind.KeyAndTokenInEnvironment, ClaudeDiagnosticKind.Retry, ClaudeDiagnosticKind.Resumed,
+        ClaudeDiagnosticKind.KeyAndTokenInEnvironment, ClaudeDiagnosticKind.Retry, ClaudeDiagnosticKind.Resumed, ClaudeDiagnosticKind.Stalled,
         ClaudeDiagnosticKind.UnexpectedContentType, ClaudeDiagnosticKind.WholeMessage, ClaudeDiagnosticKind.StreamedMessage,
     ];
 

@@ -22,6 +22,8 @@ internal sealed class ClaudeClientSettings
 
     public bool? Strict { get; set; }
 
+    public ClaudeTelemetryMode? Telemetry { get; set; }
+
     public bool? UseEnvironment { get; set; }
 
     public string? HttpVersion { get; set; }

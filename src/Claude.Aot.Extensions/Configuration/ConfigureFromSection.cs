@@ -57,6 +57,7 @@ internal sealed class ConfigureFromSection(string optionsName, IConfigurationSec
         reader.Set(nameof(settings.MaxRetryDelay), settings.MaxRetryDelay, value => options.MaxRetryDelay = value);
         reader.Set(nameof(settings.MaxResumptions), settings.MaxResumptions, value => options.MaxResumptions = value);
         reader.Set(nameof(settings.Strict), settings.Strict, value => options.Strict = value);
+        reader.Set(nameof(settings.Telemetry), settings.Telemetry, value => options.Telemetry = value);
         reader.Set(nameof(settings.UseEnvironment), settings.UseEnvironment, value => options.UseEnvironment = value);
         reader.Set(nameof(settings.HttpVersion), settings.HttpVersion, value => options.HttpVersion = ParseVersion(value));
         reader.Set(nameof(settings.HttpVersionPolicy), settings.HttpVersionPolicy, value => options.HttpVersionPolicy = value);

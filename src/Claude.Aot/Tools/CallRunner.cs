@@ -17,7 +17,9 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
 
     // Tools that did not finish in time. Each keeps its slot until it returns, and the run does not end before that.
     private readonly List<Task> _late = [];
+    private readonly Lock _lateLock = new();
     private int _lateCount;
+    private long _lateChanged;
 
     public ToolRunOptions Options => options;
 
@@ -185,9 +187,10 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     private async ValueTask<bool> TryTakeSlotAsync()
     {
+        TimeSpan patience = options.CallTimeout;
         while (true)
         {
-            using CancellationTokenSource? limit = CreateLimit();
+            using CancellationTokenSource? limit = CreateLimit(patience);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop, limit?.Token ?? CancellationToken.None);
             try
             {
@@ -196,7 +199,8 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
             }
             catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
             {
-                if (Volatile.Read(ref _lateCount) == _slotCount)
+                patience = GetPatience();
+                if (patience <= TimeSpan.Zero)
                 {
                     return false;
                 }
@@ -204,8 +208,25 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         }
     }
 
-    private CancellationTokenSource? CreateLimit() =>
-        options.CallTimeout == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(options.CallTimeout, time);
+    /// <summary>Gets how long a call still waits for a slot. The limit begins when all slots are taken by tools that did not finish in time.</summary>
+    private TimeSpan GetPatience()
+    {
+        lock (_lateLock)
+        {
+            return _lateCount == _slotCount ? options.CallTimeout - time.GetElapsedTime(_lateChanged) : options.CallTimeout;
+        }
+    }
+
+    private void CountLate(int change)
+    {
+        lock (_lateLock)
+        {
+            _lateCount += change;
+            _lateChanged = time.GetTimestamp();
+        }
+    }
+
+    private CancellationTokenSource? CreateLimit(TimeSpan limit) => limit == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(limit, time);
 
     /// <summary>Frees what a call uses when its function has returned.</summary>
     private async Task ReleaseAsync(Task running, CancellationTokenSource ended, CancellationTokenSource? limit)
@@ -213,13 +234,13 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
         bool isLate = !running.IsCompleted;
         if (isLate)
         {
-            Interlocked.Increment(ref _lateCount);
+            CountLate(1);
         }
 
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (isLate)
         {
-            Interlocked.Decrement(ref _lateCount);
+            CountLate(-1);
         }
 
         ended.Dispose();
@@ -230,7 +251,7 @@ internal sealed class CallRunner(ToolRunOptions options, TimeProvider time, Canc
     /// <summary>Runs a tool in the slot that the caller has taken. The slot is free again when the function of the tool has returned.</summary>
     private async ValueTask<ToolCallResult> InvokeAsync(ToolCall call, ToolFunction tool)
     {
-        CancellationTokenSource? limit = CreateLimit();
+        CancellationTokenSource? limit = CreateLimit(options.CallTimeout);
         var ended = CancellationTokenSource.CreateLinkedTokenSource(_stop, limit?.Token ?? CancellationToken.None);
         CancellationToken token = ended.Token;
         CancellationToken limitToken = limit?.Token ?? CancellationToken.None;

@@ -63,6 +63,7 @@ public class WireCoverageTests
             "ClaudeModel", // Constants for a member that stays a string.
             "MessageStreamEvent", "CountTokensRequest", "TokenCount",
             "MessageBatchRequest", "MessageBatchPage", "DeletedMessageBatch", "MessageBatchIndividualResponse", "ModelPage",
+            "FilePage", "DeletedFile",
         ];
         IEnumerable<string> targets = s_schema.Names.SelectMany(s_schema.TargetsOf);
 

@@ -11,7 +11,7 @@ public class OutputMistakeTests
     {
         { "CLAUDE200", "R", "[ClaudeOutput] public sealed record R(string Title);", "'R' must be partial, because code for a tool or an output is added to it; add the partial modifier" },
         { "CLAUDE200", "Outer", "public class Outer { [ClaudeOutput] public sealed partial record R(string Title); }", "'Outer' must be partial, because code for a tool or an output is added to it; add the partial modifier" },
-        { "CLAUDE202", "R", "[ClaudeOutput] public sealed partial record R(object Any);", "The type 'object' of 'R.Any' is not supported: it does not describe the value; use a specific type, or JsonElement or RawJson if the value can be anything" },
+        { "CLAUDE202", "Any", "[ClaudeOutput] public sealed partial record R(object Any);", "The type 'object' of 'R.Any' is not supported: it does not describe the value; use a specific type, or JsonElement or RawJson if the value can be anything" },
         { "CLAUDE202", "Any", "[ClaudeOutput] public sealed partial class R { public Action? Any { get; set; } }", "The type 'Action' of 'R.Any' is not supported: use a class or a record of your own, or one of the simple types" },
         { "CLAUDE202", "Any", "[ClaudeOutput] public sealed partial class R<T> { public T? Any { get; set; } }", "The type 'T' of 'R.Any' is not supported: a type parameter has no schema; use a concrete type" },
         { "CLAUDE202", "Next", "[ClaudeOutput] public sealed partial class R { public Grow<int>? G { get; set; } } public class Grow<T> { public Grow<T[]>? Next { get; set; } public Grow<List<T>>? Other { get; set; } }", "The type 'Grow<T>' of 'Grow.Next' is not supported: it contains itself with other type arguments, without end; use a type that is not generic" },

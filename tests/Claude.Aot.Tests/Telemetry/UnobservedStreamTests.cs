@@ -8,8 +8,8 @@ namespace Claude.Aot.Tests.Telemetry;
 [Collection(nameof(Measured))]
 public sealed class UnobservedStreamTests
 {
-    // Measured in a Debug build of commit 524404f, the last one before the library had spans.
-    private const long ExpectedBytes = 12_416;
+    // Measured in a Debug build. Before the library had spans (commit 524404f) it was 12,416; the clock of a call has become smaller since.
+    private const long ExpectedBytes = 12_352;
 
     private const int Attempts = 20;
 
@@ -18,7 +18,7 @@ public sealed class UnobservedStreamTests
 #else
     [Fact(Skip = "The expected number is that of a Debug build, in which asynchronous methods have larger state machines.")]
 #endif
-    public void Stream_WithoutAListener_AllocatesAsBeforeTelemetry()
+    public void Stream_WithoutAListener_AllocatesNoMoreThanBeforeTelemetry()
     {
         using var handler = new ReadyHandler(SseBody.OfText("Hel", "lo").ToArray());
         using ClaudeClient client = TestClient.Of(handler);
