@@ -86,7 +86,7 @@ public sealed class UsageTests
     [InlineData("models --help", "--json")]
     [InlineData("batch --help", "PROMPTS.jsonl --out --batch-size --poll --adopt --model stopped")]
     [InlineData("count --help", "PROMPT|- --request --model")]
-    [InlineData("serve --help", "FILE|FOLDER --port --pace")]
+    [InlineData("serve --help", "FILE|FOLDER --port --pace --status --verbose")]
     [InlineData("replay --help", "FILE|- --events --message --text --chunk")]
     [InlineData("sse --help", "FILE|-")]
     public async Task Cli_Help_NamesWhatThereIs(string arguments, string words)
