@@ -57,19 +57,29 @@ internal static class BatchCommand
         client.AddTo(command);
         command.SetAction((parsed, cancellationToken) => Calling.RunAsync(client.Get(parsed), async api =>
         {
-            var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => request.Get(parsed, prompt));
+            MessageRequest template = request.Get(parsed);
+            var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => template with { Messages = [prompt] });
+            ProgressBar? bar = StandardError.IsTerminal ? new ProgressBar(StandardError.Writer) : null;
             var options = new BatchRunOptions(
                 TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds),
                 parsed.GetValue(adopt),
                 new RequestOptions { Betas = [.. request.GetBetas(parsed)] },
-                StandardError.WriteLine);
-            return await BatchSession.RunAsync(
-                api.Messages.Batches,
-                file,
-                parsed.GetRequiredValue(output),
-                parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests,
-                options,
-                cancellationToken);
+                bar is null ? StandardError.WriteLine : line => bar.WriteAbove(() => StandardError.WriteLine(line)),
+                bar is null ? null : bar.Show);
+            try
+            {
+                return await BatchSession.RunAsync(
+                    api.Messages.Batches,
+                    file,
+                    parsed.GetRequiredValue(output),
+                    parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests,
+                    options,
+                    cancellationToken);
+            }
+            finally
+            {
+                bar?.Clear();
+            }
         }));
         return command;
     }
