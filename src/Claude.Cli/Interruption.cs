@@ -11,7 +11,7 @@ internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _signals;
-    private Part? _part;
+    private volatile Part? _part;
 
     public Interruption() => _signals =
     [

@@ -105,7 +105,10 @@ internal sealed class ChatSession
         ChatScreen.Ask(question);
         try
         {
-            return await _lines.ReadLineAsync(cancellationToken);
+            if (await _lines.ReadLineAsync(cancellationToken) is { } line)
+            {
+                return line;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -113,5 +116,8 @@ internal sealed class ChatSession
             ChatScreen.EndQuestion();
             throw;
         }
+
+        ChatScreen.EndQuestion();
+        return null;
     }
 }

@@ -39,7 +39,7 @@ internal static class AskCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             AnswerOptions answer = modes.Get(parsed) with { IsQuiet = parsed.GetValue(quiet) };
-            ClaudeClientOptions options = client.Get(parsed, answer.IsQuiet);
+            ClaudeClientOptions options = client.Get(parsed, answer.IsQuiet ? null : StandardError.WriteLine);
             InputMessage message = await ReadAsync(parsed.GetRequiredValue(prompt), parsed.GetValue(files) ?? [], cancellationToken);
             MessageRequest content = request.Get(parsed, message);
             using BodyRecorder? recorder = parsed.GetValue(record) is { } path ? BodyRecorder.Create(path, options) : null;

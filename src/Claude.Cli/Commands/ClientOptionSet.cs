@@ -30,10 +30,15 @@ internal sealed class ClientOptionSet
         }
     }
 
-    /// <param name="parsed">The arguments.</param>
-    /// <param name="isQuiet">Whether retries are not reported, even on a terminal.</param>
+    /// <summary>Gets the options. Retries are reported on a terminal.</summary>
     /// <exception cref="InputException">The base URL is not a valid address, or there is no API key.</exception>
-    public ClaudeClientOptions Get(ParseResult parsed, bool isQuiet = false)
+    public ClaudeClientOptions Get(ParseResult parsed) => Get(parsed, StandardError.WriteLine);
+
+    /// <summary>Gets the options.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="report">Receives a line about each retry if standard error is a terminal; null if retries are not reported.</param>
+    /// <exception cref="InputException">The base URL is not a valid address, or there is no API key.</exception>
+    public ClaudeClientOptions Get(ParseResult parsed, Action<string>? report)
     {
         var options = new ClaudeClientOptions { BaseUrl = ParseAddress(parsed.GetValue(_baseUrl)) };
         options.ApiVersion = parsed.GetValue(_apiVersion) ?? options.ApiVersion;
@@ -48,9 +53,15 @@ internal sealed class ClientOptionSet
             options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
 
-        if (StandardError.IsTerminal && !isQuiet)
+        if (StandardError.IsTerminal && report is not null)
         {
-            options.OnDiagnostic = ReportRetry;
+            options.OnDiagnostic = diagnostic =>
+            {
+                if (diagnostic.Kind == ClaudeDiagnosticKind.Retry)
+                {
+                    report("the request failed for a reason that may pass; sending it again");
+                }
+            };
         }
 
         // A server on this machine, such as the serve command, needs no key.
@@ -66,14 +77,6 @@ internal sealed class ClientOptionSet
 
     /// <summary>Gets a value that indicates whether no request can be sent, because there is no API key and the server is not on this machine.</summary>
     public bool IsOffline(ParseResult parsed) => !HasCredentials && !IsOnThisMachine(ParseAddress(parsed.GetValue(_baseUrl)));
-
-    private static void ReportRetry(ClaudeDiagnostic diagnostic)
-    {
-        if (diagnostic.Kind == ClaudeDiagnosticKind.Retry)
-        {
-            StandardError.WriteLine("the request failed for a reason that may pass; sending it again");
-        }
-    }
 
     private static bool IsOnThisMachine(Uri? baseUrl) => (baseUrl ?? AddressOfEnvironment()) is { IsLoopback: true };
 
