@@ -4,7 +4,7 @@ using Claude.Aot.Tests.Shared.Http;
 namespace Claude.Aot.Tests.Cli;
 
 /// <summary>A message can be complete and yet be no answer, which scripts can ask to be told by the exit code.</summary>
-public sealed class StopTests
+public sealed class FailOnStopTests
 {
     public static TheoryData<int, string> Codes => new()
     {
