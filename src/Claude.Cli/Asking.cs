@@ -11,12 +11,12 @@ internal static class Asking
 
     /// <returns>The exit code.</returns>
     /// <exception cref="InputException">There is no API key, or an address or a header is not valid.</exception>
-    public static Task<int> RunAsync(ClaudeClientOptions options, MessageRequest request, OutputMode mode, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(ClaudeClientOptions options, MessageRequest request, AnswerOptions answer, CancellationToken cancellationToken) =>
         Calling.RunAsync(options, async client =>
         {
             await using MessageStream stream = await client.Messages.StreamAsync(request, cancellationToken: cancellationToken);
-            int exitCode = await new MessagePrinter(StandardOutput.Open(), mode).PrintAsync(stream, cancellationToken);
-            if (exitCode == ExitCodes.Complete)
+            int exitCode = await new MessagePrinter(StandardOutput.Open(), answer).PrintAsync(stream, cancellationToken);
+            if (exitCode is ExitCodes.Complete or ExitCodes.Refusal or ExitCodes.CutOff && !answer.IsQuiet)
             {
                 StandardError.WriteLine(Summary.Of(stream.Snapshot.ToMessage()));
             }

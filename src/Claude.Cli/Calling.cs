@@ -17,7 +17,7 @@ internal static class Calling
         }
         catch (Exception e) when (e is ClaudeConfigurationException or ArgumentException)
         {
-            throw new InputException(e.Message);
+            throw new InputException(ErrorText.Of(e));
         }
     }
 }

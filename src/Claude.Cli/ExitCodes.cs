@@ -1,3 +1,5 @@
+using Claude.Aot;
+
 namespace Claude.Cli;
 
 /// <summary>The exit codes of the process. Scripts depend on these numbers.</summary>
@@ -18,6 +20,20 @@ internal static class ExitCodes
     /// <summary>A timeout expired.</summary>
     public const int Timeout = 5;
 
+    /// <summary>The model refused, and the user asked for an exit code of its own for that.</summary>
+    public const int Refusal = 6;
+
+    /// <summary>The answer was cut off by a limit of tokens, and the user asked for an exit code of its own for that.</summary>
+    public const int CutOff = 7;
+
     /// <summary>The user pressed Ctrl+C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Gets the exit code for a message that was read to its end, if a stop that is no answer is a failure.</summary>
+    public static int Of(StopReason reason) => reason.Kind switch
+    {
+        StopReasonKind.Refusal => Refusal,
+        StopReasonKind.MaxTokens or StopReasonKind.ModelContextWindowExceeded => CutOff,
+        _ => Complete,
+    };
 }

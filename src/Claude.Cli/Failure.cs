@@ -8,19 +8,16 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
 {
     private const string Interrupted = "interrupted";
 
-    // The library adds this hint for callers that have the exception. Here the message of the cause follows instead.
-    private const string CauseHint = " InnerException has the cause.";
-
     /// <summary>Determines whether a failure can be created from an exception.</summary>
     public static bool Explains(Exception exception) => exception is ClaudeException or OperationCanceledException;
 
     public static Failure From(Exception exception) => exception switch
     {
-        ClaudeApiException e => new(ExitCodes.ApiError, $"{NameOf(e)} ({e.Status}): {e.Message}", e.Partial),
-        ClaudeTimeoutException e => new(ExitCodes.Timeout, e.Message, e.Partial),
+        ClaudeApiException e => new(ExitCodes.ApiError, $"{NameOf(e)} ({e.Status}): {e.Message}{IdOf(e)}", e.Partial),
+        ClaudeTimeoutException e => new(ExitCodes.Timeout, ErrorText.Of(e), e.Partial),
         ClaudeException { InnerException: { } cause } e =>
-            new(ExitCodes.BrokenStream, $"{e.Message.Replace(CauseHint, "", StringComparison.Ordinal)} {cause.GetBaseException().Message}", e.Partial),
-        ClaudeException e => new(ExitCodes.BrokenStream, e.Message, e.Partial),
+            new(ExitCodes.BrokenStream, $"{ErrorText.Of(e)} {ErrorText.Of(cause.GetBaseException())}", e.Partial),
+        ClaudeException e => new(ExitCodes.BrokenStream, ErrorText.Of(e), e.Partial),
         ClaudeCanceledException e => new(ExitCodes.Interrupted, Interrupted, e.Partial),
         OperationCanceledException => new(ExitCodes.Interrupted, Interrupted, null),
         _ => throw new ArgumentException("The exception is not a failure of a stream.", nameof(exception), exception),
@@ -33,6 +30,8 @@ internal sealed record Failure(int ExitCode, string Reason, Message? Partial)
         StandardError.WriteLine(Reason);
         return ExitCode;
     }
+
+    private static string IdOf(ClaudeApiException e) => e.RequestId is { } id ? $" (request {id})" : "";
 
     private static string NameOf(ClaudeApiException e) => e.ErrorType.Value.Length > 0 ? e.ErrorType.Value : "API error";
 }

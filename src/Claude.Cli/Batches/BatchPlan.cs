@@ -11,7 +11,9 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
     /// <param name="prompts">The requests.</param>
     /// <param name="maxRequests">The maximum number of requests in one batch.</param>
     /// <param name="cancellationToken">Cancels reading.</param>
-    /// <exception cref="InputException">The file is empty, has duplicate names, or a request exceeds the limit of a batch.</exception>
+    /// <exception cref="InputException">
+    /// The file is empty, lines are not requests or have duplicate names, or a request exceeds the limit of a batch.
+    /// </exception>
     public static async Task<BatchPlan> CreateAsync(PromptFile prompts, int maxRequests, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -19,12 +21,14 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
         using var hash = new RequestHash();
         int first = 0;
         long bytes = BodyBytes;
-        await foreach (MessageBatchRequest request in prompts.ReadAsync(cancellationToken))
+        var mistakes = new PromptMistakes(prompts.Path);
+        await foreach ((int line, MessageBatchRequest request) in prompts.ReadAsync(mistakes, cancellationToken))
         {
             int length = hash.Measure(request) + RequestNames.ExtraBytes;
             if (length + BodyBytes > MessageBatchLimits.MaxBytes)
             {
-                throw new InputException($"the request {request.CustomId} is larger than the maximum size of a batch");
+                mistakes.Add(line, $"the request {request.CustomId} is larger than the maximum size of a batch");
+                continue;
             }
 
             if (names.Count - first == maxRequests || bytes + length > MessageBatchLimits.MaxBytes)
@@ -36,13 +40,15 @@ internal sealed record BatchPlan(string Fingerprint, IReadOnlyList<BatchPart> Pa
 
             if (!names.Add(request.CustomId))
             {
-                throw new InputException($"two requests have the custom_id {request.CustomId}. Give each request a unique custom_id");
+                mistakes.Add(line, $"another request has the custom_id {request.CustomId} too. Give each request a unique custom_id");
+                continue;
             }
 
             hash.Add();
             bytes += length;
         }
 
+        mistakes.ThrowIfAny();
         if (names.Count == 0)
         {
             throw new InputException("the prompt file contains no requests");

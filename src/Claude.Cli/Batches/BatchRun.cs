@@ -10,6 +10,11 @@ internal sealed class BatchRun(
 {
     private readonly Dictionary<string, string> _reported = [];
 
+    // The number of results of each batch.
+    private readonly Dictionary<string, long> _done = plan.Parts
+        .Where(part => part is { Id: not null, Tally: not null })
+        .ToDictionary(part => part.Id!, part => (long)part.Count);
+
     // Batches whose results showed that this run did not create them.
     private readonly HashSet<string> _disowned = [];
 
@@ -141,8 +146,15 @@ internal sealed class BatchRun(
 
     private void Report(MessageBatch batch)
     {
-        string status = $"{batch.Id}: {batch.ProcessingStatus}, "
-            + $"{batch.RequestCounts.Total - batch.RequestCounts.Processing} of {batch.RequestCounts.Total} requests have a result";
+        long done = batch.RequestCounts.Total - batch.RequestCounts.Processing;
+        if (options.ReportProgress is { } show)
+        {
+            _done[batch.Id] = done;
+            show(_done.Values.Sum(), plan.Parts.Sum(part => part.Count));
+            return;
+        }
+
+        string status = $"{batch.Id}: {batch.ProcessingStatus}, {done} of {batch.RequestCounts.Total} requests have a result";
         if (_reported.GetValueOrDefault(batch.Id) != status)
         {
             _reported[batch.Id] = status;

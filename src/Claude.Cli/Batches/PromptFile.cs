@@ -15,15 +15,34 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
 {
     private const int MaxNameLength = 64;
 
-    /// <exception cref="InputException">The file cannot be read, or a line has none of these forms.</exception>
+    /// <summary>Gets the path of the file.</summary>
+    public string Path => path;
+
+    /// <summary>Reads the requests of a file without mistakes.</summary>
+    /// <exception cref="InputException">The file cannot be read, or lines have none of these forms.</exception>
     public async IAsyncEnumerable<MessageBatchRequest> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var mistakes = new PromptMistakes(path);
+        await foreach ((_, MessageBatchRequest request) in ReadAsync(mistakes, cancellationToken))
+        {
+            mistakes.ThrowIfAny();
+            yield return request;
+        }
+
+        mistakes.ThrowIfAny();
+    }
+
+    /// <summary>Reads the requests with the numbers of their lines, and collects the mistakes of the other lines.</summary>
+    /// <exception cref="InputException">The file cannot be read.</exception>
+    public async IAsyncEnumerable<(int Line, MessageBatchRequest Request)> ReadAsync(
+        PromptMistakes mistakes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         using StreamReader reader = Open();
         for (int number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
-            if (!string.IsNullOrWhiteSpace(line))
+            if (!string.IsNullOrWhiteSpace(line) && Parse(line, number, mistakes) is { } request)
             {
-                yield return Parse(line, number);
+                yield return (number, request);
             }
         }
     }
@@ -40,19 +59,32 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
         }
     }
 
-    private MessageBatchRequest Parse(string line, int number)
+    private MessageBatchRequest? Parse(string line, int number, PromptMistakes mistakes)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(line);
+            if (HasStranger(document.RootElement))
+            {
+                mistakes.Add(number, "a line with a prompt can have only custom_id as a further member. Use params for other members");
+                return null;
+            }
+
             MessageBatchRequest request = Parse(document.RootElement, line, number);
-            return IsName(request.CustomId) ? request : throw Refuse(number, "custom_id must consist of 1 to 64 letters, digits, _ and -");
+            if (IsName(request.CustomId))
+            {
+                return request;
+            }
+
+            mistakes.Add(number, "custom_id must consist of 1 to 64 letters, digits, _ and -");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: a JSON string with an unpaired surrogate is valid JSON, but cannot be converted to text.
-            throw Refuse(number, """this is not a request. Write {"custom_id":…,"params":…}, {"custom_id":…,"prompt":…} or "…" """.TrimEnd());
+            mistakes.Add(number, """this is not a request. Write {"custom_id":…,"params":…}, {"custom_id":…,"prompt":…} or "…" """.TrimEnd());
         }
+
+        return null;
     }
 
     private MessageBatchRequest Parse(JsonElement json, string line, int number)
@@ -67,14 +99,16 @@ internal sealed class PromptFile(string path, Func<string, MessageRequest> ask)
             return MessageBatchRequest.Parse(line);
         }
 
-        string? stranger = json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => name is not ("prompt" or "custom_id"));
         bool hasName = json.TryGetProperty("custom_id", out JsonElement name);
-        return stranger is not null ? throw Refuse(number, "a line with a prompt can have only custom_id as a further member. Use params for other members")
-            : prompt.ValueKind != JsonValueKind.String || (hasName && name.ValueKind != JsonValueKind.String) ? throw new JsonException()
+        return prompt.ValueKind != JsonValueKind.String || (hasName && name.ValueKind != JsonValueKind.String)
+            ? throw new JsonException()
             : new MessageBatchRequest(hasName ? name.GetString()! : $"line-{number}", ask(prompt.GetString()!));
     }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    private static bool HasStranger(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("prompt", out _)
+        && json.EnumerateObject().Any(member => member.Name is not ("prompt" or "custom_id"));
 
-    private InputException Refuse(int number, string reason) => new($"{path}, line {number}: {reason}");
+    private static bool IsName(string name) => name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

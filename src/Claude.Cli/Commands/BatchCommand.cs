@@ -55,22 +55,30 @@ internal static class BatchCommand
         request.AddTo(command);
         var client = new ClientOptionSet();
         client.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Calling.RunAsync(client.Get(parsed), async api =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
-            var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => request.Get(parsed, prompt));
+            ProgressBar? bar = StandardError.IsTerminal ? new ProgressBar(StandardError.Writer) : null;
+            Action<string> report = bar is null ? StandardError.WriteLine : line => bar.WriteAbove(() => StandardError.WriteLine(line));
             var options = new BatchRunOptions(
                 TimeSpan.FromSeconds(parsed.GetValue(poll) ?? DefaultPollSeconds),
                 parsed.GetValue(adopt),
                 new RequestOptions { Betas = [.. request.GetBetas(parsed)] },
-                StandardError.WriteLine);
-            return await BatchSession.RunAsync(
-                api.Messages.Batches,
-                file,
-                parsed.GetRequiredValue(output),
-                parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests,
-                options,
-                cancellationToken);
-        }));
+                report,
+                bar is null ? null : bar.Show);
+            MessageRequest template = request.Get(parsed);
+            var file = new PromptFile(parsed.GetRequiredValue(prompts), prompt => template with { Messages = [prompt] });
+            int maxRequests = parsed.GetValue(size) ?? MessageBatchLimits.MaxRequests;
+            try
+            {
+                return await Calling.RunAsync(
+                    client.Get(parsed, report),
+                    api => BatchSession.RunAsync(api.Messages.Batches, file, parsed.GetRequiredValue(output), maxRequests, options, cancellationToken));
+            }
+            finally
+            {
+                bar?.Clear();
+            }
+        });
         return command;
     }
 }

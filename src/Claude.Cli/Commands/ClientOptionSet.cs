@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Claude.Aot;
+using Claude.Cli.Output;
 
 namespace Claude.Cli.Commands;
 
@@ -29,8 +30,15 @@ internal sealed class ClientOptionSet
         }
     }
 
-    /// <exception cref="InputException">The base URL is not a valid address.</exception>
-    public ClaudeClientOptions Get(ParseResult parsed)
+    /// <summary>Gets the options. Retries are reported on a terminal.</summary>
+    /// <exception cref="InputException">The base URL is not a valid address, or there is no API key.</exception>
+    public ClaudeClientOptions Get(ParseResult parsed) => Get(parsed, StandardError.WriteLine);
+
+    /// <summary>Gets the options.</summary>
+    /// <param name="parsed">The arguments.</param>
+    /// <param name="report">Receives a line about each retry if standard error is a terminal; null if retries are not reported.</param>
+    /// <exception cref="InputException">The base URL is not a valid address, or there is no API key.</exception>
+    public ClaudeClientOptions Get(ParseResult parsed, Action<string>? report)
     {
         var options = new ClaudeClientOptions { BaseUrl = ParseAddress(parsed.GetValue(_baseUrl)) };
         options.ApiVersion = parsed.GetValue(_apiVersion) ?? options.ApiVersion;
@@ -45,14 +53,32 @@ internal sealed class ClientOptionSet
             options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
         }
 
-        // A server on this machine, such as the serve command, needs no key.
-        if (!HasCredentials && (options.BaseUrl ?? AddressOfEnvironment()) is { IsLoopback: true })
+        if (StandardError.IsTerminal && report is not null)
         {
-            options.ApiKey = "none";
+            options.OnDiagnostic = diagnostic =>
+            {
+                if (diagnostic.Kind == ClaudeDiagnosticKind.Retry)
+                {
+                    report("the request failed for a reason that may pass; sending it again");
+                }
+            };
+        }
+
+        // A server on this machine, such as the serve command, needs no key.
+        if (!HasCredentials)
+        {
+            options.ApiKey = IsOnThisMachine(options.BaseUrl)
+                ? "none"
+                : throw new InputException("there is no API key. Set the environment variable ANTHROPIC_API_KEY (or ANTHROPIC_AUTH_TOKEN)");
         }
 
         return options;
     }
+
+    /// <summary>Gets a value that indicates whether no request can be sent, because there is no API key and the server is not on this machine.</summary>
+    public bool IsOffline(ParseResult parsed) => !HasCredentials && !IsOnThisMachine(ParseAddress(parsed.GetValue(_baseUrl)));
+
+    private static bool IsOnThisMachine(Uri? baseUrl) => (baseUrl ?? AddressOfEnvironment()) is { IsLoopback: true };
 
     private static Uri? ParseAddress(string? text) =>
         text is null ? null

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using Claude.Aot;
 using Claude.Cli.IO;
 using Claude.Cli.Output;
@@ -29,33 +28,12 @@ internal static class CountCommand
         command.SetAction((parsed, cancellationToken) => Calling.RunAsync(client.Get(parsed), async api =>
         {
             MessageRequest counted = parsed.GetValue(file) is { } path
-                ? await ReadAsync(path, cancellationToken)
+                ? await RequestFile.ReadAsync(path, cancellationToken)
                 : request.Get(parsed, await InputArgument.ReadTextAsync(parsed.GetValue(prompt)!, cancellationToken));
             TokenCount count = await api.Messages.CountTokensAsync(counted, new RequestOptions { Betas = [.. request.GetBetas(parsed)] }, cancellationToken);
             StandardOutput.Open().Write(Encoding.UTF8.GetBytes($"{count.InputTokens}\n"));
             return ExitCodes.Complete;
         }));
         return command;
-    }
-
-    private static async Task<MessageRequest> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        await using Stream file = InputArgument.Open(path);
-        using var json = new MemoryStream();
-        await file.CopyToAsync(json, cancellationToken);
-        try
-        {
-            return Read(json.GetBuffer().AsSpan(0, (int)json.Length));
-        }
-        catch (JsonException)
-        {
-            throw new InputException($"{path} does not contain a request as a JSON object");
-        }
-    }
-
-    private static MessageRequest Read(ReadOnlySpan<byte> json)
-    {
-        MessageRequest request = ClaudeJson.Parse<MessageRequest>(json);
-        return request.RawJson.ValueKind == JsonValueKind.Object ? request : throw new JsonException();
     }
 }

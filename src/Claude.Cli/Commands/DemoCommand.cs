@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Reflection;
 using Claude.Aot;
 using Claude.Cli.IO;
 using Claude.Cli.Output;
@@ -12,34 +11,23 @@ namespace Claude.Cli.Commands;
 /// </summary>
 internal static class DemoCommand
 {
-    private const string Recording = "pelican.sse";
-    private const int EventsPerSecond = 35;
-
     public static Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken) =>
         ClientOptionSet.HasCredentials ? AskAsync(cancellationToken) : ReplayAsync(cancellationToken);
 
     private static Task<int> AskAsync(CancellationToken cancellationToken) => Asking.RunAsync(
         new ClaudeClientOptions(),
         new MessageRequest { Model = Asking.DefaultModel, MaxTokens = 256, Messages = ["In three sentences: why do rivers bend?"] },
-        OutputMode.Text,
+        new AnswerOptions(OutputMode.Text),
         cancellationToken);
 
     private static async Task<int> ReplayAsync(CancellationToken cancellationToken)
     {
-        var body = new PacedStream(ReadRecording(), TimeSpan.FromSeconds(1.0 / EventsPerSecond));
+        var body = new PacedStream(DemoRecording.Read(), TimeSpan.FromSeconds(1.0 / DemoRecording.EventsPerSecond));
         await using MessageStream stream = MessageStream.FromStream(body);
-        int exitCode = await new MessagePrinter(StandardOutput.Open(), OutputMode.Text).PrintAsync(stream, cancellationToken);
+        int exitCode = await new MessagePrinter(StandardOutput.Open(), new AnswerOptions(OutputMode.Text)).PrintAsync(stream, cancellationToken);
         StandardError.WriteLine(Summary.Of(stream.Snapshot.ToMessage()));
         StandardError.WriteLine("this was a recording, read as if it came from the API; no request was sent. See --help for how to play your own recordings.");
         StandardError.WriteLine("to send a prompt to the API, run: export ANTHROPIC_API_KEY=..., then claude-aot ask \"...\"");
         return exitCode;
-    }
-
-    private static byte[] ReadRecording()
-    {
-        using Stream resource = Assembly.GetExecutingAssembly().GetManifestResourceStream(Recording)!;
-        byte[] bytes = new byte[resource.Length];
-        resource.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -21,6 +21,22 @@ internal static class InputArgument
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
+    /// <summary>Returns all text of standard input if it is a pipe or a file with text; null if it is a terminal or empty.</summary>
+    /// <exception cref="InputException">Standard input is not text.</exception>
+    public static async Task<string?> ReadContextAsync(CancellationToken cancellationToken)
+    {
+        if (!Console.IsInputRedirected)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        await new StandardInput().CopyToAsync(bytes, cancellationToken);
+        string text = TextFile.Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))
+            ?? throw new InputException("standard input is not text in UTF-8. Use --file for images and PDFs");
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
     /// <exception cref="InputException">The file does not exist or cannot be read.</exception>
     public static Stream Open(string name)
     {

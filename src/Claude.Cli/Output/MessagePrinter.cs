@@ -3,25 +3,25 @@ using Claude.Aot;
 namespace Claude.Cli.Output;
 
 /// <summary>Prints a message stream in one of the modes. If the stream fails, writes the reason to standard error.</summary>
-internal sealed class MessagePrinter(Stream output, OutputMode mode)
+internal sealed class MessagePrinter(Stream output, AnswerOptions answer)
 {
     /// <returns>The exit code.</returns>
     public async Task<int> PrintAsync(MessageStream stream, CancellationToken cancellationToken)
     {
         try
         {
-            await (mode switch
+            await (answer.Mode switch
             {
                 OutputMode.Events => PrintEventsAsync(stream, cancellationToken),
                 OutputMode.Message => PrintMessageAsync(stream, cancellationToken),
                 _ => PrintTextAsync(stream, cancellationToken),
             });
-            return ExitCodes.Complete;
+            return answer.FailsOnStop ? ExitCodes.Of(stream.Snapshot.StopReason) : ExitCodes.Complete;
         }
         catch (Exception e) when (Failure.Explains(e))
         {
             Failure failure = Failure.From(e);
-            if (mode == OutputMode.Message && failure.Partial is { } partial)
+            if (answer.Mode == OutputMode.Message && failure.Partial is { } partial)
             {
                 PrintMessage(partial);
             }

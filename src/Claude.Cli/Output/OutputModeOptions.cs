@@ -2,10 +2,15 @@ using System.CommandLine;
 
 namespace Claude.Cli.Output;
 
-/// <summary>The options <c>--events</c>, <c>--message</c> and <c>--text</c>. At most one of them can be used.</summary>
+/// <summary>The options <c>--events</c>, <c>--message</c> and <c>--text</c>, of which at most one can be used, and <c>--fail-on-stop</c>.</summary>
 internal sealed class OutputModeOptions
 {
     private readonly OutputMode _fallback;
+    private readonly Option<bool> _failOnStop = new("--fail-on-stop")
+    {
+        Description = "exit with 6 if the model refused, and with 7 if a limit of tokens cut off the answer, instead of 0",
+    };
+
     private readonly (Option<bool> Option, OutputMode Mode)[] _options;
 
     public OutputModeOptions(OutputMode fallback)
@@ -26,6 +31,7 @@ internal sealed class OutputModeOptions
             command.Add(option);
         }
 
+        command.Add(_failOnStop);
         command.Validators.Add(result =>
         {
             if (_options.Count(o => result.GetValue(o.Option)) > 1)
@@ -35,7 +41,10 @@ internal sealed class OutputModeOptions
         });
     }
 
-    public OutputMode Get(ParseResult parsed)
+    /// <summary>Gets the options, for an answer that is not quiet.</summary>
+    public AnswerOptions Get(ParseResult parsed) => new(GetMode(parsed), parsed.GetValue(_failOnStop));
+
+    private OutputMode GetMode(ParseResult parsed)
     {
         foreach ((Option<bool> option, OutputMode mode) in _options)
         {

@@ -78,6 +78,50 @@ public sealed partial class BatchCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(3, 3)]
+    [InlineData(20, 20)]
+    [InlineData(25, 21)]
+    public async Task Batch_Mistakes_AreReportedTogether(int mistakes, int lines)
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        File.WriteAllLines(Prompts, ["\"Hi\"", .. Enumerable.Repeat("7", mistakes - 2), """{"custom_id":"line-1","prompt":"Hi"}""", """{"prompt":"Hi","system":"x"}"""]);
+
+        CliResult result = await RunAsync(api);
+
+        result.AssertWrongUsage();
+        Assert.Equal(lines, result.ErrorLines.Length);
+        Assert.StartsWith($"claude-aot: {Prompts}, line 2: this is not a request", result.ErrorLines[0], StringComparison.Ordinal);
+        if (mistakes == lines)
+        {
+            Assert.StartsWith($"claude-aot: {Prompts}, line {mistakes}: another request has the custom_id line-1", result.ErrorLines[^2], StringComparison.Ordinal);
+            Assert.StartsWith($"claude-aot: {Prompts}, line {mistakes + 1}: a line with a prompt", result.ErrorLines[^1], StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal($"claude-aot: {Prompts} has {mistakes - 20} more mistakes", result.ErrorLines[^1]);
+        }
+
+        Assert.Empty(api.Log.All);
+        Assert.False(File.Exists(Results));
+    }
+
+    [Fact]
+    public async Task Batch_OnATerminal_ShowsABar()
+    {
+        await using BatchApi api = await BatchApi.StartAsync();
+        BatchFiles.WritePrompts(Prompts, "a", "b");
+        using CliProcess process = CliProcess.StartOnTerminal(
+            [], "batch", Prompts, "--out", Results, "--base-url", api.Address.AbsoluteUri, "--poll", "0.01");
+
+        CliResult result = await process.FinishAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\r\e[K[##############################] 2 of 2", result.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("have a result", result.Text, StringComparison.Ordinal);
+        Assert.EndsWith("claude-aot: 2 results: 2 succeeded\r\n[##############################] 2 of 2\r\e[K", result.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(BatchSession.JournalEnd)]
     public async Task Batch_DiskIsFull_ExitsWith4(string file)

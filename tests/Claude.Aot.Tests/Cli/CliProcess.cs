@@ -11,13 +11,17 @@ internal sealed class CliProcess : IDisposable
     private static readonly string s_program =
         Repository.PathOf("src", "Claude.Cli", "bin", Repository.Configuration, "net10.0", "claude-aot.dll");
 
+    private const string Script = "/usr/bin/script";
+    private static readonly string s_host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private readonly Process _process;
     private readonly CancellationTokenSource _patience = new(s_patience);
 
-    private CliProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment)
+    private CliProcess(string program, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> environment, string folder = "")
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -25,7 +29,7 @@ internal sealed class CliProcess : IDisposable
         };
         // Output is UTF-8 whatever the locale says.
         start.Environment["LC_ALL"] = "C";
-        foreach (string name in (string[])["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL"])
+        foreach (string name in (string[])["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "ANTHROPIC_BASE_URL", "NO_COLOR"])
         {
             start.Environment.Remove(name);
         }
@@ -42,11 +46,27 @@ internal sealed class CliProcess : IDisposable
 
     public Stream Output => _process.StandardOutput.BaseStream;
 
-    public static CliProcess Start(params IEnumerable<string> arguments) => StartWith([], arguments);
+    /// <summary>Starts it with a standard input that stays open.</summary>
+    public static CliProcess Start(params IEnumerable<string> arguments) => new(s_host, ["exec", s_program, .. arguments], []);
 
-    /// <summary>Starts it with variables of the environment, which has none of the API's otherwise.</summary>
-    public static CliProcess StartWith(IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments) =>
-        new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", s_program, .. arguments], environment);
+    /// <summary>Starts it in another folder than the current one, with a standard input that stays open.</summary>
+    public static CliProcess StartIn(string folder, params IEnumerable<string> arguments) => new(s_host, ["exec", s_program, .. arguments], [], folder);
+
+    /// <summary>Starts it with variables of the environment, which has none of the API's otherwise, and with a standard input that is empty.</summary>
+    public static CliProcess StartWith(IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments)
+    {
+        CliProcess process = new(s_host, ["exec", s_program, .. arguments], environment);
+        process.CloseInput();
+        return process;
+    }
+
+    /// <summary>Starts it on a pseudo-terminal: standard input is what is typed, and the terminal shows both outputs.</summary>
+    public static CliProcess StartOnTerminal(IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), "There is no command that opens a pseudo-terminal.");
+        string command = string.Join(' ', ((string[])[s_host, "exec", s_program, .. arguments]).Select(argument => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
+        return new(Script, ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], environment);
+    }
 
     /// <summary>Starts another program than the one built with these tests.</summary>
     public static CliProcess StartProgram(string program, IEnumerable<(string Name, string Value)> environment, params IEnumerable<string> arguments) =>
@@ -120,6 +140,24 @@ internal sealed class CliProcess : IDisposable
 
         return Encoding.UTF8.GetString(line.ToArray());
     }
+
+    /// <summary>Reads standard output until it has shown a text.</summary>
+    /// <returns>Everything up to the text, and the text.</returns>
+    public async Task<string> ReadUntilAsync(string text)
+    {
+        var shown = new MemoryStream();
+        byte[] one = new byte[1];
+        while (!Encoding.UTF8.GetString(shown.GetBuffer(), 0, (int)shown.Length).EndsWith(text, StringComparison.Ordinal))
+        {
+            Assert.True(await Output.ReadAsync(one, _patience.Token) == 1, $"It ended before it showed \"{text}\":\n{Encoding.UTF8.GetString(shown.ToArray())}");
+            shown.WriteByte(one[0]);
+        }
+
+        return Encoding.UTF8.GetString(shown.ToArray());
+    }
+
+    /// <summary>Writes a line to standard input.</summary>
+    public Task TypeAsync(string line) => FeedAsync(Encoding.UTF8.GetBytes($"{line}\n"));
 
     /// <summary>What Ctrl+C does on a terminal.</summary>
     public async Task InterruptAsync()

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Claude.Aot.Tests.Cli;
 
 /// <summary>What a finished run of <c>claude-aot</c> left behind.</summary>
-internal sealed record CliResult(int ExitCode, byte[] Output, string Error)
+internal sealed partial record CliResult(int ExitCode, byte[] Output, string Error)
 {
     /// <summary>Standard output as text; anything but valid UTF-8 throws.</summary>
     public string Text => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(Output);
@@ -21,5 +22,14 @@ internal sealed record CliResult(int ExitCode, byte[] Output, string Error)
         Assert.Empty(Output);
         Assert.NotEmpty(ErrorLines);
         Assert.All(ErrorLines, line => Assert.StartsWith("claude-aot: ", line, StringComparison.Ordinal));
+        Assert.All(ErrorLines, AssertPlain);
     }
+
+    /// <summary>A line is for people who do not know the library: it names none of its types and members, and none of .NET's.</summary>
+    public static void AssertPlain(string line) => Assert.DoesNotMatch(Code(), line);
+
+    // Two words written as one, as in InnerException and ClaudeClient; what .NET adds to the message for a parameter; and the names of one word that messages use.
+    // In pascal case there are also the unit MiB, and the names of folders in tests.
+    [GeneratedRegex(@"(?<![/\w'-])[A-Z][a-z]+[A-Z][a-z]\w*|\(Parameter '|\bPartial has\b")]
+    private static partial Regex Code();
 }

@@ -10,6 +10,9 @@ namespace Claude.Aot.Tests.Native;
 [Collection(NativeBuild.Collection)]
 public sealed class NativeCliTests
 {
+    // What people download. Other platforms than Linux differ a little, and are smaller.
+    private const long MaxBytes = 13_000_000;
+
     private const string Plain = "llm-anthropic__test_url_prompt";
 
     [Fact]
@@ -36,9 +39,34 @@ public sealed class NativeCliTests
         await answering.Promptly();
     }
 
+    [Fact]
+    public async Task Cli_CompiledNatively_IsSmall()
+    {
+        string program = await NativeBuild.PublishAsync(Repository.PathOf("src", "Claude.Cli"), "claude-aot");
+
+        Assert.InRange(new FileInfo(program).Length, 1, MaxBytes);
+    }
+
+    [Fact]
+    public async Task Cli_CompiledNatively_ChatsWithTools()
+    {
+        string program = await NativeBuild.PublishAsync(Repository.PathOf("src", "Claude.Cli"), "claude-aot");
+        await using ReplayServer server = await ReplayServer.StartAsync(
+            new MessageScript().ToolUse("get_current_time", "{}").End("tool_use"), new MessageScript().Text("Noon").End());
+        using CliProcess process = CliProcess.StartProgram(program, [], "chat", "--base-url", server.Address.AbsoluteUri);
+        Task<CliResult> chat = process.FinishAsync();
+        await process.TypeAsync("What time is it?\ny");
+        process.CloseInput();
+
+        Assert.Equal((0, "\nNoon\n"), ((await chat).ExitCode, (await chat).Text));
+        Assert.Contains("\"type\":\"tool_result\"", server.Log.All[1].BodyText, StringComparison.Ordinal);
+        Assert.DoesNotContain("is_error", server.Log.All[1].BodyText, StringComparison.Ordinal);
+    }
+
     private static async Task<CliResult> AskAsync(string program, (string Name, string Value)[] environment, IEnumerable<string> arguments)
     {
         using CliProcess process = CliProcess.StartProgram(program, environment, ["ask", "Hi", .. arguments]);
+        process.CloseInput();
         return await process.FinishAsync();
     }
 }

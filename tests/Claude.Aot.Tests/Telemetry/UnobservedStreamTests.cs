@@ -8,7 +8,7 @@ namespace Claude.Aot.Tests.Telemetry;
 [Collection(nameof(Measured))]
 public sealed class UnobservedStreamTests
 {
-    // Measured in a Debug build. Before the library had spans (commit 524404f) it was 12,416; the clock of a call has become smaller since.
+    // Measured in a Debug build. Before the library had spans (commit 524404f) it was 12,416.
     private const long ExpectedBytes = 12_352;
 
     private const int Attempts = 20;
