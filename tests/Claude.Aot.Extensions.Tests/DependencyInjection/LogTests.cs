@@ -80,7 +80,7 @@ public sealed class LogTests
         string body = TestHost.HelloText.Replace("Hel", $"answer-{Secret}", StringComparison.Ordinal);
         await using ReplayServer server = await ReplayServer.StartAsync(
             ResponseScript.Error(500, $"type-{Secret}", $"message-{Secret}").WithHeader("request-id", $"id-{Secret}"),
-            ResponseScript.FromText(": comment\n\n" + body).WithHeader("x-reply", $"reply-{Secret}").AbortAfter(events: 4),
+            ResponseScript.FromText(": comment\n\n" + body).WithHeader("x-reply", $"reply-{Secret}").CutAfter(events: 4),
             ResponseScript.FromText(body),
             ResponseScript.Error(401, "authentication_error", $"invalid key key-{Secret}"));
         HostApplicationBuilder builder = TestHost.CreateBuilder();

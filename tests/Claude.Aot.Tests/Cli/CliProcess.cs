@@ -65,7 +65,10 @@ internal sealed class CliProcess : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists(Script), "There is no command that opens a pseudo-terminal.");
         string command = string.Join(' ', ((string[])[s_host, "exec", s_program, .. arguments]).Select(argument => $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
-        return new(Script, ["--quiet", "--return", "--flush", "--command", command, "/dev/null"], environment);
+
+        // Otherwise Ctrl+C makes the terminal discard output that it has not shown yet, such as the next prompt.
+        string start = $"stty noflsh; exec {command}";
+        return new(Script, ["--quiet", "--return", "--flush", "--command", start, "/dev/null"], environment);
     }
 
     /// <summary>Starts another program than the one built with these tests.</summary>
