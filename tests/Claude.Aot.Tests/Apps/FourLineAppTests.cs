@@ -10,8 +10,8 @@ namespace Claude.Aot.Tests.Apps;
 public sealed class FourLineAppTests : IDisposable
 {
     private const string Plain = "llm-anthropic__test_url_prompt";
-    // As it is published by default, decompression and globalization included.
-    private const long NativeBytes = 7_790_000;
+    // As it is published by default: decompression, globalization and telemetry included. Telemetry is about 70 KB of it.
+    private const long NativeBytes = 7_890_000;
     // The budget of the library with tools, files and telemetry.
     private const long LargestLibrary = 1_200_000;
 
