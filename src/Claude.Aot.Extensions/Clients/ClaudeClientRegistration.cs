@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Claude.Aot.Extensions.Clients;
 
-/// <summary>What is known of a client that was added to a service collection, under the name of its options.</summary>
+/// <summary>Describes a client that was added to a service collection. It is stored under the name of the client's options.</summary>
 internal sealed class ClaudeClientRegistration
 {
     /// <summary>The path of the section of the configuration; null if the options come from elsewhere.</summary>

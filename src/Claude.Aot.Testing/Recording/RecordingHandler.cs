@@ -13,8 +13,8 @@ namespace Claude.Aot.Testing;
 /// up to that point.
 /// </para>
 /// <para>
-/// Only bodies of responses are recorded, without headers. The request's key or token, request ids and organization ids are replaced in them. What the model
-/// wrote is recorded unchanged: look at a recording before you share it.
+/// A recording contains the bodies of the responses and no headers. In the bodies, the key or token of the request, request ids and organization ids are
+/// replaced. The model's text is recorded unchanged, so read a recording before you share it.
 /// </para>
 /// <para>Safe for concurrent use. Files are numbered in the order in which the requests were sent.</para>
 /// </remarks>

@@ -165,8 +165,8 @@ public sealed partial class ClaudeClientOptions
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
     /// <summary>
-    /// What spans and metrics contain, if anything listens to them. By default they contain no text of the user, the model or the tools. See
-    /// <see cref="ClaudeTelemetry"/>.
+    /// Gets or sets the content of the spans and metrics. By default they contain no text of the user, the model or the tools. They are created only if
+    /// something listens to them. See <see cref="ClaudeTelemetry"/>.
     /// </summary>
     public ClaudeTelemetryMode Telemetry { get; set; }
 

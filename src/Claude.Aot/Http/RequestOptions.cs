@@ -94,7 +94,9 @@ public sealed partial class RequestOptions
     /// <summary>Called for each unusual condition in this call, instead of <see cref="ClaudeClientOptions.OnDiagnostic"/>. Null by default.</summary>
     public Action<ClaudeDiagnostic>? OnDiagnostic { get; set; }
 
-    /// <summary>What the spans and metrics of this call contain; see <see cref="ClaudeClientOptions.Telemetry"/>.</summary>
+    /// <summary>
+    /// Gets or sets the content of the spans and metrics of this call, instead of <see cref="ClaudeClientOptions.Telemetry"/>. Null by default.
+    /// </summary>
     public ClaudeTelemetryMode? Telemetry { get; set; }
 
     internal int? ResumptionLimit { get; private set; }
