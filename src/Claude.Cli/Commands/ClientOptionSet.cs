@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Claude.Aot;
 using Claude.Cli.Output;
 
@@ -59,7 +60,7 @@ internal sealed class ClientOptionSet
             {
                 if (diagnostic.Kind == ClaudeDiagnosticKind.Retry)
                 {
-                    report("the request failed for a reason that may pass; sending it again");
+                    report(Describe(diagnostic));
                 }
             };
         }
@@ -73,6 +74,12 @@ internal sealed class ClientOptionSet
         }
 
         return options;
+    }
+
+    private static string Describe(ClaudeDiagnostic retry)
+    {
+        string reason = retry.Failure is ClaudeApiException failure ? $"the server answered with status {failure.Status}" : "the request failed";
+        return string.Create(CultureInfo.InvariantCulture, $"{reason}; sending it again in {retry.Delay.TotalSeconds:0.#} s (retry {retry.Attempt})");
     }
 
     /// <summary>Gets a value that indicates whether no request can be sent, because there is no API key and the server is not on this machine.</summary>

@@ -62,7 +62,7 @@ public sealed class FailOnStopTests
 
             Assert.Equal((0, 2), (result.ExitCode, asked));
             Assert.Contains("Hello", result.Text, StringComparison.Ordinal);
-            Assert.Equal(isShown, result.Text.Contains("sending it again", StringComparison.Ordinal));
+            Assert.Equal(isShown, result.Text.Contains("status 529; sending it again in 0 s (retry 1)", StringComparison.Ordinal));
         }
     }
 
